@@ -1,0 +1,117 @@
+"""The handbook read from disk, once per process; a file is read again only when it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from macros.library import data, pages, permalinks, settings
+from macros.library.source import Source, Unreadable, read
+from macros.model import Article, Finding, Library, Page, Place, Settings
+
+__all__ = ["load"]
+
+Stamp = tuple[int, int]
+DATA = "docs/_data"
+
+
+def load(root: Path | str) -> Library:
+    """The handbook under a project root (the folder of mkdocs.yml).
+
+    Never raises for a content mistake: what cannot be read is in `problems`.
+    """
+    base = Path(root).resolve()
+    return _assemble(base, tuple(sorted(_stamps(base))))
+
+
+def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
+    """Every file under docs/ and mkdocs.yml, with its newest change and size."""
+    yield "mkdocs.yml", _stamp(root / "mkdocs.yml")
+    for folder, folders, names in os.walk(root / "docs"):
+        folders[:] = [name for name in folders if name != "downloads" and not name.startswith(".")]
+        prefix = Path(folder).relative_to(root).as_posix()
+        for name in names:
+            if not name.startswith("."):
+                yield f"{prefix}/{name}", _stamp(Path(folder, name))
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size
+    except OSError:
+        return 0, 0
+
+
+@lru_cache(maxsize=4)
+def _assemble(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
+    problems: list[Finding] = []
+    shelf = _Shelf(root, dict(stamps), problems)
+    found_pages = shelf.pages()
+    articles = [article for _, article in found_pages if article]
+    no_settings = Settings("", "", {}, {}, Place("mkdocs.yml"))
+    return Library(
+        root=root,
+        settings=shelf.one("mkdocs.yml", "KB101", settings.read) or no_settings,
+        pages={page.path: page for page, _ in found_pages},
+        articles={article.id: article for article in reversed(articles)},
+        checklists={one.id: one for one in shelf.folder("checklists", data.checklist)},
+        quizzes={one.id: one for one in shelf.folder("quizzes", data.quiz)},
+        references={one.id: one for one in reversed(shelf.one(f"{DATA}/references.yml", "KB501", data.references) or [])},
+        terms={one.id: one for one in shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary) or []},
+        statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
+        permalinks=tuple(shelf.one(f"{DATA}/permalinks.tsv", "KB601", permalinks.read) or ()),
+        waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
+        files=frozenset(shelf.stamps),
+        problems=tuple(sorted(problems)),
+    )
+
+
+class _Shelf:
+    """Reads files through a cache by path and stamp, and gathers what is wrong with them."""
+
+    def __init__(self, root: Path, stamps: dict[str, Stamp], problems: list[Finding]) -> None:
+        self.root, self.stamps, self.problems = root, stamps, problems
+
+    def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Finding]]], *args: str) -> Any:
+        """What a reader makes of a file; None when there is no such file or it cannot be read."""
+        if file not in self.stamps or self.stamps[file] == (0, 0) and not (self.root / file).exists():
+            return None
+        value, problems = _read(self.root, file, self.stamps[file], code, reader, *args)
+        self.problems += problems
+        return value
+
+    def folder(self, name: str, reader: Callable[..., tuple[Any, list[Finding]]]) -> Iterator[Any]:
+        for file in sorted(self.stamps):
+            if file.startswith(f"{DATA}/{name}/") and file.endswith(".yml"):
+                value = self.one(file, "KB401", reader, Path(file).stem)
+                if value is not None:
+                    yield value
+
+    def pages(self) -> list[tuple[Page, Article | None]]:
+        found = []
+        for file in sorted(self.stamps):
+            path = file.removeprefix("docs/")
+            if file.endswith(".md") and path != file and not path.startswith("_data/"):
+                value = self.one(file, "KB101", _page, path)
+                if value is not None:
+                    found.append(value)
+        return found
+
+
+def _page(source: Source, path: str) -> tuple[tuple[Page, Article | None], list[Finding]]:
+    page, article, problems = pages.read(source, path)
+    return (page, article), problems
+
+
+@lru_cache(maxsize=50_000)
+def _read(
+    root: Path, file: str, stamp: Stamp, code: str, reader: Callable[..., tuple[Any, list[Finding]]], *args: str
+) -> tuple[Any, list[Finding]]:
+    try:
+        return reader(read(root / file, file, code), *args)
+    except Unreadable as error:
+        return None, [error.finding]

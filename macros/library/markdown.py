@@ -1,0 +1,115 @@
+"""A page's Markdown read with pulldown-cmark: headings, links, raw HTML and attribute lists, code left alone.
+
+Template calls are blanked out first, so that quotes and braces in them are never taken for Markdown; other
+characters are read one byte each, so that the parser's byte offsets are our character offsets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyromark
+
+from macros.library.source import Source
+from macros.model import Fragment, Section
+
+_TRAILING_ATTRIBUTES = re.compile(r"\s*\{:?\s([^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\{:?\s*([#.\w][^{}\n]*)\}")
+_ID = re.compile(r"(?:^|\s)#([^\s}]+)")
+
+
+@dataclass(slots=True)
+class Outline:
+    """What a page's Markdown holds, in order of appearance."""
+
+    sections: list[Section] = field(default_factory=list)
+    links: list[Fragment] = field(default_factory=list)
+    html: list[Fragment] = field(default_factory=list)
+    attributes: list[Fragment] = field(default_factory=list)
+    anchors: list[Fragment] = field(default_factory=list)
+    code: list[range] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Heading:
+    level: int
+    start: int
+    end: int
+    title: str
+    id: str
+
+
+def read(source: Source, start: int, holes: list[tuple[int, int]]) -> Outline:
+    """Read the Markdown from offset `start` on; `holes` are the offsets of template calls."""
+    text = _blank(source.text, start, holes)
+    outline, headings = Outline(), []
+    one_byte_each = text.encode("ascii", "replace").decode()
+    for event, span in pyromark.events_with_range(one_byte_each, options=pyromark.Options.ENABLE_TABLES):
+        begin, end = span["start"], span["end"]
+        kind, value = _kind(event)
+        if kind == "Heading" and "Start" in event:
+            headings.append(_heading(text[begin:end], value["level"], begin, end))
+        elif kind in ("CodeBlock", "Code"):
+            outline.code.append(range(begin, end))
+        elif kind in ("Html", "InlineHtml"):
+            outline.html.append(Fragment(text[begin:end], source.place(begin)))
+        elif kind in ("Link", "Image") and "Start" in event:
+            outline.links.append(Fragment(value["dest_url"], source.place(begin)))
+    outline.attributes = list(_attribute_lists(source, text, start, outline.code))
+    outline.anchors = [one for one in outline.attributes if _ID.search(one.text)]
+    outline.sections = list(_sections(source, headings))
+    return outline
+
+
+def _kind(event: Any) -> tuple[str, Any]:
+    """Name and payload of a pulldown-cmark event, whichever of its shapes it has."""
+    if isinstance(event, str):
+        return event, None
+    tag, payload = next(iter(event.items()))
+    if tag == "Start":
+        return (payload, None) if isinstance(payload, str) else next(iter(payload.items()))
+    if tag == "End":
+        return ("End" if not isinstance(payload, dict) else next(iter(payload))), None
+    return tag, payload
+
+
+def _blank(text: str, start: int, holes: list[tuple[int, int]]) -> str:
+    """The text with front matter and calls replaced by as many harmless characters, line ends kept."""
+    pieces, at = [re.sub(r"[^\n]", " ", text[:start])], start
+    for begin, end in holes:
+        pieces += [text[at:begin], re.sub(r"[^\n]", "x", text[begin:end])]
+        at = end
+    return "".join(pieces) + text[at:]
+
+
+def _heading(raw: str, level: int | str, start: int, end: int) -> _Heading:
+    number = int(str(level).lstrip("H"))
+    line = raw.strip().split("\n")[0].strip("#").strip() if raw.lstrip().startswith("#") else raw.split("\n")[0].strip()
+    found = _TRAILING_ATTRIBUTES.search(line)
+    anchor = _ID.search(found[1]) if found else None
+    return _Heading(number, start, end, line[: found.start()] if found else line, anchor[1] if anchor else "")
+
+
+def _sections(source: Source, headings: list[_Heading]) -> Iterator[Section]:
+    for index, one in enumerate(headings):
+        following = (other.start for other in headings[index + 1 :] if other.level <= one.level)
+        body = source.text[one.end : next(following, len(source.text))]
+        place = source.place(one.start)
+        line = source.place(one.end).line
+        yield Section(one.id or slug(one.title), one.title, one.level, place, body, line, bool(one.id))
+
+
+def slug(title: str) -> str:
+    """The id that Python-Markdown's toc extension gives a heading without one."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+
+
+def _attribute_lists(source: Source, text: str, start: int, code: list[range]) -> Iterator[Fragment]:
+    for found in _ATTRIBUTES.finditer(text, start):
+        if not any(found.start() in span for span in code):
+            yield Fragment(found[1].strip(), source.place(found.start()))

@@ -1,0 +1,67 @@
+"""Turning the names that people write into what they stand for, or into a helpful refusal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.library.nearest import did_you_mean
+from macros.model import Library, Page
+
+
+class Unknown(Exception):
+    """A name that stands for nothing; the message says which and suggests the nearest."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A page and, after `#`, the anchor on it with the text it goes by."""
+
+    page: Page
+    anchor: str
+    text: str
+
+
+def target(library: Library, name: str) -> Target:
+    """What `article`, `article#section` or `folder/page.md#section` means; raises Unknown."""
+    stem, _, anchor = name.partition("#")
+    page = page_named(library, stem)
+    if not anchor:
+        return Target(page, "", page.title)
+    names = anchors(library, page)
+    if anchor not in names:
+        raise Unknown("KB302", f"The page '{stem}' has no section or item '{anchor}'. {did_you_mean(anchor, names)}")
+    return Target(page, anchor, names[anchor])
+
+
+def page_named(library: Library, name: str) -> Page:
+    """An article by id, or any page by its path in docs/; raises Unknown."""
+    if name in library.articles:
+        return library.articles[name].page
+    if name in library.pages:
+        return library.pages[name]
+    known = library.pages if name.endswith(".md") else library.articles
+    raise Unknown("KB301", f"There is no article '{name}'. {did_you_mean(name, known)}")
+
+
+def anchors(library: Library, page: Page) -> dict[str, str]:
+    """Every id that the page publishes for linking, with the words it goes by."""
+    found = {section.id: section.title for section in page.sections}
+    for call in page.calls:
+        if call.name == "checklist":
+            items = library.checklists.get(str(call.args[0]) if call.args else page.id)
+            found |= {item.id: item.do for item in items.items} if items else {}
+        elif call.name == "quiz":
+            quiz = library.quizzes.get(page.id)
+            found |= {f"quiz-{question.id}": question.stem for question in quiz.questions} if quiz else {}
+        elif call.name == "glossary":
+            found |= {term.id: term.term for term in library.terms.values()}
+    return found
+
+
+def known(code: str, what: str, name: str, names: dict[str, object] | object) -> Unknown:
+    """A refusal for a name that is not among those known."""
+    return Unknown(code, f"There is no {what} '{name}'. {did_you_mean(name, names)}")  # type: ignore[arg-type]

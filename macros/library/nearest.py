@@ -1,0 +1,17 @@
+"""Suggesting the name that was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A sentence with up to three nearest names, or all of them when they are few and none is near."""
+    names = sorted(set(known))
+    near = get_close_matches(name, names, 3, 0.6)
+    if near:
+        return f"Did you mean {' or '.join(repr(one) for one in near)}?"
+    if names and len(names) <= 20:
+        return f"Known: {', '.join(names)}."
+    return "No name comes near it."

@@ -1,0 +1,39 @@
+"""mkdocs.yml -> Settings: the few values that Python needs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from macros.library import yaml_tree
+from macros.library.source import Source
+from macros.model import Finding, Place, Settings
+
+
+def read(source: Source) -> tuple[Settings, list[Finding]]:
+    """Read mkdocs.yml, leaving its own tags such as `!ENV` to the builder; raises Unreadable when it is not YAML."""
+    tree = yaml_tree.read(source, "KB102")
+    value = tree.value if isinstance(tree.value, dict) else {}
+    keys, maps = _redirect_maps(value.get("plugins"))
+    settings = Settings(
+        site_name=str(value.get("site_name") or ""),
+        site_url=str(value.get("site_url") or ""),
+        redirects={str(old): str(new) for old, new in maps.items()},
+        redirect_places={str(old): tree.where((*keys, "key:" + str(old))) for old in maps},
+        place=Place(source.file),
+    )
+    return settings, []
+
+
+def _redirect_maps(plugins: Any) -> tuple[tuple[str | int, ...], Mapping[str, Any]]:
+    """The redirects plugin's map and its keys in the file, whether plugins are a list or a mapping."""
+    entries = plugins.items() if isinstance(plugins, dict) else enumerate(plugins if isinstance(plugins, list) else ())
+    for key, entry in entries:
+        at: tuple[str | int, ...] = ("plugins", key)
+        if isinstance(key, int):
+            at, entry = (*at, "redirects"), entry.get("redirects") if isinstance(entry, dict) else None
+        elif key != "redirects":
+            continue
+        if isinstance(entry, dict) and isinstance(entry.get("redirect_maps"), dict):
+            return (*at, "redirect_maps"), entry["redirect_maps"]
+    return ("plugins",), {}

@@ -1,0 +1,291 @@
+"""What the handbook is made of: frozen records that know where they were written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PILLARS = ("rapport", "competence", "quality", "maintain")
+ARTICLE_FOLDERS = ("foundations", *PILLARS)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a source file; the path is POSIX and relative to the project, line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Finding:
+    """Something to mend. `advice` is shown but does not fail a check."""
+
+    place: Place
+    code: str
+    message: str
+    advice: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code} {self.message}"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A macro call written in a page, with literal arguments only."""
+
+    name: str
+    args: tuple[object, ...]
+    kwargs: Mapping[str, object]
+    place: Place
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A piece of a page with its place: a link target, raw HTML, an attribute list or template code that is no call."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the Markdown below it, up to the next heading of the same or a higher level."""
+
+    id: str
+    title: str
+    level: int
+    place: Place
+    body: str
+    body_line: int
+    explicit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown file of the site, as written."""
+
+    path: str
+    place: Place
+    meta: Mapping[str, object]
+    places: Mapping[tuple[str | int, ...], Place]
+    text: str
+    sections: tuple[Section, ...] = ()
+    calls: tuple[Call, ...] = ()
+    code: tuple[Fragment, ...] = ()
+    links: tuple[Fragment, ...] = ()
+    html: tuple[Fragment, ...] = ()
+    attributes: tuple[Fragment, ...] = ()
+    anchors: tuple[Fragment, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The file stem: permanent, and unique among articles."""
+        return Path(self.path).stem
+
+    @property
+    def folder(self) -> str:
+        return self.path.partition("/")[0] if "/" in self.path else ""
+
+    @property
+    def title(self) -> str:
+        return str(self.meta.get("title") or self.id.replace("-", " ").capitalize())
+
+    @property
+    def url(self) -> str:
+        """The published address relative to the site's root, with a trailing slash; empty for the home page."""
+        stem = self.path.removesuffix(".md")
+        if stem == "index":
+            return ""
+        return stem.removesuffix("/index") + "/"
+
+    def where(self, *keys: str | int) -> Place:
+        """The place of a front matter value, or of the nearest one that holds it."""
+        while keys and keys not in self.places:
+            keys = keys[:-1]
+        return self.places.get(keys, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    to: str
+    why: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page of guidance: front matter made into values. Dates are ISO strings, as written in the record."""
+
+    page: Page
+    description: str
+    aliases: tuple[str, ...]
+    settings: tuple[str, ...]
+    stage: tuple[str, ...]
+    minutes: int
+    objectives: tuple[str, ...]
+    related: tuple[Related, ...]
+    source_statements: tuple[str, ...]
+    evidence_checked: str
+    reviews: tuple[Mapping[str, object], ...]
+    review_due: str
+
+    @property
+    def id(self) -> str:
+        return self.page.id
+
+    @property
+    def title(self) -> str:
+        return self.page.title
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of advice: the unit that is linked, ticked, graded and exported."""
+
+    id: str
+    when: str
+    do: str
+    strength: str
+    certainty: str
+    basis: str
+    outcome: str
+    because: str
+    sources: tuple[str, ...]
+    formerly: tuple[str, ...]
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def where(self, key: str) -> Place:
+        return self.places.get(key, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    id: str
+    place: Place
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    text: str
+    correct: bool
+    feedback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    id: str
+    type: str
+    stem: str
+    options: tuple[Option, ...]
+    section: str
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def where(self, key: str) -> Place:
+        return self.places.get(key, self.place)
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    id: str
+    place: Place
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """A source: `csl` holds its CSL-JSON fields, the rest says what it found and how far that goes."""
+
+    id: str
+    csl: Mapping[str, object]
+    design: str
+    population: str
+    finding: str
+    limits: str
+    read: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    id: str
+    term: str
+    definition: str
+    see: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Permalink:
+    """A published address: a page's address and, for a section or item, its anchor (else empty)."""
+
+    url: str
+    anchor: str
+    since: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that is accepted for a stated reason until a stated day (ISO date)."""
+
+    code: str
+    file: str
+    reason: str
+    until: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the Python side needs from mkdocs.yml."""
+
+    site_name: str
+    site_url: str
+    redirects: Mapping[str, str]
+    redirect_places: Mapping[str, Place]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement of the source text in our words, what became of it, and the sections that answer it."""
+
+    id: str
+    says: str
+    verdict: str
+    why: str
+    answered_by: tuple[str, ...]
+    place: Place
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Library:
+    """The whole handbook as read from disk; `problems` are the files that could not be read as they should.
+
+    Two libraries are the same only when they are one object, so results computed from one can be cached.
+    """
+
+    root: Path
+    settings: Settings
+    pages: Mapping[str, Page]
+    articles: Mapping[str, Article]
+    checklists: Mapping[str, Checklist]
+    quizzes: Mapping[str, Quiz]
+    references: Mapping[str, Reference]
+    terms: Mapping[str, Term]
+    statements: tuple[Statement, ...]
+    permalinks: tuple[Permalink, ...]
+    waivers: tuple[Waiver, ...]
+    files: frozenset[str]
+    problems: tuple[Finding, ...]

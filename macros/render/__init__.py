@@ -1,0 +1,45 @@
+"""The macros: what each name in a page's `{{ ... }}` becomes. Each is pure: (library, page, arguments) -> Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from macros.model import Library, Page
+from macros.render.articles import articles, pillars
+from macros.render.checklist import all_checklists, checklist
+from macros.render.cite import cite, references
+from macros.render.evidence import evidence, evidence_library
+from macros.render.glossary import glossary, term
+from macros.render.moved import moved
+from macros.render.quiz import quiz
+from macros.render.related import related
+from macros.render.review import gaps, review_status
+from macros.render.source import source_table
+from macros.render.xref import xref
+
+Macro = Callable[..., str]
+
+MACROS: dict[str, Macro] = {
+    macro.__name__: macro
+    for macro in (
+        all_checklists,
+        articles,
+        checklist,
+        cite,
+        evidence,
+        evidence_library,
+        gaps,
+        glossary,
+        moved,
+        pillars,
+        quiz,
+        references,
+        related,
+        review_status,
+        source_table,
+        term,
+        xref,
+    )
+}
+
+__all__ = ["MACROS", "Library", "Macro", "Page"]

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from macros.library import schemas
+from macros.library.names import known
+from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page
+from macros.render.text import address, plain
+
+
+def articles(library: Library, page: Page, pillar: str = "", stage: str = "", setting: str = "") -> str:
+    """The articles of a pillar, a stage of the visit or a setting, in the order of the visit."""
+    for word, allowed in ((pillar, ARTICLE_FOLDERS), (stage, _words("stage")), (setting, _words("setting"))):
+        if word and word not in allowed:
+            raise known("KB306", "pillar, stage or setting", word, allowed)
+    found = [one for one in library.articles.values() if _fits(one, pillar, stage, setting)]
+    found.sort(key=lambda one: (_first_stage(one), one.title))
+    return "\n".join(
+        f"- [{plain(one.title)}]({address(page, one.page)}): {plain(one.description)}" for one in found
+    ) or "No article yet."
+
+
+def pillars(library: Library, page: Page) -> str:
+    """The four pillars, each with its one-line promise."""
+    found = [library.pages[f"{name}/index.md"] for name in PILLARS if f"{name}/index.md" in library.pages]
+    return "\n".join(
+        f"- [{plain(one.title)}]({address(page, one)}): {plain(str(one.meta.get('description', '')))}" for one in found
+    )
+
+
+def _words(name: str) -> list[str]:
+    return list(schemas.vocabulary(name))
+
+
+def _fits(article: Article, pillar: str, stage: str, setting: str) -> bool:
+    return (
+        pillar in ("", article.page.folder)
+        and (not stage or stage in article.stage)
+        and (not setting or setting in article.settings or "any" in article.settings)
+    )
+
+
+def _first_stage(article: Article) -> int:
+    order = _words("stage")
+    return min((order.index(one) for one in article.stage if one in order), default=len(order))

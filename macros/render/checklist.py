@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from itertools import groupby
+
+from macros.library import schemas
+from macros.library.names import known
+from macros.model import Checklist, Item, Library, Page
+from macros.render.text import address, certainty, plain
+
+
+def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str:
+    """An article's checklist (by default this page's), grouped by when, each item with its permanent id.
+
+    On another page than its own, items link to their article and carry no id.
+    """
+    found = find(library, id or page.id)
+    items = [item for item in found.items if when in ("", item.when)]
+    blocks = [_group(page, found, word, list(group)) for word, group in groupby(items, key=lambda item: item.when)]
+    return "\n\n".join(blocks)
+
+
+def all_checklists(library: Library, page: Page) -> str:
+    """Every checklist, under its article's title, in the order of the pillars."""
+    blocks = []
+    for article in library.articles.values():
+        if found := library.checklists.get(article.id):
+            title = f"### [{plain(article.title)}]({address(page, article.page, 'do')}) {{ #{article.id} }}"
+            blocks.append("\n\n".join([title, _lines(page, found, list(found.items), library)]))
+    return "\n\n".join(blocks)
+
+
+def find(library: Library, id: str) -> Checklist:
+    """The checklist of an article; raises Unknown."""
+    if id not in library.checklists:
+        raise known("KB303", "checklist", id, library.checklists)
+    return library.checklists[id]
+
+
+def _group(page: Page, found: Checklist, when: str, items: list[Item]) -> str:
+    title = schemas.vocabulary("when")[when]["title"]
+    return f"{title}\n{{ .when }}\n\n" + "\n".join(_line(page, found, item) for item in items)
+
+
+def _lines(page: Page, found: Checklist, items: list[Item], library: Library) -> str:
+    home = library.articles[found.id].page
+    return "\n".join(f"- [{plain(item.do)}]({address(page, home, item.id)})" for item in items)
+
+
+def _line(page: Page, found: Checklist, item: Item) -> str:
+    old = "".join(f'<span id="{one}"></span>' for one in item.formerly)
+    box = f'<input type="checkbox" autocomplete="off" data-item="{found.id}/{item.id}">'
+    own = page.id == found.id
+    strength = "" if item.strength == "do" else f" .{item.strength}"
+    return (
+        f"- {old if own else ''}<label>{box} <span>{plain(item.do)}</span></label> {certainty(page, item.certainty)}\n"
+        f"{{ {'#' + item.id + ' ' if own else ''}.item{strength} }}"
+    )

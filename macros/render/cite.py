@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from macros.library import schemas
+from macros.library.names import known
+from macros.model import Library, Page, Reference
+from macros.render import citations
+from macros.render.text import plain
+from macros.render.vancouver import vancouver
+
+
+def cite(library: Library, page: Page, *keys: str, nth: int = 0) -> str:
+    """Numbered links to sources, in Vancouver style; `nth` says which `cite` call of the page this is, from 0."""
+    for key in keys:
+        find(library, key)
+    return citations.marks(citations.of_call(library, page, nth))
+
+
+def references(library: Library, page: Page) -> str:
+    """The sources cited on this page, numbered by first citation, with links back to where each is cited."""
+    rows = []
+    for key, marks in citations.by_source(library, page).items():
+        backs = " ".join(
+            f"[↑{index if len(marks) > 1 else ''}](#{mark.anchor}){{ .back "
+            f'aria-label="Back to citation {index} of source {mark.number}" }}'
+            for index, mark in enumerate(marks, 1)
+        )
+        rows.append(f"{len(rows) + 1}. {entry(find(library, key))} {backs}\n{{ #ref-{key} }}")
+    return "\n".join(rows) or "No study found: this page rests on practice alone."
+
+
+def entry(reference: Reference) -> str:
+    """A formatted reference, its link, and how it was read."""
+    read = {"abstract": "abstract read", "full-text": "full text read", "official-page": "page read"}[reference.read]
+    design = schemas.vocabulary("design")[reference.design]["title"].capitalize()
+    doi = reference.csl.get("DOI")
+    link = f"[doi:{plain(str(doi))}](https://doi.org/{doi})" if doi else f"[Open the page]({reference.csl['URL']})"
+    return f"{plain(vancouver(reference))} {link} <small>{design}; {read}.</small>"
+
+
+def find(library: Library, key: str) -> Reference:
+    """A reference by id; raises Unknown."""
+    if key not in library.references:
+        raise known("KB304", "reference", key, library.references)
+    return library.references[key]

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from macros.library.names import known, page_named
+from macros.model import Library, Page
+from macros.render.text import GLOSSARY_PAGE, address, attribute, plain
+
+
+def term(library: Library, page: Page, id: str, text: str = "") -> str:
+    """A technical word, linked to the glossary and explained on pointing at it."""
+    if id not in library.terms:
+        raise known("KB305", "glossary term", id, library.terms)
+    found = library.terms[id]
+    title = attribute(found.definition)
+    return f"[{plain(text or found.term)}]({address(page, GLOSSARY_PAGE, id)}){{ .term title={title} }}"
+
+
+def glossary(library: Library, page: Page) -> str:
+    """Every term in plain words, in alphabetical order, with links to where it matters."""
+    rows = []
+    for one in sorted(library.terms.values(), key=lambda found: found.term.lower()):
+        see = [page_named(library, id) for id in one.see]
+        links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in see)
+        rows.append(
+            f"### {plain(one.term[0].upper() + one.term[1:])} {{ #{one.id} }}\n\n{plain(one.definition)}"
+            + (f" See {links}." if links else "")
+        )
+    return "\n\n".join(rows)

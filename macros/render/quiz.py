@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from macros.library.names import anchors, known
+from macros.model import Library, Page, Question
+from macros.render.text import address, plain
+
+
+def quiz(library: Library, page: Page, id: str = "") -> str:
+    """An article's questions (by default this page's) as a self-check: answers open without JavaScript."""
+    name = id or page.id
+    if name not in library.quizzes or name not in library.articles:
+        raise known("KB303", "quiz", name, library.quizzes)
+    home = library.articles[name].page
+    questions = library.quizzes[name].questions
+    blocks = [_question(library, page, home, number, one) for number, one in enumerate(questions, 1)]
+    return "\n\n".join(["Check yourself\n{ .quiz-title }", *blocks])
+
+
+def _question(library: Library, page: Page, home: Page, number: int, question: Question) -> str:
+    several = " Choose all that apply." if question.type == "multiple" else ""
+    options = "\n".join(f"- {plain(option.text)}" for option in question.options)
+    answers = "\n".join(
+        f"- **{'Yes' if option.correct else 'No'}: {plain(option.text)}** {plain(option.feedback)}"
+        for option in question.options
+    )
+    section = anchors(library, home).get(question.section, question.section)
+    link = f"[{plain(section)}]({address(page, home, question.section)})"
+    anchor = f"#quiz-{question.id} " if home.path == page.path else ""
+    return (
+        f"**{number}.** {plain(question.stem)}{several}\n{{ {anchor}.question }}\n\n{options}\n\n"
+        f'<details class="answer" markdown="block">\n<summary>Show the answer</summary>\n\n{answers}\n\n'
+        f"See: {link}\n\n</details>"
+    )

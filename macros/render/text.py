@@ -1,0 +1,39 @@
+"""Small pieces that every macro writes with."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from html import escape
+
+from macros.library import schemas
+from macros.model import Page
+
+_SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
+EVIDENCE_PAGE = "about/evidence.md"
+GLOSSARY_PAGE = "reference/glossary.md"
+
+
+def plain(text: str) -> str:
+    """Text from a data file as Markdown that shows it letter for letter."""
+    return _SPECIAL.sub(r"\\\1", escape(text, quote=False))
+
+
+def attribute(text: str) -> str:
+    """Text as a quoted value in an attribute list, which can hold neither quotes nor braces."""
+    return '"' + re.sub(r"[{}\n]", " ", text.replace('"', "'")) + '"'
+
+
+def address(page: Page, to: Page | str, anchor: str = "") -> str:
+    """The relative link from one page's Markdown file to another, as every builder checks it."""
+    path = to if isinstance(to, str) else to.path
+    fragment = f"#{anchor}" if anchor else ""
+    if path == page.path and fragment:
+        return fragment
+    return posixpath.relpath(path, posixpath.dirname(page.path) or ".") + fragment
+
+
+def certainty(page: Page, word: str) -> str:
+    """A certainty word with its mark, linked to what it means."""
+    title = schemas.vocabulary("certainty")[word]["title"]
+    return f"[{title}]({address(page, EVIDENCE_PAGE, word)}){{ .certainty .certainty-{word} }}"
