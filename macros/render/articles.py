@@ -34,7 +34,7 @@ def _fits(article: Article, pillar: str, stage: str, setting: str) -> bool:
     return (
         pillar in ("", article.page.folder)
         and (not stage or stage in article.stage)
-        and (not setting or setting in article.settings or "any" in article.settings)
+        and (not setting or setting in article.settings)
     )
 
 

@@ -1,0 +1,52 @@
+# The project's vocabulary. Each word does its own set-up; nothing is needed but Python 3.11+, git and make.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help serve build check test lint bench new lock clean
+
+help:  ## say what each word does
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
+
+serve: $(READY)  ## serve the site on this machine, rebuilt on every saved change
+	@$(BIN)/kb serve --port $(PORT)
+
+build: $(READY)  ## check, build into site/, check what was built
+	@$(BIN)/kb build
+
+check: $(READY)  ## list everything that is wrong in docs/, in seconds
+	@$(BIN)/kb check
+
+test: $(READY) lint  ## run every test
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+lint: $(READY)
+	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
+
+bench: $(READY)  ## measure, and write benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks
+
+new: $(READY)  ## write a new article: make new ARTICLE=rapport/greet-by-name
+	@$(BIN)/kb new article $(ARTICLE)
+
+lock: $(READY)  ## renew requirements.txt with hashes for every platform
+	@$(BIN)/python -m pip install -q uv
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	  --python-version 3.11 --extra dev --upgrade pyproject.toml -o requirements.txt
+
+clean:  ## remove what can be made again
+	rm -rf $(VENV) site .cache build *.egg-info
+
+$(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	@echo "Setting up (once, about a minute) ..."
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); } || \
+	  { echo "Python's venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,127 @@
+"""The command `kb`: check, build and serve the handbook, and help people edit it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from macros import library
+from macros.build import build, failing
+from macros.checks import check
+from macros.checks.site import check_site
+from macros.editing import ledger
+from macros.editing.move import Refused, move
+from macros.editing.new_article import create
+from macros.report import FORMATS, text
+
+Command = Callable[[argparse.Namespace], int]
+_EXAMPLES = """examples:
+  kb check                                  everything that is wrong in docs/, at once
+  kb check --site site                      everything that is wrong in the built site
+  kb serve                                  the site on this machine, rebuilt as you save
+  kb new article rapport/greet-by-name      the files of a new article, ready to fill in
+  kb move greet-by-name maintain            the article under another pillar, its old links kept
+"""
+
+
+def _check(options: argparse.Namespace) -> int:
+    found = library.load(options.root)
+    if options.site:
+        if not options.site.is_dir():
+            raise Refused(f"There is no folder '{options.site}'. Build the site first: make build.")
+        findings = check_site(options.site, urlsplit(found.settings.site_url).path or "/")
+    else:
+        findings = check(found, date.today())
+    print(FORMATS[options.format](findings, len(found.articles)))
+    return int(failing(findings))
+
+
+def _build(options: argparse.Namespace) -> int:
+    findings = build(options.root, options.site, options.builder)
+    print(text(findings, len(library.load(options.root).articles)))
+    if failing(findings):
+        print(f"Nothing was published: {options.site} is as it was.")
+    return int(failing(findings))
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from macros.serve import serve
+
+    def rebuild(site: Path) -> str:
+        findings = build(options.root, site)
+        return text(findings, len(library.load(options.root).articles)) if failing(findings) else ""
+
+    try:
+        serve(options.root, rebuild, options.port)
+    except KeyboardInterrupt:
+        print("\nStopped.")
+    return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    files = create(library.load(options.root), options.where, date.today())
+    print("Wrote " + ", ".join(files) + ".\n`kb check` now lists what to fill in.")
+    return 0
+
+
+def _ledger(options: argparse.Namespace) -> int:
+    count = ledger.append(library.load(options.root), date.today().isoformat())
+    print(f"Added {count} addresses to {ledger.FILE}.")
+    return 0
+
+
+def _move(options: argparse.Namespace) -> int:
+    new = move(library.load(options.root), options.id, options.folder)
+    print(f"Moved to docs/{new}; the old address redirects there.")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line, each command with what it does and needs."""
+    top = argparse.ArgumentParser(
+        "kb", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    top.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: this one)")
+    commands = top.add_subparsers(metavar="command", required=True)
+
+    def command(name: str, run: Command, help: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=help, description=help)
+        one.set_defaults(run=run)
+        return one
+
+    one = command("check", _check, "List everything that is wrong, with place and mend; exit status 1 if anything is.")
+    one.add_argument("--site", type=Path, help="check this built site instead of docs/")
+    one.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print findings")
+    one = command("build", _build, "Check, build, check what was built, then replace the site; or change nothing.")
+    one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")
+    one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
+    one = command("serve", _serve, "Serve the site on this machine and rebuild it on every saved change.")
+    one.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+    kinds = command("new", _new, "Write the files of a new article.")
+    kinds.add_argument("kind", choices=["article"])
+    kinds.add_argument("where", help="<pillar>/<id>, such as rapport/greet-by-name")
+    command("ledger", _ledger, "Add every page, section and item that is new to the ledger of permalinks.")
+    one = command("move", _move, "Move an article under another pillar and redirect its old address.")
+    one.add_argument("id", help="the article's id")
+    one.add_argument("folder", help="the pillar it moves to")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `kb` and give its exit status: 0 well, 1 findings, 2 a request that cannot be met."""
+    options = parser().parse_args(arguments)
+    options.root = options.root.resolve()
+    try:
+        status: int = options.run(options)
+        return status
+    except (Refused, OSError) as error:
+        print(f"kb: {error}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""From docs/ to site/: check, build, check what was built, and only then take the old site's place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from macros import library
+from macros.checks import check
+from macros.checks.site import check_site
+from macros.model import Finding, Place
+
+BUILDERS = {
+    "mkdocs": ("mkdocs", "build", "--strict", "--site-dir"),
+    "properdocs": ("properdocs", "build", "--strict", "--site-dir"),
+}
+_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+
+def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], None] = print) -> list[Finding]:
+    """Build the site into `site`; on any failing finding, give them all and leave the last good site as it was."""
+    found = library.load(root)
+    findings = check(found, date.today())
+    if failing(findings):
+        return findings
+    fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    try:
+        say(f"Building {len(found.articles)} articles with {builder} ...")
+        problems = run_builder(root, fresh, builder)
+        problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
+        if not failing(problems):
+            fresh.chmod(0o755)
+            replace(site, fresh)
+        return findings + problems
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def failing(findings: list[Finding]) -> bool:
+    return any(not finding.advice for finding in findings)
+
+
+def run_builder(root: Path, site: Path, builder: str = "mkdocs") -> list[Finding]:
+    """Run a builder strictly; gives its warnings as one finding, or nothing when it is content."""
+    command = [sys.executable, "-m", *BUILDERS[builder], str(site)]
+    done = subprocess.run(command, cwd=root, env={**os.environ, **_QUIET}, capture_output=True, text=True)
+    if done.returncode == 0:
+        return []
+    lines = [line for line in (done.stderr + done.stdout).splitlines() if not line.startswith("INFO")]
+    message = f"{builder} refused to build. Mend what it names:\n" + "\n".join(lines)
+    return [Finding(Place("mkdocs.yml"), "KB900", message.rstrip())]
+
+
+def replace(site: Path, fresh: Path) -> None:
+    """Put a freshly built folder in the place of the site; the old one is whole until the new one stands."""
+    old = Path(tempfile.mkdtemp(prefix=f".{site.name}-old-", dir=site.parent))
+    try:
+        if site.exists():
+            site.rename(old / "site")
+        try:
+            fresh.rename(site)
+        except OSError:
+            if (old / "site").exists():
+                (old / "site").rename(site)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)

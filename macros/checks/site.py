@@ -1,0 +1,170 @@
+"""KB9xx: the built site, read as a browser would: ids, links, leftovers of templates, requests to others."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import html
+
+from macros.model import Finding, Place
+
+_REQUESTS = (
+    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //audio/@src | //embed/@src"
+    " | //track/@src | //input/@src | //object/@data | //form/@action | //video/@poster | //use/@href"
+    " | //link[not(@rel='canonical' or @rel='prev' or @rel='next' or @rel='alternate')]/@href"
+)
+_LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
+_CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
+_JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
+_NAMESPACES = {"www.w3.org"}
+
+
+@dataclass(slots=True)
+class _Document:
+    """One HTML file: its tree, its ids with lines, and where a redirect page leads."""
+
+    file: str
+    tree: html.HtmlElement
+    ids: Counter[str] = field(default_factory=Counter)
+    redirect: str = ""
+
+
+def check_site(site: Path, base: str = "/") -> list[Finding]:
+    """Every finding in a built site; `base` is the path it is published under, which only 404.html spells out."""
+    documents = {path.relative_to(site).as_posix(): _read(site, path) for path in sorted(site.rglob("*.html"))}
+    findings: list[Finding] = []
+    for document in documents.values():
+        findings += _ids(document)
+        findings += _links(document, documents, site, base)
+        findings += _leftovers(document)
+        findings += _requests(document)
+        findings += _scripts(document)
+    for path in sorted(site.rglob("*")):
+        if path.suffix in (".css", ".js", ".mjs"):
+            findings += _assets(path, site)
+    findings += _search(site)
+    return sorted(set(findings))
+
+
+def _read(site: Path, path: Path) -> _Document:
+    tree = html.parse(str(path), parser=html.HTMLParser(encoding="utf-8")).getroot()
+    document = _Document(path.relative_to(site).as_posix(), tree)
+    document.ids.update(tree.xpath("//@id"))
+    for content in tree.xpath("//meta[translate(@http-equiv,'REFSH','refsh')='refresh']/@content"):
+        document.redirect = content.partition("url=")[2].strip("'\" ")
+    return document
+
+
+def _finding(document: _Document, line: int | None, code: str, message: str) -> Finding:
+    return Finding(Place(f"site/{document.file}", line or 1), code, message)
+
+
+def _ids(document: _Document) -> Iterator[Finding]:
+    for name, times in document.ids.items():
+        if times > 1:
+            lines = [one.sourceline for one in document.tree.xpath("//*[@id=$name]", name=name)]
+            message = f"The id '{name}' is on this page {times} times; links to it are ambiguous. Rename all but one."
+            yield _finding(document, lines[-1], "KB901", message)
+
+
+def _links(document: _Document, documents: dict[str, _Document], site: Path, base: str) -> Iterator[Finding]:
+    for element, attribute, link, _ in document.tree.iterlinks():
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc or attribute not in ("href", "src", "action", "poster", "data"):
+            if parts.scheme == "javascript":
+                yield _finding(document, element.sourceline, "KB908", f"{link[:60]!r} runs code. Remove this link.")
+            continue
+        target = _resolve(document.file, parts.path, base)
+        if target is None or not (target in documents or (site / target).is_file()):
+            message = f"The link {link!r} leads to no page of the site. Correct or remove it."
+            yield _finding(document, element.sourceline, "KB902", message)
+        elif parts.fragment and target in documents and unquote(parts.fragment) not in documents[target].ids:
+            message = f"The link {link!r} leads to a page without the id '{unquote(parts.fragment)}'. Correct the anchor."
+            yield _finding(document, element.sourceline, "KB903", message)
+    if document.redirect:
+        yield from _redirects(document, documents, base)
+
+
+def _resolve(file: str, path: str, base: str) -> str | None:
+    """The file in the site that a link's path means; None when it leaves the site."""
+    if path.startswith("/"):
+        if file != "404.html" or not path.startswith(base):
+            return None
+        target = path[len(base) :]
+    else:
+        target = urljoin("http://site/" + file, unquote(path) or file.rpartition("/")[2]).removeprefix("http://site/")
+    return target + "index.html" if target.endswith("/") or not target else unquote(target)
+
+
+def _redirects(document: _Document, documents: dict[str, _Document], base: str) -> Iterator[Finding]:
+    target = _resolve(document.file, urlsplit(document.redirect).path, base)
+    if target in documents and documents[target].redirect:
+        message = f"This page redirects to '{target}', which redirects again. Point it at the last page."
+        yield _finding(document, 1, "KB906", message)
+
+
+def _leftovers(document: _Document) -> Iterator[Finding]:
+    """Template code or unresolved Markdown in the text that people read; code samples are left alone."""
+    for text in document.tree.xpath("//body//text()[not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"):
+        if found := _LEFTOVER.search(text):
+            shown = text[max(found.start() - 10, 0) : found.end() + 30].strip()
+            message = f"The text {shown!r} is left over from Markdown or a macro. Mend the source so that it is rendered."
+            yield _finding(document, text.getparent().sourceline, "KB904", message)
+
+
+def _requests(document: _Document) -> Iterator[Finding]:
+    for address in document.tree.xpath(_REQUESTS):
+        if _is_foreign(address):
+            message = f"The page asks another host for {address!r}. Keep the file in this site, or link to it instead."
+            yield _finding(document, address.getparent().sourceline, "KB905", message)
+    for text in document.tree.xpath("//style/text() | //@style | //@srcset"):
+        for address in _css_addresses(text) if "srcset" != getattr(text, "attrname", "") else text.split():
+            if _is_foreign(address):
+                message = f"The page's style asks another host for {address!r}. Keep the file in this site."
+                yield _finding(document, text.getparent().sourceline, "KB905", message)
+
+
+def _scripts(document: _Document) -> Iterator[Finding]:
+    for name in document.tree.xpath("//@*[starts-with(name(), 'on')]"):
+        message = f"The attribute '{name.attrname}' runs code from the page. Use a script file instead."
+        yield _finding(document, name.getparent().sourceline, "KB908", message)
+
+
+def _assets(path: Path, site: Path) -> Iterator[Finding]:
+    text = path.read_text("utf-8", errors="replace")
+    hosts = _css_addresses(text) if path.suffix == ".css" else [f"//{host}" for host in _JS_ADDRESS.findall(text)]
+    for address in hosts:
+        if _is_foreign(address) and urlsplit(address).netloc not in _NAMESPACES:
+            line = text[: text.find(address)].count("\n") + 1
+            message = f"This file asks another host for {address!r}. Keep what it needs in this site."
+            yield Finding(Place(f"site/{path.relative_to(site).as_posix()}", line), "KB905", message)
+
+
+def _css_addresses(text: str) -> list[str]:
+    return [one or other for one, other in _CSS_ADDRESS.findall(text)]
+
+
+def _is_foreign(address: str) -> bool:
+    parts = urlsplit(address.strip())
+    return bool(parts.netloc) and parts.scheme in ("", "http", "https", "ws", "wss")
+
+
+def _search(site: Path) -> Iterator[Finding]:
+    """Leftovers in the search index, which readers meet in its results."""
+    path = site / "search" / "search_index.json"
+    if not path.is_file():
+        return
+    for entry in json.loads(path.read_text("utf-8")).get("docs", ()):
+        text = re.sub(r"<(code|pre)\b.*?</\1>", "", entry.get("text", ""), flags=re.DOTALL)
+        if found := _LEFTOVER.search(text):
+            message = f"The search text of '{entry['location']}' holds {found[0]!r}. Mend the source so that it is rendered."
+            yield Finding(Place("site/search/search_index.json"), "KB907", message)
+
+
+

@@ -1,0 +1,41 @@
+"""`kb new article`: the files of an article, complete in form, with findings only where the author has to write."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from macros.editing.move import Refused
+from macros.model import ARTICLE_FOLDERS, Library
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def create(library: Library, where: str, today: date) -> list[str]:
+    """Write `<pillar>/<id>`'s page, checklist and quiz; gives their paths. Raises Refused rather than overwrite."""
+    folder, _, id = where.partition("/")
+    if folder not in (*ARTICLE_FOLDERS, "teach") or not id or id != id.lower() or not id.replace("-", "").isalnum():
+        folders = ", ".join((*ARTICLE_FOLDERS, "teach"))
+        raise Refused(f"'{where}' is no place for an article. Write <folder>/<id>: a folder of {folders}, and an id of lower-case words joined by hyphens.")
+    if id in library.articles:
+        raise Refused(f"The id '{id}' is taken by docs/{library.articles[id].page.path}. Ids are permanent: choose another.")
+    files = {
+        f"docs/{folder}/{id}.md": "article.md",
+        f"docs/_data/checklists/{id}.yml": "checklist.yml",
+        f"docs/_data/quizzes/{id}.yml": "quiz.yml",
+    }
+    if taken := [file for file in files if (library.root / file).exists()]:
+        raise Refused(f"{' and '.join(taken)} exist already. Move or remove them first.")
+    values = {"TITLE": id.replace("-", " ").capitalize(), "TODAY": today.isoformat(), "DUE": _next_year(today)}
+    for file, template in files.items():
+        text = (TEMPLATES / template).read_text("utf-8")
+        for name, value in values.items():
+            text = text.replace(f"@{name}@", value)
+        path = library.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return list(files)
+
+
+def _next_year(today: date) -> str:
+    return today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat()

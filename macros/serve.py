@@ -1,0 +1,139 @@
+"""`kb serve`: the site on this machine, rebuilt on every saved change; a mistake is shown and the last good site stays."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import watchfiles
+
+WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
+_EVENTS = "/-/changes"
+_CLIENT = """<script>
+new EventSource("/-/changes").onmessage = event => {
+  const now = JSON.parse(event.data), seen = window.kbVersion
+  window.kbVersion = now.version
+  if (seen !== undefined && seen !== now.version) location.reload()
+  let box = document.getElementById("kb-findings")
+  if (box) box.remove()
+  if (!now.findings) return
+  box = document.createElement("pre")
+  box.id = "kb-findings"
+  box.setAttribute("role", "alert")
+  box.textContent = now.findings
+  box.style.cssText = "position:fixed;inset:auto 0 0;margin:0;max-height:50vh;overflow:auto;padding:1rem;" +
+    "background:#fff4e0;color:#1c2a2b;border-top:3px solid #8a5200;font:14px/1.5 monospace;white-space:pre-wrap;z-index:99"
+  document.body.append(box)
+}
+</script>"""
+
+
+class State:
+    """What browsers are told: how often the site has changed, and what is wrong with the latest edit."""
+
+    def __init__(self) -> None:
+        self.version, self.findings = 0, ""
+        self.changed = threading.Condition()
+
+    def tell(self, findings: str, rebuilt: bool) -> None:
+        with self.changed:
+            self.version += rebuilt
+            self.findings = findings
+            self.changed.notify_all()
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves a folder with its own 404 page; with a state, pages listen for changes."""
+
+    protocol_version = "HTTP/1.1"
+    state: State | None = None
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("LinkChecker", "allowed")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Stay quiet: the terminal is for findings."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if self.state and self.path == _EVENTS:
+            self._stream(self.state)
+        elif self.state and (path / "index.html").is_file() and self.path.split("?")[0].endswith("/"):
+            self._page((path / "index.html").read_bytes())
+        else:
+            super().do_GET()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code == 404 and page.is_file():
+            self._page(page.read_bytes(), 404)
+        else:
+            super().send_error(code, message, explain)
+
+    def _page(self, body: bytes, status: int = 200) -> None:
+        if self.state:
+            body = body.replace(b"</body>", _CLIENT.encode() + b"</body>")
+        self.send_response(status)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _stream(self, state: State) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        try:
+            while True:
+                with state.changed:
+                    news = {"version": state.version, "findings": state.findings}
+                    self.wfile.write(f"data: {json.dumps(news)}\n\n".encode())
+                    self.wfile.flush()
+                    state.changed.wait(15)
+        except OSError:
+            self.close_connection = True
+
+
+def server(folder: Path, port: int = 0, state: State | None = None) -> ThreadingHTTPServer:
+    """A server of a folder on loopback; port 0 takes a free one."""
+    handler = type("BoundHandler", (Handler,), {"state": state})
+    found = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder)))
+    found.daemon_threads = True
+    return found
+
+
+def serve(root: Path, rebuild: Callable[[Path], str], port: int) -> None:
+    """Serve until interrupted; `rebuild` builds into the folder it is given and gives what is wrong, or nothing."""
+    with tempfile.TemporaryDirectory(prefix="kb-serve-") as scratch:
+        site, state = Path(scratch, "site"), State()
+        site.mkdir()
+        with server(site, port, state) as running:
+            threading.Thread(target=running.serve_forever, daemon=True).start()
+            print(f"Serving on http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)
+            _rebuild(rebuild, site, state)
+            for changes in watchfiles.watch(*[root / name for name in WATCHED], debounce=100, step=25):
+                if any(path.endswith(".py") for _, path in changes):
+                    print("The Python code changed: starting again.", flush=True)
+                    os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])
+                _rebuild(rebuild, site, state)
+            running.shutdown()
+
+
+def _rebuild(rebuild: Callable[[Path], str], site: Path, state: State) -> None:
+    before = site.stat().st_ino
+    problems = rebuild(site)
+    state.tell(problems, site.stat().st_ino != before)
+    print(problems or "Served.", flush=True)

@@ -1,0 +1,44 @@
+"""Finds a Chromium for the browser tests, and as a program installs one where there is none."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def find() -> str | None:
+    """The path of a Chromium: $CHROMIUM, one that the machine has, or the one that Playwright keeps."""
+    if named := os.environ.get("CHROMIUM"):
+        return named
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).exists() else None
+
+
+def install() -> str | None:
+    """Debian's chromium where we may install it, else Playwright's own."""
+    if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=False)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+    if not find():
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
+    return find()
+
+
+if __name__ == "__main__":
+    if not (find() or install()):
+        sys.exit("No Chromium could be found or installed. Install chromium, or set CHROMIUM to its path.")
