@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+Keys = tuple[str | int, ...]
 PILLARS = ("rapport", "competence", "quality", "maintain")
 ARTICLE_FOLDERS = ("foundations", *PILLARS)
 
@@ -20,6 +21,21 @@ class Place:
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
+
+
+class Places:
+    """Where the values of a file stand, by their keys; a place is made only when someone asks for it."""
+
+    __slots__ = ("_file", "_marks")
+
+    def __init__(self, file: str, marks: Mapping[Keys, tuple[int, int]] | None = None) -> None:
+        self._file, self._marks = file, marks or {}
+
+    def at(self, *keys: str | int) -> Place:
+        """The place of a value, or of the nearest one that holds it; of a mapping's key with `"key:" + name`."""
+        while keys and keys not in self._marks:
+            keys = keys[:-1]
+        return Place(self._file, *self._marks.get(keys, (1, 1)))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,13 +85,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A Markdown file of the site, as written."""
+    """A Markdown file of the site, as written; `text` is what follows its front matter, from line `text_line` on."""
 
     path: str
     place: Place
     meta: Mapping[str, object]
-    places: Mapping[tuple[str | int, ...], Place]
+    places: Places
     text: str
+    text_line: int
     sections: tuple[Section, ...] = ()
     calls: tuple[Call, ...] = ()
     code: tuple[Fragment, ...] = ()
@@ -107,9 +124,7 @@ class Page:
 
     def where(self, *keys: str | int) -> Place:
         """The place of a front matter value, or of the nearest one that holds it."""
-        while keys and keys not in self.places:
-            keys = keys[:-1]
-        return self.places.get(keys, self.place)
+        return self.places.at(*keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +160,23 @@ class Article:
         return self.page.title
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a data file's list, which knows where its values stand."""
+
+    places: Places = field(compare=False)
+    keys: Keys = field(compare=False)
+
+    @property
+    def place(self) -> Place:
+        return self.where("id")
+
+    def where(self, *keys: str | int) -> Place:
+        return self.places.at(*self.keys, *keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item(Entry):
     """One piece of advice: the unit that is linked, ticked, graded and exported."""
 
     id: str
@@ -159,12 +189,6 @@ class Item:
     because: str
     sources: tuple[str, ...]
     formerly: tuple[str, ...]
-    place: Place
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
-
-    def where(self, key: str) -> Place:
-        return self.places.get(key, self.place)
-
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
@@ -180,19 +204,13 @@ class Option:
     feedback: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question(Entry):
     id: str
     type: str
     stem: str
     options: tuple[Option, ...]
     section: str
-    place: Place
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
-
-    def where(self, key: str) -> Place:
-        return self.places.get(key, self.place)
-
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
@@ -201,8 +219,8 @@ class Quiz:
     questions: tuple[Question, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Reference:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reference(Entry):
     """A source: `csl` holds its CSL-JSON fields, the rest says what it found and how far that goes."""
 
     id: str
@@ -212,16 +230,14 @@ class Reference:
     finding: str
     limits: str
     read: str
-    place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Entry):
     id: str
     term: str
     definition: str
     see: tuple[str, ...]
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,15 +250,14 @@ class Permalink:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver(Entry):
     """A finding that is accepted for a stated reason until a stated day (ISO date)."""
 
     code: str
     file: str
     reason: str
     until: str
-    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +271,8 @@ class Settings:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement(Entry):
     """A statement of the source text in our words, what became of it, and the sections that answer it."""
 
     id: str
@@ -265,13 +280,11 @@ class Statement:
     verdict: str
     why: str
     answered_by: tuple[str, ...]
-    place: Place
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
-
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Library:
-    """The whole handbook as read from disk; `problems` are the files that could not be read as they should.
+    """The whole handbook as read from disk; `problems` are the files that could not be read as they should;
+    `doubled` are references and terms whose id another one has already.
 
     Two libraries are the same only when they are one object, so results computed from one can be cached.
     """
@@ -287,5 +300,6 @@ class Library:
     statements: tuple[Statement, ...]
     permalinks: tuple[Permalink, ...]
     waivers: tuple[Waiver, ...]
+    doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
     problems: tuple[Finding, ...]

@@ -5,25 +5,28 @@ What a schema refuses becomes a finding; the entry itself is kept as far as it g
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from macros.library import schemas, yaml_tree
 from macros.library.source import Source
-from macros.model import Checklist, Finding, Item, Option, Place, Question, Quiz, Reference, Statement, Term, Waiver
+from macros.model import Checklist, Finding, Item, Keys, Option, Place, Places, Question, Quiz, Reference, Statement, Term, Waiver
 
 _NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "et_al", "issued"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One entry of a file's list: its values, and the place of each by key."""
+    """One entry of a file's list: its values, and where they stand."""
 
     values: dict[str, Any]
-    places: dict[str, Place]
-    place: Place
+    places: Places
+    keys: Keys
+
+    def fields(self, *names: str) -> dict[str, Any]:
+        """The named texts and the places, as a record's arguments."""
+        return {"places": self.places, "keys": self.keys, **{name: self.text(name) for name in names}}
 
     def text(self, key: str) -> str:
         value = self.values.get(key)
@@ -37,13 +40,9 @@ class _Entry:
 def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[_Entry], list[Finding]]:
     tree = yaml_tree.read(source, f"KB{family}02")
     value = tree.value.get(list_key) if list_key and isinstance(tree.value, dict) else tree.value
-    depth = 1 if list_key else 0
-    places: defaultdict[Any, dict[str, Place]] = defaultdict(dict)
-    for keys, place in tree.places.items():
-        if len(keys) == depth + 2 and not str(keys[-1]).startswith("key:"):
-            places[keys[depth]][str(keys[-1])] = place
+    prefix: Keys = (list_key,) if list_key else ()
     found = [
-        _Entry(entry, places[index], places[index].get("id", tree.where((list_key, index)[-depth - 1 :])))
+        _Entry(entry, tree.places, (*prefix, index))
         for index, entry in enumerate(value if isinstance(value, list) else ())
         if isinstance(entry, dict)
     ]
@@ -54,33 +53,20 @@ def checklist(source: Source, id: str) -> tuple[Checklist, list[Finding]]:
     """A checklist; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "checklist", 4, "items")
     names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because")
-    items = tuple(
-        Item(
-            **{name: one.text(name) for name in names},
-            sources=one.texts("sources"),
-            formerly=one.texts("formerly"),
-            place=one.place,
-            places=one.places,
-        )
-        for one in entries
+    items = (
+        Item(**one.fields(*names), sources=one.texts("sources"), formerly=one.texts("formerly")) for one in entries
     )
-    return Checklist(id, Place(source.file), items), problems
+    return Checklist(id, Place(source.file), tuple(items)), problems
 
 
 def quiz(source: Source, id: str) -> tuple[Quiz, list[Finding]]:
     """A quiz; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "quiz", 4, "questions")
-    names = ("id", "type", "stem", "section")
-    questions = tuple(
-        Question(
-            **{name: one.text(name) for name in names},
-            options=tuple(_options(one.values.get("options"))),
-            place=one.place,
-            places=one.places,
-        )
+    questions = (
+        Question(**one.fields("id", "type", "stem", "section"), options=tuple(_options(one.values.get("options"))))
         for one in entries
     )
-    return Quiz(id, Place(source.file), questions), problems
+    return Quiz(id, Place(source.file), tuple(questions)), problems
 
 
 def _options(value: object) -> Iterator[Option]:
@@ -92,8 +78,7 @@ def _options(value: object) -> Iterator[Option]:
 def references(source: Source) -> tuple[list[Reference], list[Finding]]:
     entries, problems = _entries(source, "references", 5)
     names = ("id", "design", "population", "finding", "limits", "read")
-    found = [Reference(**{name: one.text(name) for name in names}, csl=_csl(one.values), place=one.place) for one in entries]
-    return found, problems
+    return [Reference(**one.fields(*names), csl=_csl(one.values)) for one in entries], problems
 
 
 def _csl(values: dict[str, Any]) -> dict[str, Any]:
@@ -108,25 +93,15 @@ def _csl(values: dict[str, Any]) -> dict[str, Any]:
 
 def glossary(source: Source) -> tuple[list[Term], list[Finding]]:
     entries, problems = _entries(source, "glossary", 4, "terms")
-    return [Term(one.text("id"), one.text("term"), one.text("definition"), one.texts("see"), one.place) for one in entries], problems
+    return [Term(**one.fields("id", "term", "definition"), see=one.texts("see")) for one in entries], problems
 
 
 def waivers(source: Source) -> tuple[list[Waiver], list[Finding]]:
     entries, problems = _entries(source, "waivers", 4, "waivers")
-    names = ("code", "file", "reason", "until")
-    return [Waiver(**{name: one.text(name) for name in names}, place=one.place) for one in entries], problems
+    return [Waiver(**one.fields("code", "file", "reason", "until")) for one in entries], problems
 
 
 def statements(source: Source) -> tuple[list[Statement], list[Finding]]:
     entries, problems = _entries(source, "source", 4, "statements")
     names = ("id", "says", "verdict", "why")
-    found = [
-        Statement(
-            **{name: one.text(name) for name in names},
-            answered_by=one.texts("answered_by"),
-            place=one.place,
-            places=one.places,
-        )
-        for one in entries
-    ]
-    return found, problems
+    return [Statement(**one.fields(*names), answered_by=one.texts("answered_by")) for one in entries], problems

@@ -17,7 +17,7 @@ import pyromark
 from macros.library.source import Source
 from macros.model import Fragment, Section
 
-_TRAILING_ATTRIBUTES = re.compile(r"\s*\{:?\s([^{}]*)\}\s*$")
+_TRAILING_ATTRIBUTES = re.compile(r"\s*\{:?([^{}]*)\}\s*$")
 _ATTRIBUTES = re.compile(r"\{:?\s*([#.\w][^{}\n]*)\}")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 
@@ -49,15 +49,17 @@ def read(source: Source, start: int, holes: list[tuple[int, int]]) -> Outline:
     outline, headings = Outline(), []
     one_byte_each = text.encode("ascii", "replace").decode()
     for event, span in pyromark.events_with_range(one_byte_each, options=pyromark.Options.ENABLE_TABLES):
+        if isinstance(event, str) or "Text" in event or "End" in event:
+            continue
         begin, end = span["start"], span["end"]
         kind, value = _kind(event)
-        if kind == "Heading" and "Start" in event:
+        if kind == "Heading":
             headings.append(_heading(text[begin:end], value["level"], begin, end))
         elif kind in ("CodeBlock", "Code"):
             outline.code.append(range(begin, end))
         elif kind in ("Html", "InlineHtml"):
             outline.html.append(Fragment(text[begin:end], source.place(begin)))
-        elif kind in ("Link", "Image") and "Start" in event:
+        elif kind in ("Link", "Image"):
             outline.links.append(Fragment(value["dest_url"], source.place(begin)))
     outline.attributes = list(_attribute_lists(source, text, start, outline.code))
     outline.anchors = [one for one in outline.attributes if _ID.search(one.text)]
@@ -65,16 +67,12 @@ def read(source: Source, start: int, holes: list[tuple[int, int]]) -> Outline:
     return outline
 
 
-def _kind(event: Any) -> tuple[str, Any]:
+def _kind(event: dict[str, Any]) -> tuple[str, Any]:
     """Name and payload of a pulldown-cmark event, whichever of its shapes it has."""
-    if isinstance(event, str):
-        return event, None
     tag, payload = next(iter(event.items()))
-    if tag == "Start":
-        return (payload, None) if isinstance(payload, str) else next(iter(payload.items()))
-    if tag == "End":
-        return ("End" if not isinstance(payload, dict) else next(iter(payload))), None
-    return tag, payload
+    if tag != "Start":
+        return tag, payload
+    return (payload, None) if isinstance(payload, str) else next(iter(payload.items()))
 
 
 def _blank(text: str, start: int, holes: list[tuple[int, int]]) -> str:

@@ -9,7 +9,8 @@ from difflib import get_close_matches
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """A sentence with up to three nearest names, or all of them when they are few and none is near."""
     names = sorted(set(known))
-    near = get_close_matches(name, names, 3, 0.6)
+    plain = {one.lower(): one for one in names}
+    near = [plain[one] for one in get_close_matches(name.lower(), plain, 3, 0.6)]
     if near:
         return f"Did you mean {' or '.join(repr(one) for one in near)}?"
     if names and len(names) <= 20:

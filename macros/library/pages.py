@@ -10,7 +10,7 @@ from typing import Any
 from macros.library import markdown, schemas, template, yaml_tree
 from macros.library.source import Source, Unreadable
 from macros.library.yaml_tree import Tree
-from macros.model import ARTICLE_FOLDERS, Article, Call, Finding, Fragment, Page, Place, Related, Section
+from macros.model import ARTICLE_FOLDERS, Article, Call, Finding, Fragment, Page, Place, Places, Related, Section
 
 _FENCE = "---\n"
 
@@ -19,20 +19,17 @@ def read(source: Source, path: str) -> tuple[Page, Article | None, list[Finding]
     """Read one page; `path` is relative to docs/. Broken front matter leaves the page without values, and a finding."""
     problems: list[Finding] = []
     start = _front_matter_end(source.text)
-    tree = Tree({}, {(): Place(source.file)})
+    tree = Tree({}, Places(source.file))
     try:
         if start:
             tree = yaml_tree.read(source, "KB102", source.text[len(_FENCE) : start - len(_FENCE)], 2)
     except Unreadable as error:
         problems.append(error.finding)
     page = _page(source, path, start, tree)
-    if problems:
-        return page, None, problems
-    if not isinstance(tree.value, dict):
-        tree.value = {}
-    article = is_article(path, tree.value)
-    problems += schemas.findings("article" if article else "page", tree, 1)
-    return page, _article(page, tree.value) if article else None, problems
+    article = is_article(path, page.meta)
+    if start and not problems:
+        problems += schemas.findings("article" if article else "page", tree, 1)
+    return page, _article(page, dict(page.meta)) if article else None, problems
 
 
 def is_article(path: str, meta: Mapping[str, object]) -> bool:
@@ -61,6 +58,7 @@ def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
         meta=tree.value if isinstance(tree.value, dict) else {},
         places=tree.places,
         text=source.text[start:],
+        text_line=source.place(start).line,
         sections=tuple(outline.sections),
         calls=tuple(calls),
         code=tuple(other),

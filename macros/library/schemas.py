@@ -50,13 +50,13 @@ def _explain(error: Any, name: str, tree: Tree, family: int) -> Iterator[Finding
     if kind == "additionalProperties":
         for key in error.kind.unexpected:
             message = f"The key '{key}' is unknown. {did_you_mean(key, holder['properties'])}"
-            yield Finding(tree.where((*keys, "key:" + key)), f"KB{family}03", message)
+            yield Finding(tree.places.at(*keys, "key:" + key), f"KB{family}03", message)
     elif kind == "required":
         what = _property(holder, error.kind.property)
         message = f"The key '{error.kind.property}' is missing{_inside(keys)}. Add it: {_wanted(what)}."
-        yield Finding(tree.where(keys), f"KB{family}04", message)
+        yield Finding(tree.places.at(*keys), f"KB{family}04", message)
     else:
-        yield Finding(tree.where(keys), f"KB{family}05", _wrong(keys, error.instance, holder))
+        yield Finding(tree.places.at(*keys), f"KB{family}05", _wrong(keys, error.instance, holder))
 
 
 def _inside(keys: tuple[str | int, ...]) -> str:

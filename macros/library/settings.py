@@ -19,7 +19,7 @@ def read(source: Source) -> tuple[Settings, list[Finding]]:
         site_name=str(value.get("site_name") or ""),
         site_url=str(value.get("site_url") or ""),
         redirects={str(old): str(new) for old, new in maps.items()},
-        redirect_places={str(old): tree.where((*keys, "key:" + str(old))) for old in maps},
+        redirect_places={str(old): tree.places.at(*keys, "key:" + str(old)) for old in maps},
         place=Place(source.file),
     )
     return settings, []

@@ -10,7 +10,6 @@ from macros.library.source import Source
 from macros.model import Call, Fragment
 
 _ENVIRONMENT = Environment(autoescape=False)
-_RAW = ("raw_begin", "raw_end")
 
 
 @lru_cache(maxsize=20_000)
@@ -36,11 +35,44 @@ def read(source: Source, text: str, start: int) -> tuple[list[tuple[int, int, Ca
 
     `text` is the part of the source from offset `start` on.
     """
-    calls: list[tuple[int, int, Call]] = []
-    other: list[Fragment] = []
-    raw: list[range] = []
-    if not any(mark in text for mark in ("{{", "{%", "{#")):
-        return calls, other, raw
+    found = _Found(source)
+    if "{%" in text or "{#" in text:
+        _lexed(text, start, found)
+    else:
+        _cut(text, start, found)
+    return found.calls, found.other, found.raw
+
+
+class _Found:
+    """What a page's template code turned out to be."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.calls: list[tuple[int, int, Call]] = []
+        self.other: list[Fragment] = []
+        self.raw: list[range] = []
+
+    def add(self, begun: int, end: int) -> None:
+        code = self.source.text[begun:end].strip()
+        call = _literal_call(code) if code.startswith("{{") else None
+        if call is None:
+            self.other.append(Fragment(code, self.source.place(begun)))
+        else:
+            self.calls.append((begun, end, Call(*call, self.source.place(begun))))
+
+
+def _cut(text: str, start: int, found: _Found) -> None:
+    """The common case, no statements and no comments: cut at the braces; an odd cut is refused when it is parsed."""
+    begun = text.find("{{")
+    while begun >= 0:
+        close = text.find("}}", begun)
+        end = close + 2 if close >= 0 else len(text)
+        found.add(start + begun, start + end)
+        begun = text.find("{{", end)
+
+
+def _lexed(text: str, start: int, found: _Found) -> None:
+    """Pages with `{% raw %}` or worse: let Jinja's lexer say what is what."""
     position = begun = raw_from = start
     try:
         for _, kind, value in _ENVIRONMENT.lexer.tokeniter(text, None):
@@ -50,21 +82,11 @@ def read(source: Source, text: str, start: int) -> tuple[list[tuple[int, int, Ca
             if kind == "raw_begin":
                 raw_from = position
             elif kind == "raw_end":
-                raw.append(range(raw_from, position - len(value)))
+                found.raw.append(range(raw_from, position - len(value)))
             elif kind in ("variable_end", "block_end", "comment_end"):
-                _sort(source, begun, position, calls, other)
+                found.add(begun, position)
     except TemplateSyntaxError as error:
-        offset = start + sum(len(line) + 1 for line in text.split("\n")[: (error.lineno or 1) - 1])
-        other.append(Fragment(error.message or "template syntax", source.place(max(offset, begun))))
-    return calls, other, raw
-
-
-def _sort(
-    source: Source, begun: int, end: int, calls: list[tuple[int, int, Call]], other: list[Fragment]
-) -> None:
-    code = source.text[begun:end].strip()
-    found = _literal_call(code) if code.startswith("{{") else None
-    if found is None:
-        other.append(Fragment(code, source.place(begun)))
-    else:
-        calls.append((begun, end, Call(*found, source.place(begun))))
+        offset = start + sum(len(line) + 1 for line in text.split("\n")[: error.lineno - 1])
+        offset = max(offset, begun)
+        found.other.append(Fragment(found.source.text[offset:].split("\n")[0], found.source.place(offset)))
+        _cut(found.source.text[offset + 2 :], offset + 2, found)

@@ -1,0 +1,226 @@
+"""A handbook of any size in our own content model, with the project's own look: the same seed gives the same bytes."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from pathlib import Path
+
+PROJECT = Path(__file__).parent.parent
+FOLDERS = ("rapport", "competence", "quality", "maintain")
+STAGES = ("before", "opening", "listening", "explaining", "deciding", "closing", "after")
+_WORDS = (
+    "patient visit question answer trust reason plan doubt result letter record nurse doctor ward clinic phone "
+    "listen explain agree write check return family worry pain sleep work test dose change choose wait thank name "
+    "because before after during when while until then again often never early late small large clear plain honest"
+).split()
+
+
+def handbook(root: Path, size: int, seed: int = 1) -> None:
+    """Write a project of `size` articles into an empty folder."""
+    chance = random.Random(seed)
+    for name in ("macros", "overrides", "mkdocs.yml"):
+        source = PROJECT / name
+        if source.is_dir():
+            shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, root / name)
+    ids = [f"topic-{number:04}" for number in range(size)]
+    _write(root, "docs/index.md", _page("Home of a measured handbook", '{{ articles(stage="before") }}'))
+    _write(root, "docs/about/evidence.md", _page("How evidence is graded", _GRADES))
+    _write(root, "docs/reference/glossary.md", _page("Glossary of the measured handbook", "{{ glossary() }}"))
+    _write(root, "docs/_data/glossary.yml", "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n")
+    _write(root, "docs/_data/references.yml", "\n".join(_reference(number) for number in range(max(size // 4, 1))))
+    for number, id in enumerate(ids):
+        folder = FOLDERS[number % len(FOLDERS)]
+        _write(root, f"docs/{folder}/{id}.md", _article(number, ids, chance))
+        _write(root, f"docs/_data/checklists/{id}.yml", _checklist(number, size, chance))
+        _write(root, f"docs/_data/quizzes/{id}.yml", _quiz(chance))
+
+
+def _write(root: Path, file: str, text: str) -> None:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def _sentence(chance: random.Random, words: int) -> str:
+    return " ".join(chance.choices(_WORDS, k=words)).capitalize() + "."
+
+
+def _prose(chance: random.Random, sentences: int) -> str:
+    return " ".join(_sentence(chance, chance.randint(8, 18)) for _ in range(sentences))
+
+
+def _page(title: str, body: str) -> str:
+    return f"---\ntitle: {title}\ndescription: A page of a handbook made for measuring.\n---\n\n{body}\n"
+
+
+_GRADES = "\n\n".join(f"## {word} {{ #{word} }}\n\nText." for word in ("high", "moderate", "low", "very-low", "practice"))
+
+
+def _reference(number: int) -> str:
+    return f"""- id: study-{number:04}
+  type: article-journal
+  title: Study {number} of trust
+  author:
+    - family: Author{number}
+      given: A
+  container-title: Journal of Trust
+  issued: {1990 + number % 30}
+  volume: '{number}'
+  page: 1-9
+  DOI: 10.1000/study.{number}
+  URL: https://doi.org/10.1000/study.{number}
+  design: cohort
+  population: People in study {number}
+  finding: Trust was {number}.
+  limits: Made for measuring.
+  read: abstract
+"""
+
+
+def _article(number: int, ids: list[str], chance: random.Random) -> str:
+    near = [ids[(number + step) % len(ids)] for step in (1, 2, 7)]
+    rows = "\n".join(
+        f'| {_sentence(chance, 2)} | "{_sentence(chance, 9)}" | "{_sentence(chance, 6)}" | {_sentence(chance, 5)} |'
+        for _ in range(5)
+    )
+    study = f"study-{number // 4 % max(len(ids) // 4, 1):04}"
+    return f"""---
+title: Topic number {number}
+description: What to do about topic {number}, in one line of text.
+aliases: [topic {number}, subject {number}, theme {number}]
+settings: [any]
+stage: [{STAGES[number % len(STAGES)]}]
+teaching:
+  minutes: 10
+  objectives: [Do topic {number}]
+see_also:
+  - to: {near[0]}
+    why: the next topic
+  - to: {near[2]}
+    why: a later topic
+source_statements: []
+evidence_checked: 2026-11-24
+reviews: []
+review_due: 2027-11-24
+---
+
+## In brief {{ #in-brief }}
+
+**Do.** {_sentence(chance, 14)}
+
+**Say.** "{_sentence(chance, 10)}"
+
+**Check.** {_sentence(chance, 12)}
+
+## What to do {{ #do }}
+
+{{{{ checklist() }}}}
+
+## Words you can use {{ #say }}
+
+| Moment | Say | Rather than | Why |
+|---|---|---|---|
+{rows}
+
+## When it is hard {{ #hard }}
+
+{_prose(chance, 7)} See {{{{ xref("{near[1]}") }}}}.
+
+## Adapt to the person {{ #adapt }}
+
+{_prose(chance, 8)}
+
+## Why we say this {{ #evidence }}
+
+{_prose(chance, 8)} The {{{{ term("nocebo") }}}} was seen {{{{ cite("{study}") }}}}.
+
+{{{{ evidence() }}}}
+
+### What nobody knows {{ #unknown }}
+
+{_prose(chance, 2)}
+
+## How to tell it worked {{ #measure }}
+
+{_prose(chance, 3)}
+
+## Teach it {{ #teach }}
+
+### Set-up {{ #teach-set-up }}
+
+{_prose(chance, 2)}
+
+### Clinician's brief {{ #teach-clinician }}
+
+{_prose(chance, 2)}
+
+### Patient's brief {{ #teach-patient }}
+
+{_prose(chance, 2)}
+
+### Observer ticks {{ #teach-observer }}
+
+- {_sentence(chance, 5)}
+
+### A good and a poor exchange {{ #teach-exchange }}
+
+{_prose(chance, 3)}
+
+### Debrief {{ #teach-debrief }}
+
+- {_sentence(chance, 7)}
+
+### If it fails {{ #teach-if-it-fails }}
+
+{_prose(chance, 1)}
+
+{{{{ quiz() }}}}
+
+## Related {{ #related }}
+
+{{{{ related() }}}}
+
+## Sources {{ #sources }}
+
+{{{{ references() }}}}
+"""
+
+
+def _checklist(number: int, size: int, chance: random.Random) -> str:
+    study = f"study-{number // 4 % max(size // 4, 1):04}"
+    items = "".join(
+        f"""  - id: action-{index}
+    when: {when}
+    do: Do {_sentence(chance, 9).lower()}
+    strength: consider
+    certainty: low
+    outcome: satisfaction
+    because: {_sentence(chance, 12)}
+    sources: [{study}]
+"""
+        for index, when in enumerate(["before", "during", "during", "during", "during", "after"])
+    )
+    return "items:\n" + items
+
+
+def _quiz(chance: random.Random) -> str:
+    questions = "".join(
+        f"""  - id: question-{index}
+    type: single
+    stem: {_sentence(chance, 14)[:-1]}?
+    options:
+"""
+        + "".join(
+            f"""      - text: {_sentence(chance, 6)}
+        correct: {"true" if option == index % 3 else "false"}
+        feedback: {_sentence(chance, 8)}
+"""
+            for option in range(3)
+        )
+        + "    section: do\n"
+        for index in range(4)
+    )
+    return "questions:\n" + questions

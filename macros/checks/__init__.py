@@ -1,0 +1,33 @@
+"""Every rule of the handbook, and one engine that asks them all."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from macros.checks import checklists, evidence, front_matter, names, permalinks, safety, sections, waivers, writing
+from macros.checks.rule import Rule
+from macros.model import Finding, Library
+
+__all__ = ["check", "rules"]
+
+
+def rules(today: date) -> list[Rule]:
+    """All rules, by family."""
+    return [
+        *front_matter.rules(today),
+        *sections.rules(),
+        *names.rules(),
+        *checklists.rules(),
+        *evidence.rules(),
+        *permalinks.rules(),
+        *writing.rules(),
+        *safety.rules(),
+    ]
+
+
+def check(library: Library, today: date) -> list[Finding]:
+    """Every finding in the handbook, sorted by place; none is hidden by another. `today` judges dates and waivers."""
+    findings = set(library.problems)
+    for rule in rules(today):
+        findings.update(rule.findings(library))
+    return sorted(waivers.apply(library, sorted(findings), today))

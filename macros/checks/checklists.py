@@ -1,0 +1,153 @@
+"""KB4xx: checklists and quizzes, beyond what their schemas say (KB401 to KB405)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.checks.rule import Found, Rule
+from macros.library import schemas
+from macros.model import Checklist, Library, Question, Term
+
+
+def _broken(library: Library) -> set[str]:
+    """Files that could not be read as they should: of these the first finding says enough."""
+    return {problem.place.file for problem in library.problems}
+
+
+class Orphan(Rule):
+    """A checklist or quiz without an article, or an article without one of them."""
+
+    code = "KB406"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        broken = _broken(library)
+        for name, shelf in (("checklists", library.checklists), ("quizzes", library.quizzes)):
+            for id, one in shelf.items():
+                if id not in library.articles:
+                    message = f"There is no article '{id}' for this file. Rename it after its article, or remove it."
+                    yield one.place, {"message": message}
+            for article in library.articles.values():
+                file = f"docs/_data/{name}/{article.id}.yml"
+                if article.id not in shelf and file not in broken:
+                    yield article.page.place, {"message": f"This article needs the file {file}. Write it, or copy another's form."}
+
+
+class SameItemId(Rule):
+    """A question id that is used twice in a quiz."""
+
+    code = "KB407"
+    message = "The id '{id}' is used twice in this file. Ids are permanent names: give this one its own."
+
+    def find(self, library: Library) -> Found:
+        for quiz in library.quizzes.values():
+            seen: set[str] = set()
+            for question in quiz.questions:
+                if question.id in seen:
+                    yield question.place, {"id": question.id}
+                seen.add(question.id)
+
+
+class ItemOrder(Rule):
+    """Items that are not in the order before, during, after."""
+
+    code = "KB408"
+    message = "'{when}' comes after '{last}' in this list. Move the item up, so that the list follows the visit."
+
+    def find(self, library: Library) -> Found:
+        order = list(schemas.vocabulary("when"))
+        for checklist in library.checklists.values():
+            last = order[0]
+            for item in checklist.items:
+                if item.when in order and order.index(item.when) < order.index(last):
+                    yield item.where("when"), {"when": item.when, "last": last}
+                elif item.when in order:
+                    last = item.when
+
+
+class ItemCount(Rule):
+    """A checklist with fewer than 4 or more than 8 items."""
+
+    code = "KB409"
+    message = "This checklist has {count} items; 4 to 8 can be kept in mind. {hint}"
+
+    def find(self, library: Library) -> Found:
+        for checklist in library.checklists.values():
+            count = len(checklist.items)
+            if not 4 <= count <= 8 and not self._is_unread(library, checklist):
+                hint = "Add what else to do." if count < 4 else "Merge some, or split the article."
+                yield checklist.place, {"count": count, "hint": hint}
+
+    def _is_unread(self, library: Library, checklist: Checklist) -> bool:
+        return not checklist.items and checklist.place.file in _broken(library)
+
+
+class ActionWords(Rule):
+    """An action that is too long, or an `avoid` that does not say so."""
+
+    code = "KB410"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for checklist in library.checklists.values():
+            for item in checklist.items:
+                words = len(item.do.split())
+                if words > 20:
+                    message = f"This action has {words} words; 20 can be read at a glance. Put the reason into 'because'."
+                    yield item.where("do"), {"message": message}
+                if item.strength == "avoid" and not item.do.startswith(("Do not ", "Avoid ", "Never ")):
+                    yield item.where("do"), {"message": "The strength is 'avoid'. Begin the action with 'Do not' or 'Avoid'."}
+
+
+class QuestionCount(Rule):
+    """A quiz that has not exactly four questions, which course software needs to give full marks."""
+
+    code = "KB411"
+    message = "This quiz has {count} questions. Write exactly 4: course software marks a quiz out of 4."
+
+    def find(self, library: Library) -> Found:
+        broken = _broken(library)
+        for quiz in library.quizzes.values():
+            if len(quiz.questions) != 4 and (quiz.questions or quiz.place.file not in broken):
+                yield quiz.place, {"count": len(quiz.questions)}
+
+
+class RightAnswers(Rule):
+    """A question with the wrong number of right answers for its type, or with one option twice."""
+
+    code = "KB412"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for quiz in library.quizzes.values():
+            for question in quiz.questions:
+                for message in self._wrong(question):
+                    yield question.where("options"), {"message": message}
+            several = [question for question in quiz.questions if question.type == "multiple"]
+            for question in several[1:]:
+                yield question.where("type"), {"message": "A quiz has at most one 'multiple' question. Make this one 'single'."}
+
+    def _wrong(self, question: Question) -> Iterator[str]:
+        right, count = sum(option.correct for option in question.options), len(question.options)
+        if question.type == "single" and right != 1 and count:
+            yield f"A 'single' question has exactly one right answer; this has {right}. Correct 'correct', or the type."
+        if question.type == "multiple" and not 2 <= right < count:
+            yield f"A 'multiple' question has two or more right answers and a wrong one; this has {right} right of {count}."
+        if len({option.text.casefold() for option in question.options}) < count:
+            yield "Two options say the same. Change one of them."
+
+
+class TermTwice(Rule):
+    """A glossary term that is explained twice."""
+
+    code = "KB413"
+    message = "The term '{id}' is explained twice. Keep the better explanation."
+
+    def find(self, library: Library) -> Found:
+        for one in library.doubled:
+            if isinstance(one, Term):
+                yield one.place, {"id": one.id}
+
+
+def rules() -> list[Rule]:
+    return [Orphan(), SameItemId(), ItemOrder(), ItemCount(), ActionWords(), QuestionCount(), RightAnswers(), TermTwice()]

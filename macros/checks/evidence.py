@@ -1,0 +1,165 @@
+"""KB5xx: references, certainty, and the statements of the source text, beyond what schemas say (KB501 to KB505)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.checks.rule import Found, Rule
+from macros.library.nearest import did_you_mean
+from macros.model import Item, Library, Reference
+
+_WEAK = ("low", "very-low", "practice")
+
+
+def _items(library: Library) -> Iterator[Item]:
+    return (item for checklist in library.checklists.values() for item in checklist.items)
+
+
+class SameReference(Rule):
+    """A reference that is there already, by its id or its DOI."""
+
+    code = "KB506"
+    message = "This reference is there already: {what} is used at {first}. Keep one entry, and cite it by one id."
+
+    def find(self, library: Library) -> Found:
+        for one in library.doubled:
+            if isinstance(one, Reference):
+                first = library.references[one.id]
+                yield one.place, {"what": f"the id '{one.id}'", "first": f"line {first.place.line}"}
+        dois: dict[str, Reference] = {}
+        for one in library.references.values():
+            doi = str(one.csl.get("DOI", "")).lower()
+            if doi and dois.setdefault(doi, one) is not one:
+                yield one.where("DOI"), {"what": f"the DOI {doi}", "first": f"line {dois[doi].place.line}"}
+
+
+class ReferenceOrder(Rule):
+    """A reference out of the order of ids."""
+
+    code = "KB507"
+    message = "'{id}' comes after '{before}'. Sort references by id, so that two people adding one do not collide."
+
+    def find(self, library: Library) -> Found:
+        before = ""
+        for one in library.references.values():
+            if one.id < before:
+                yield one.place, {"id": one.id, "before": before}
+            before = max(before, one.id)
+
+
+class UnusedReference(Rule):
+    """A reference that no page cites and no advice rests on."""
+
+    code = "KB508"
+    message = "No page cites '{id}'. Cite it where it carries a statement, or remove it."
+
+    def find(self, library: Library) -> Found:
+        used = {key for item in _items(library) for key in item.sources}
+        used |= {str(arg) for page in library.pages.values() for call in page.calls if call.name == "cite" for arg in call.args}
+        for one in library.references.values():
+            if one.id not in used:
+                yield one.place, {"id": one.id}
+
+
+class UnknownSource(Rule):
+    """A source of a checklist item that is no reference."""
+
+    code = "KB509"
+    message = "There is no reference '{id}'. {hint}"
+
+    def find(self, library: Library) -> Found:
+        if not library.references:
+            return
+        for item in _items(library):
+            for index, id in enumerate(item.sources):
+                if id not in library.references:
+                    yield item.where("sources", index), {"id": id, "hint": did_you_mean(id, library.references)}
+
+
+class PracticeSources(Rule):
+    """Practice that names sources, or a graded item that names none."""
+
+    code = "KB510"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for item in _items(library):
+            if item.certainty == "practice" and item.sources:
+                message = "'practice' means that no study was found. Remove the sources, or grade what they show."
+                yield item.where("certainty"), {"message": message}
+            elif item.certainty and item.certainty != "practice" and not item.sources:
+                message = f"'{item.certainty}' needs a source. Name it, or write 'practice' if no study was found."
+                yield item.where("sources"), {"message": message}
+
+
+class NoBasis(Rule):
+    """Firm advice on weak evidence that does not say why it is firm."""
+
+    code = "KB511"
+    message = (
+        "'{strength}' rests on {certainty} certainty. Add 'basis: duty' (safety, law, ethics) or 'basis: low-cost' "
+        "and say it in 'because'; or write 'consider'."
+    )
+
+    def find(self, library: Library) -> Found:
+        for item in _items(library):
+            if item.strength in ("do", "avoid") and item.certainty in _WEAK and not item.basis:
+                yield item.where("strength"), {"strength": item.strength, "certainty": item.certainty}
+
+
+class NeedlessBasis(Rule):
+    """A basis on advice that needs none."""
+
+    code = "KB512"
+    message = "'basis' is for 'do' or 'avoid' below moderate certainty. Remove it."
+
+    def find(self, library: Library) -> Found:
+        for item in _items(library):
+            if item.basis and (item.strength == "consider" or item.certainty not in _WEAK):
+                yield item.where("basis"), {}
+
+
+class PracticeOutcome(Rule):
+    """Practice that claims a measured outcome."""
+
+    code = "KB513"
+    message = "Nothing was measured for 'practice'. Write 'outcome: none', or 'duty' where a rule asks for it."
+
+    def find(self, library: Library) -> Found:
+        for item in _items(library):
+            if item.certainty == "practice" and item.outcome not in ("none", "duty", ""):
+                yield item.where("outcome"), {}
+
+
+class Statements(Rule):
+    """A statement of the source text that is missing or doubled, or an article and source.yml that disagree about it."""
+
+    code = "KB514"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        by_id = {one.id: one for one in library.statements}
+        if not by_id:
+            return
+        for index, one in enumerate(library.statements, 1):
+            if one.id != f"S{index}":
+                yield one.place, {"message": f"Here S{index} is expected. List S1 to S26 once each, in order."}
+        answers = {(one.id, name.partition("#")[0]) for one in library.statements for name in one.answered_by}
+        for article in library.articles.values():
+            for index, id in enumerate(article.source_statements):
+                if id in by_id and (id, article.id) not in answers:
+                    message = f"docs/_data/source.yml does not name '{article.id}' under {id}. Add it there, or remove it here."
+                    yield article.page.where("source_statements", index), {"message": message}
+        for one in library.statements:
+            for index, name in enumerate(one.answered_by):
+                found = library.articles.get(name.partition("#")[0])
+                if found and found.page.meta and one.id not in found.source_statements:
+                    message = f"'{found.id}' does not list {one.id} under source_statements. Add it there, or remove it here."
+                    yield one.where("answered_by", index), {"message": message}
+
+
+def rules() -> list[Rule]:
+    return [
+        SameReference(), ReferenceOrder(), UnusedReference(), UnknownSource(), PracticeSources(), NoBasis(),
+        NeedlessBasis(), PracticeOutcome(), Statements(),
+    ]  # fmt: skip

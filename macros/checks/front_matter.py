@@ -1,0 +1,115 @@
+"""KB1xx: what stands at the head of a page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from macros.checks.rule import Found, Rule
+from macros.library.pages import is_article
+from macros.model import Library, Page
+
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class NoFrontMatter(Rule):
+    """A page that does not begin with front matter between two lines of `---`."""
+
+    code = "KB106"
+    message = "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            if page.text_line == 1:
+                yield page.place, {}
+
+
+class DueBeforeChecked(Rule):
+    """A review that is due before the evidence was checked."""
+
+    code = "KB107"
+    message = "review_due {due} is not after evidence_checked {checked}. Set it to the day this article is to be looked at again."
+
+    def find(self, library: Library) -> Found:
+        for one in library.articles.values():
+            if one.evidence_checked and one.review_due and one.review_due <= one.evidence_checked:
+                yield one.page.where("review_due"), {"due": one.review_due, "checked": one.evidence_checked}
+
+
+class CheckedInFuture(Rule):
+    """Evidence or a review dated after today."""
+
+    code = "KB108"
+    message = "The day {day} has not come yet. Write the day on which it was done."
+
+    def __init__(self, today: date) -> None:
+        self.today = today.isoformat()
+
+    def find(self, library: Library) -> Found:
+        for one in library.articles.values():
+            if one.evidence_checked > self.today:
+                yield one.page.where("evidence_checked"), {"day": one.evidence_checked}
+            for index, review in enumerate(one.reviews):
+                if str(review.get("date")) > self.today:
+                    yield one.page.where("reviews", index, "date"), {"day": review.get("date")}
+
+
+class SameTitle(Rule):
+    """Two pages with one title."""
+
+    code = "KB109"
+    message = "The title {title!r} is used by {other} too. Give each page its own."
+
+    def find(self, library: Library) -> Found:
+        first: dict[str, Page] = {}
+        for page in library.pages.values():
+            if not page.meta.get("title"):
+                continue
+            other = first.setdefault(page.title.casefold(), page)
+            if other.id != page.id or other.id == "index" and other is not page:
+                yield page.where("title"), {"title": page.title, "other": other.place.file}
+
+
+class FileName(Rule):
+    """A Markdown file whose name is not lower-case words joined by hyphens."""
+
+    code = "KB110"
+    message = "The name '{name}' becomes part of the address. Use lower-case letters, digits and hyphens, such as '{better}'."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            if not _NAME.fullmatch(page.id):
+                better = re.sub(r"[^a-z0-9]+", "-", page.id.lower()).strip("-") or "new-name"
+                yield page.place, {"name": page.id, "better": better}
+
+
+class SameId(Rule):
+    """Two articles in different folders with one id."""
+
+    code = "KB111"
+    message = "The id '{id}' is taken by {other}. An article's file name is its permanent id: choose another."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            kept = library.articles.get(page.id)
+            if kept and is_article(page.path, page.meta) and kept.page.path != page.path:
+                yield page.place, {"id": page.id, "other": kept.page.place.file}
+
+
+class AliasIsTitle(Rule):
+    """An alias that is the title of another article, which would win its search."""
+
+    code = "KB112"
+    message = "The alias {alias!r} is the title of {other}. Remove it, so that a search for it finds that article."
+
+    def find(self, library: Library) -> Found:
+        titles = {one.title.casefold(): one for one in library.articles.values()}
+        for one in library.articles.values():
+            for index, alias in enumerate(one.aliases):
+                other = titles.get(alias.casefold())
+                if other and other.id != one.id:
+                    yield one.page.where("aliases", index), {"alias": alias, "other": other.page.place.file}
+
+
+def rules(today: date) -> list[Rule]:
+    return [NoFrontMatter(), DueBeforeChecked(), CheckedInFuture(today), SameTitle(), FileName(), SameId(), AliasIsTitle()]

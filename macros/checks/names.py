@@ -1,0 +1,150 @@
+"""KB3xx: names given to macros, and names in front matter and data that must stand for something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from macros.checks.rule import Facts, Found, Rule
+from macros.library import schemas
+from macros.library.names import Unknown, anchors, known, page_named, target
+from macros.library.nearest import did_you_mean
+from macros.library.signatures import SIGNATURES
+from macros.model import ARTICLE_FOLDERS, Call, Library, Page, Place
+
+
+_SHELVES = {"docs/_data/references.yml": "cite", "docs/_data/glossary.yml": "term"}
+
+
+class UnknownName(Rule):
+    """A name in a macro call, in `see_also`, `see`, `answered_by` or a quiz's `section` that stands for nothing.
+
+    The code says what was looked for: KB301 a page, KB302 a section or item, KB303 a checklist or quiz,
+    KB304 a reference, KB305 a glossary term, KB306 a pillar, stage or setting.
+    """
+
+    code = "KB301"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        unread = {_SHELVES.get(problem.place.file) for problem in library.problems}
+        for page in library.pages.values():
+            for call in page.calls:
+                if call.name in SIGNATURES and not wrong_call(call) and call.name not in unread:
+                    yield from _refused(call.place, lambda page=page, call=call: _resolve(library, page, call))  # type: ignore[misc]
+        for article in library.articles.values():
+            for one in article.related:
+                yield from _refused(one.place, lambda one=one: page_named(library, one.to))  # type: ignore[misc]
+        for term in library.terms.values():
+            for index, name in enumerate(term.see):
+                yield from _refused(term.where("see", index), lambda name=name: page_named(library, name))  # type: ignore[misc]
+        for statement in library.statements:
+            for index, name in enumerate(statement.answered_by):
+                place = statement.where("answered_by", index)
+                yield from _refused(place, lambda name=name: target(library, name))  # type: ignore[misc]
+        for quiz in library.quizzes.values():
+            article_of = library.articles.get(quiz.id)
+            names = anchors(library, article_of.page) if article_of else {}
+            for question in quiz.questions:
+                if article_of and question.section and question.section not in names:
+                    message = f"The page '{quiz.id}' has no section or item '{question.section}'. "
+                    hint = did_you_mean(question.section, names)
+                    yield question.where("section"), {"code": "KB302", "message": message + hint}
+
+
+def _refused(place: Place, resolve: Callable[[], object]) -> Iterator[tuple[Place, Facts]]:
+    try:
+        resolve()
+    except Unknown as error:
+        yield place, {"code": error.code, "message": str(error)}
+
+
+def _resolve(library: Library, page: Page, call: Call) -> None:
+    """Look up the names in a well-formed call; raises Unknown for the first that stands for nothing."""
+    texts = [str(arg) for arg in call.args]
+    if call.name == "xref":
+        target(library, texts[0])
+    elif call.name == "moved":
+        target(library, texts[1])
+    elif call.name == "cite":
+        for text in texts:
+            if text not in library.references:
+                raise known("KB304", "reference", text, library.references)
+    elif call.name == "term" and texts[0] not in library.terms:
+        raise known("KB305", "glossary term", texts[0], library.terms)
+    elif call.name in ("checklist", "quiz") and texts:
+        shelf = library.checklists if call.name == "checklist" else library.quizzes
+        if texts[0] not in shelf:
+            raise known("KB303", call.name, texts[0], shelf)
+    elif call.name == "articles":
+        _resolve_lists(call)
+
+
+def _resolve_lists(call: Call) -> None:
+    allowed = {
+        "pillar": list(ARTICLE_FOLDERS),
+        "stage": list(schemas.vocabulary("stage")),
+        "setting": list(schemas.vocabulary("setting")),
+    }
+    given = {**dict(zip(allowed, call.args, strict=False)), **call.kwargs}
+    for name, value in given.items():
+        if value and value not in allowed[name]:
+            raise known("KB306", name, str(value), allowed[name])
+
+
+def wrong_call(call: Call) -> bool:
+    """Whether a call has another number or kind of arguments than its macro takes."""
+    signature = SIGNATURES[call.name]
+    count = len(call.args) + len(call.kwargs)
+    texts = all(isinstance(value, str) for value in (*call.args, *call.kwargs.values()))
+    return not (signature.least <= count <= signature.most and texts and set(call.kwargs) <= set(signature.names))
+
+
+class WrongCall(Rule):
+    """A macro that does not exist, or is called with the wrong number or kind of arguments."""
+
+    code = "KB307"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for call in page.calls:
+                if call.name not in SIGNATURES:
+                    message = f"There is no macro '{call.name}'. {did_you_mean(call.name, SIGNATURES)}"
+                    yield call.place, {"message": message}
+                elif wrong_call(call):
+                    example = SIGNATURES[call.name].example
+                    yield call.place, {"message": f"'{call.name}' is not called like this. Write, for example: {example}"}
+
+
+class RelatedTwice(Rule):
+    """An article that lists itself or another article twice under `see_also`."""
+
+    code = "KB308"
+    message = "{what} Remove this entry."
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            seen: set[str] = set()
+            for one in article.related:
+                if one.to == article.id:
+                    yield one.place, {"what": "An article is not related to itself."}
+                elif one.to in seen:
+                    yield one.place, {"what": f"'{one.to}' is listed twice."}
+                seen.add(one.to)
+
+
+class CallInCode(Rule):
+    """A macro call inside a code block, which would be run there."""
+
+    code = "KB309"
+    message = "This call stands in a code block and would be run. Put {{% raw %}} before it and {{% endraw %}} behind it."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for fragment in page.code:
+                if fragment.text.startswith("{{") and any(fragment.text[2:].lstrip().startswith(f"{name}(") for name in SIGNATURES):
+                    yield fragment.place, {}
+
+
+def rules() -> list[Rule]:
+    return [UnknownName(), WrongCall(), RelatedTwice(), CallInCode()]

@@ -1,0 +1,107 @@
+"""KB6xx: what was published stays reachable (KB601: a ledger line that cannot be read)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from macros.checks.rule import Found, Rule
+from macros.checks.sections import ids
+from macros.library.nearest import did_you_mean
+from macros.model import Library
+
+
+def _url(path: str) -> str:
+    """The address that a Markdown path is published under."""
+    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
+
+
+@lru_cache(maxsize=4)
+def _now(library: Library) -> dict[str, set[str]]:
+    """Each page's url with every id on it, old ids included."""
+    questions = {id: {f"quiz-{one.id}" for one in quiz.questions} for id, quiz in library.quizzes.items()}
+    terms = set(library.terms)
+    result = {}
+    for page in library.pages.values():
+        found = {id for id, _ in ids(library, page)}
+        called = {call.name for call in page.calls}
+        found |= questions.get(page.id, set()) if "quiz" in called else set()
+        found |= terms if "glossary" in called else set()
+        result[page.url] = found
+    return result
+
+
+class Gone(Rule):
+    """A published page or id that is no longer there."""
+
+    code = "KB602"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        now = _now(library)
+        redirects = {_url(old): new for old, new in library.settings.redirects.items()}
+        broken = any(problem.code.endswith(("01", "02")) for problem in library.problems)
+        for row in library.permalinks if not broken else ():
+            if row.url in redirects:
+                continue
+            if row.url not in now:
+                if not row.anchor:
+                    yield row.place, {"message": f"The page '{row.url}' was published and is gone. {_page_mend(row.url)}"}
+            elif row.anchor and row.anchor not in now[row.url]:
+                message = f"'{row.url}#{row.anchor}' was published and is gone. {_anchor_mend(row.anchor)}"
+                yield row.place, {"message": message}
+
+
+def _page_mend(url: str) -> str:
+    return f"Bring it back, or add '{url.rstrip('/')}.md: <its new page>' to redirect_maps in mkdocs.yml (`kb move` does both)."
+
+
+def _anchor_mend(anchor: str) -> str:
+    return (
+        f"Keep the id; or add 'formerly: [{anchor}]' to the item that replaces it; or write "
+        f'<span id="{anchor}"></span> where it was; or {{{{ moved("{anchor}", "article#section") }}}}.'
+    )
+
+
+class RedirectTarget(Rule):
+    """A page redirect that leads nowhere, to itself, in a circle or over another redirect, or whose page still exists."""
+
+    code = "KB603"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        redirects = library.settings.redirects
+        for old, new in redirects.items():
+            place, path = library.settings.redirect_places[old], new.partition("#")[0]
+            if old in library.pages:
+                yield place, {"message": f"'{old}' redirects although the page exists. Remove the redirect or the page."}
+            elif path in redirects:
+                yield place, {"message": f"'{old}' leads to '{path}', {self._onward(redirects, old)}"}
+            elif path not in library.pages:
+                yield place, {"message": f"'{old}' leads to '{path}', which does not exist. {did_you_mean(path, library.pages)}"}
+
+    def _onward(self, redirects: object, old: str) -> str:
+        seen, at = [old], old
+        while isinstance(redirects, dict) and at in redirects:
+            at = redirects[at].partition("#")[0]
+            if at in seen:
+                return f"which leads in a circle ({' -> '.join([*seen, at])}). Point each at a page that exists."
+            seen.append(at)
+        return f"which redirects again. Point it at the last page: '{at}'."
+
+
+class LedgerTwice(Rule):
+    """One address twice in the ledger."""
+
+    code = "KB604"
+    message = "'{address}' is in the ledger already, at line {line}. Remove this row."
+
+    def find(self, library: Library) -> Found:
+        seen: dict[tuple[str, str], int] = {}
+        for row in library.permalinks:
+            first = seen.setdefault((row.url, row.anchor), row.place.line)
+            if first != row.place.line:
+                yield row.place, {"address": row.url + (f"#{row.anchor}" if row.anchor else ""), "line": first}
+
+
+def rules() -> list[Rule]:
+    return [Gone(), RedirectTarget(), LedgerTwice()]

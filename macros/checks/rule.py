@@ -1,0 +1,27 @@
+"""What a rule is: a code, a sentence, a message, and a way to find the places it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from macros.model import Finding, Library, Place
+
+Facts = dict[str, Any]
+Found = Iterator[tuple[Place, Facts]]
+
+
+class Rule:
+    """A rule of `kb check`; the docstring of each says what it looks for."""
+
+    code: ClassVar[str]
+    message: ClassVar[str]
+    advice: ClassVar[bool] = False
+
+    def find(self, library: Library) -> Found:
+        """Each place that breaks the rule, with the facts that its message names."""
+        raise NotImplementedError
+
+    def findings(self, library: Library) -> Iterator[Finding]:
+        for place, facts in self.find(library):
+            yield Finding(place, facts.pop("code", self.code), self.message.format(**facts), self.advice)

@@ -1,0 +1,259 @@
+"""KB2xx: the ten sections of an article, and the ids of every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.checks.rule import Found, Rule
+from macros.library.names import anchors
+from macros.library.nearest import did_you_mean
+from macros.library.texts import written
+from macros.model import Article, Library, Page, Place, Section
+
+SECTIONS = {
+    "in-brief": "In brief",
+    "do": "What to do",
+    "say": "Words you can use",
+    "hard": "When it is hard",
+    "adapt": "Adapt to the person",
+    "evidence": "Why we say this",
+    "measure": "How to tell it worked",
+    "teach": "Teach it",
+    "related": "Related",
+    "sources": "Sources",
+}
+PARTS = {
+    "unknown": "What nobody knows",
+    "myths": "Myths",
+    "teach-set-up": "Set-up",
+    "teach-clinician": "Clinician's brief",
+    "teach-patient": "Patient's brief",
+    "teach-observer": "Observer ticks",
+    "teach-exchange": "A good and a poor exchange",
+    "teach-debrief": "Debrief",
+    "teach-if-it-fails": "If it fails",
+}
+OPTIONAL = {"myths"}
+MACROS = {"do": "checklist", "evidence": "evidence", "teach": "quiz", "related": "related", "sources": "references"}
+COLUMNS = "| Moment | Say | Rather than | Why |"
+_BLANK = "FILL: "
+_EVERYTHING = {**SECTIONS, **PARTS}
+_ORDER = [*list(SECTIONS)[:6], "unknown", "myths", "measure", "teach", *list(PARTS)[2:], "related", "sources"]
+
+
+def _known(article: Article) -> list[Section]:
+    """The page's expected sections, each once, in page order."""
+    return list({section.id: section for section in article.page.sections if section.id in _EVERYTHING}.values())
+
+
+class MissingSection(Rule):
+    """An article without one of the ten sections, or without a part of one."""
+
+    code = "KB201"
+    message = "The section '{title}' is missing. Add a line: {mark} {title} {{ #{id} }}"
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            there = {section.id for section in article.page.sections}
+            titles = {section.title.casefold() for section in article.page.sections}
+            for id in _ORDER:
+                if id not in there and id not in OPTIONAL and _EVERYTHING[id].casefold() not in titles:
+                    place = self._before(article, id)
+                    yield place, {"title": _EVERYTHING[id], "mark": "##" if id in SECTIONS else "###", "id": id}
+
+    def _before(self, article: Article, id: str) -> Place:
+        """Where the section belongs: at the next one that is there, or at the end."""
+        following = _ORDER[_ORDER.index(id) :]
+        places = {section.id: section.place for section in article.page.sections}
+        last = article.page.sections[-1].place if article.page.sections else article.page.place
+        return next((places[one] for one in following if one in places), last)
+
+
+class OutOfOrder(Rule):
+    """A section that stands before one it should follow."""
+
+    code = "KB202"
+    message = "The section '{title}' comes after '{before}'. Readers expect it earlier: move it above."
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            highest: Section | None = None
+            for section in _known(article):
+                if highest and _ORDER.index(section.id) < _ORDER.index(highest.id):
+                    yield section.place, {"title": section.title, "before": highest.title}
+                else:
+                    highest = section
+
+
+class UnknownSection(Rule):
+    """A second-level heading that is none of the ten, on an article."""
+
+    code = "KB203"
+    message = "An article has no section '{id}'. {hint}"
+
+    def find(self, library: Library) -> Found:
+        titles = {title.casefold() for title in _EVERYTHING.values()}
+        for article in library.articles.values():
+            for section in article.page.sections:
+                if section.level == 2 and section.id not in SECTIONS and section.title.casefold() not in titles:
+                    yield section.place, {"id": section.id, "hint": did_you_mean(section.id, SECTIONS)}
+
+
+class WrongTitle(Rule):
+    """A section under another title or another level than its id stands for."""
+
+    code = "KB204"
+    message = "The section with the id '{id}' is written '{wanted}'. Write it so; it is found under that name everywhere."
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            for section in _known(article):
+                level = 2 if section.id in SECTIONS else 3
+                if section.title != _EVERYTHING[section.id] or section.level != level:
+                    wanted = f"{'#' * level} {_EVERYTHING[section.id]} {{ #{section.id} }}"
+                    yield section.place, {"id": section.id, "wanted": wanted}
+
+
+class NoId(Rule):
+    """A heading of an article without an id of its own, whose address would change with its words."""
+
+    code = "KB205"
+    message = "The heading '{title}' has no permanent id. Add one with a space after the brace: {{ #{id} }}"
+
+    def find(self, library: Library) -> Found:
+        wanted = {title.casefold(): id for id, title in _EVERYTHING.items()}
+        for article in library.articles.values():
+            for section in article.page.sections:
+                if not section.explicit and section.id not in SECTIONS:
+                    yield section.place, {"title": section.title, "id": wanted.get(section.title.casefold(), section.id)}
+
+
+class CommentId(Rule):
+    """`{#id}` without a space, which the template language takes for a comment."""
+
+    code = "KB206"
+    message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space: {{ #id }}"
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for fragment in page.code:
+                if fragment.text.startswith("{#"):
+                    yield fragment.place, {}
+
+
+class SameIdTwice(Rule):
+    """One id twice on a page: sections, checklist items, questions, moved sections and alias anchors together."""
+
+    code = "KB207"
+    message = "The id '{id}' is on this page twice ({first}). Links to it would be ambiguous: rename this one."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            first: dict[str, Place] = {}
+            for id, place in ids(library, page):
+                if first.setdefault(id, place) is not place:
+                    yield place, {"id": id, "first": f"line {first[id].line} of {first[id].file}"}
+
+
+def ids(library: Library, page: Page) -> Iterator[tuple[str, Place]]:
+    """Every id that a page gives out, each with the place that gives it."""
+    for section in page.sections:
+        yield section.id, section.place
+    for fragment in (*page.anchors, *page.html):
+        for id in re.findall(r"""(?:\bid=["']?|(?:^|\s)#)([\w-]+)""", fragment.text):
+            if not any(section.place.line == fragment.place.line for section in page.sections):
+                yield id, fragment.place
+    for call in page.calls:
+        if call.name == "moved" and call.args:
+            yield str(call.args[0]), call.place
+        elif call.name == "checklist" and not call.args and page.id in library.checklists:
+            for item in library.checklists[page.id].items:
+                yield item.id, item.place
+                yield from ((id, item.where("formerly", index)) for index, id in enumerate(item.formerly))
+
+
+class FirstLevelHeading(Rule):
+    """A `#` heading beside the title in front matter."""
+
+    code = "KB208"
+    message = "The title stands in the front matter already. Remove this heading or make it '##'."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for section in page.sections:
+                if section.level == 1 and page.meta.get("title"):
+                    yield section.place, {}
+
+
+class EmptySection(Rule):
+    """A section of an article with nothing in it."""
+
+    code = "KB209"
+    message = "The section '{title}' is empty. Write it, or say plainly that nothing is known."
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            for section in article.page.sections:
+                if not section.body.strip():
+                    yield section.place, {"title": section.title}
+
+
+class NoMacro(Rule):
+    """A section without the macro that fills it."""
+
+    code = "KB210"
+    message = "The section '{title}' does not call its macro. Add a line: {{{{ {macro}() }}}}"
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            for section in article.page.sections:
+                macro = MACROS.get(section.id)
+                if macro and section.body.strip() and not re.search(rf"\{{\{{\s*{macro}\(", section.body):
+                    yield section.place, {"title": section.title, "macro": macro}
+
+
+class NoWordsTable(Rule):
+    """Words to say that are not in the table with its four columns."""
+
+    code = "KB211"
+    message = "The words to say are not in their table. Begin it with the line: {columns}"
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            for section in article.page.sections:
+                if section.id == "say" and section.body.strip() and COLUMNS not in section.body:
+                    yield section.place, {"columns": COLUMNS}
+
+
+class StillToWrite(Rule):
+    """A place that `kb new` left for the author."""
+
+    code = "KB212"
+    message = "Still to be written: {what}"
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for number, line in enumerate(page.text.split("\n"), page.text_line) if _BLANK in page.text else ():
+                for column, piece in _blanks(line):
+                    yield Place(page.place.file, number, column), {"what": piece}
+        for owner, keys, text in written(library):
+            if text.startswith(_BLANK):
+                yield owner.where(*keys), {"what": text.removeprefix(_BLANK)}
+
+
+def _blanks(line: str) -> Iterator[tuple[int, str]]:
+    """Each blank of a line with its column; in a table a cell ends it."""
+    at = line.find(_BLANK)
+    while at >= 0:
+        following = line.find(_BLANK, at + 1)
+        piece = line[at + len(_BLANK) : following if following >= 0 else None]
+        yield at + 1, piece.split("|")[0].strip(' "')
+        at = following
+
+
+def rules() -> list[Rule]:
+    return [
+        MissingSection(), OutOfOrder(), UnknownSection(), WrongTitle(), NoId(), CommentId(), SameIdTwice(),
+        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), StillToWrite(),
+    ]  # fmt: skip

@@ -1,0 +1,163 @@
+"""KB7xx: aids to writing. They advise and never fail a check: taste is not a gate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from macros.checks.rule import Found, Rule
+from macros.library.texts import written
+from macros.model import Article, Library, Place, Section
+
+_FILLER = (
+    "it is important to", "it is essential to", "it is crucial", "it goes without saying", "needless to say",
+    "delve", "at the end of the day", "in today's", "plays a vital role", "plays a crucial role", "i hear you",
+    "i appreciate your patience", "first and foremost", "holistic", "leverage", "foster", "empower",
+)  # fmt: skip
+_PERSON_FIRST = {
+    "diabetics": "people with diabetes", "epileptics": "people with epilepsy", "schizophrenics": "people with schizophrenia",
+    "alcoholics": "people who depend on alcohol", "drug addicts": "people who use drugs", "the elderly": "older people",
+    "the disabled": "disabled people", "the mentally ill": "people with mental illness", "wheelchair-bound": "wheelchair user",
+    "suffers from": "has", "sufferers": "people with the condition", "frequent flyer": "person who comes often",
+}  # fmt: skip
+_AMERICAN = {
+    "behavior": "behaviour", "color": "colour", "center": "centre", "pediatric": "paediatric", "counseling": "counselling",
+    "apologize": "apologise", "recognize": "recognise", "summarize": "summarise", "favor": "favour", "honor": "honour",
+}  # fmt: skip
+_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_QUOTED = re.compile(r'"[^"]*"')
+_WORD = re.compile(r"[\w'’-]+")
+
+
+def _section(article: Article, id: str) -> Section | None:
+    return next((section for section in article.page.sections if section.id == id), None)
+
+
+class LongBrief(Rule):
+    """An In brief that does not fit the first screen of a phone."""
+
+    code = "KB701"
+    message = "In brief has {count} words; 90 fit the first screen of a phone. Cut what 'What to do' says anyway."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            section = _section(article, "in-brief")
+            count = len(_WORD.findall(_CALL.sub("x", section.body))) if section else 0
+            if section and count > 90:
+                yield section.place, {"count": count}
+
+
+class LongLine(Rule):
+    """A line to say that is too long to be said in one breath."""
+
+    code = "KB702"
+    message = "This line to say has {count} words; more than 25 are hard to say naturally. Split or shorten it."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            section = _section(article, "say")
+            for number, line in enumerate(section.body.split("\n"), section.body_line) if section else ():
+                cells = line.split("|")
+                count = len(_WORD.findall(cells[2])) if len(cells) == 6 else 0
+                if count > 25:
+                    yield Place(article.page.place.file, number, line.index(cells[2]) + 2), {"count": count}
+
+
+class _Phrases(Rule):
+    """A phrase from a list, in the articles' text outside quotes, in advice and in descriptions."""
+
+    advice = True
+    phrases: Sequence[str]
+
+    def facts(self, word: str) -> dict[str, str]:
+        return {"word": word}
+
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(rf"\b({'|'.join(map(re.escape, self.phrases))})\b", re.IGNORECASE)
+
+    def find(self, library: Library) -> Found:
+        pattern = self.pattern()
+        for article in library.articles.values():
+            lowered = article.page.text.lower()
+            if any(phrase in lowered for phrase in self.phrases):
+                for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
+                    kept = _QUOTED.sub(lambda found: "x" * len(found[0]), line)
+                    for found in pattern.finditer(kept):
+                        yield Place(article.page.place.file, number, found.start() + 1), self.facts(found[0])
+        for owner, keys, text in written(library):
+            if keys[0] in ("do", "because", "description") and any(phrase in text.lower() for phrase in self.phrases):
+                for found in pattern.finditer(text):
+                    yield owner.where(*keys), self.facts(found[0])
+
+
+class Filler(_Phrases):
+    """A phrase that fills a line and says nothing."""
+
+    code = "KB703"
+    message = "'{word}' says nothing that can be done. Cut it and begin with the verb."
+    phrases = _FILLER
+
+
+class PersonFirst(_Phrases):
+    """People named by their illness or condition."""
+
+    code = "KB704"
+    message = "'{word}' names people by a condition. Write '{better}'."
+    phrases = tuple(_PERSON_FIRST)
+
+    def facts(self, word: str) -> dict[str, str]:
+        return {"word": word, "better": _PERSON_FIRST[word.lower()]}
+
+
+class Exclamation(_Phrases):
+    """An exclamation mark outside words to say."""
+
+    code = "KB705"
+    message = "An exclamation mark raises its voice. End the sentence with a full stop."
+    phrases = ("!",)
+
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(r"(?<=\w)!(?=\s|$)")
+
+
+class American(_Phrases):
+    """US spelling in the text, which is British."""
+
+    code = "KB706"
+    message = "'{word}' is US spelling. Write '{better}' here, and put the US word into 'aliases'."
+    phrases = tuple(_AMERICAN)
+
+    def facts(self, word: str) -> dict[str, str]:
+        return {"word": word, "better": _AMERICAN[word.lower()]}
+
+
+class SameSentence(Rule):
+    """A sentence of twelve words or more that stands in another article too."""
+
+    code = "KB707"
+    message = "This sentence stands at {other} too. Say it once and link to it, or say what is special here."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        first: dict[str, Place] = {}
+        for article in library.articles.values():
+            for place, sentence in _sentences(article):
+                other = first.setdefault(" ".join(_WORD.findall(sentence.casefold())), place)
+                if other.file != place.file:
+                    yield place, {"other": f"{other.file}:{other.line}"}
+
+
+def _sentences(article: Article) -> Iterator[tuple[Place, str]]:
+    """Each sentence of twelve words or more in the running text, tables and headings left out."""
+    for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
+        if len(line) < 48 or line[0] in "|#{":
+            continue
+        for sentence in re.split(r"(?<=[.?])\s+", line):
+            if sentence.count(" ") >= 11:
+                yield Place(article.page.place.file, number, line.index(sentence) + 1), sentence
+
+
+def rules() -> list[Rule]:
+    return [LongBrief(), LongLine(), Filler(), PersonFirst(), Exclamation(), American(), SameSentence()]

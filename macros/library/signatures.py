@@ -1,0 +1,36 @@
+"""How each macro is called: enough to refuse a wrong call before any builder runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How many texts a macro takes in order, which it takes by name, and an example."""
+
+    least: int
+    most: int
+    names: tuple[str, ...]
+    example: str
+
+
+SIGNATURES = {
+    "all_checklists": Signature(0, 0, (), "all_checklists()"),
+    "articles": Signature(0, 3, ("pillar", "stage", "setting"), 'articles(stage="listening")'),
+    "checklist": Signature(0, 2, ("id", "when"), "checklist()"),
+    "cite": Signature(1, 99, (), 'cite("birkhauer-2017")'),
+    "evidence": Signature(0, 0, (), "evidence()"),
+    "evidence_library": Signature(0, 0, (), "evidence_library()"),
+    "gaps": Signature(0, 0, (), "gaps()"),
+    "glossary": Signature(0, 0, (), "glossary()"),
+    "moved": Signature(2, 2, ("old", "to"), 'moved("old-id", "article#section")'),
+    "pillars": Signature(0, 0, (), "pillars()"),
+    "quiz": Signature(0, 1, ("id",), "quiz()"),
+    "references": Signature(0, 0, (), "references()"),
+    "related": Signature(0, 0, (), "related()"),
+    "review_status": Signature(0, 0, (), "review_status()"),
+    "source_table": Signature(0, 0, (), "source_table()"),
+    "term": Signature(1, 2, ("id", "text"), 'term("nocebo")'),
+    "xref": Signature(1, 2, ("to", "text"), 'xref("teach-back#say", "words for teach-back")'),
+}

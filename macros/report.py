@@ -1,0 +1,56 @@
+"""Findings as a terminal, GitHub or a program wants them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+
+from macros.model import Finding
+
+
+def text(findings: Sequence[Finding], articles: int) -> str:
+    """A line a finding, and a last line that counts them."""
+    advice = sum(finding.advice for finding in findings)
+    faults = len(findings) - advice
+    lines = [f"{finding}{' (advice)' if finding.advice else ''}" for finding in findings]
+    counts = [f"{faults} to mend" if faults else "", f"{advice} to consider" if advice else ""]
+    summary = ", ".join(one for one in counts if one) or "No findings"
+    return "\n".join([*lines, f"{summary} in {articles} articles."])
+
+
+def github(findings: Sequence[Finding], articles: int) -> str:
+    """Workflow commands that put each finding on its line of the proposal."""
+    return "\n".join(_command(finding) for finding in findings) or text(findings, articles)
+
+
+def _command(finding: Finding) -> str:
+    place = finding.place
+    where = f"file={_property(place.file)},line={place.line},col={place.column},title={finding.code}"
+    return f"::{'warning' if finding.advice else 'error'} {where}::{_data(finding.message)}"
+
+
+def _data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_json(findings: Sequence[Finding], articles: int) -> str:
+    """A list of objects with file, line, column, code, message and advice."""
+    rows = [
+        {
+            "file": one.place.file,
+            "line": one.place.line,
+            "column": one.place.column,
+            "code": one.code,
+            "message": one.message,
+            "advice": one.advice,
+        }
+        for one in findings
+    ]
+    return json.dumps(rows, indent=2, ensure_ascii=False)
+
+
+FORMATS: dict[str, Callable[[Sequence[Finding], int], str]] = {"text": text, "github": github, "json": as_json}

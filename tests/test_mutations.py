@@ -1,0 +1,158 @@
+"""Every rule against a fault planted for it: exactly that finding, at that place, in those words, and no other."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros import library
+from macros.checks import check, rules
+from macros.checks.site import check_site
+from macros.report import text
+from tests import handbook
+
+TODAY = date(2026, 6, 1)
+HERE = Path(__file__).parent
+CASES = yaml.safe_load((HERE / "mutations" / "cases.yml").read_text("utf-8"))
+READING = {f"KB{family}0{kind}" for family in (1, 4, 5) for kind in range(1, 6)} | {"KB601"}
+NAMING = {f"KB30{kind}" for kind in range(1, 7)}
+
+
+def plant(root: Path, case: dict[str, str]) -> None:
+    """Spoil a good handbook as a case says."""
+    path = root / case["file"]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if case.get("delete"):
+        path.unlink()
+    elif "copy_of" in case:
+        path.write_text((root / case["copy_of"]).read_text("utf-8"), "utf-8")
+    elif "write" in case:
+        path.write_text(case["write"], "utf-8")
+    else:
+        good = path.read_text("utf-8")
+        assert case["old"] in good, "the case no longer fits the good handbook"
+        path.write_text(good.replace(case["old"], case["new"], 1), "utf-8")
+    for edit in case.get("also", ()):
+        other = root / edit["file"]
+        other.write_text(other.read_text("utf-8").replace(edit["old"], edit["new"]), "utf-8")
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    handbook.write(tmp_path)
+    return tmp_path
+
+
+def found(root: Path) -> list[str]:
+    findings = check(library.load(root), TODAY)
+    return text(findings, 0).splitlines()[:-1]
+
+
+def test_the_good_handbook_has_no_finding(good: Path) -> None:
+    assert found(good) == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["fault"] for case in CASES])
+def test_a_planted_fault_gives_exactly_its_finding(good: Path, case: dict[str, str]) -> None:
+    plant(good, case)
+    assert found(good) == case["expect"]
+
+
+def test_every_rule_has_a_case_that_it_catches() -> None:
+    caught = {code for case in CASES for line in case["expect"] for code in re.findall(r": (KB\d{3}) ", line)}
+    waivers = {"KB414", "KB415"}
+    assert caught == {rule.code for rule in rules(TODAY)} | READING | NAMING | waivers
+
+
+def test_the_catalogue_names_every_code() -> None:
+    catalogue = (HERE.parent / "docs/contribute/findings.md").read_text("utf-8")
+    named = set(re.findall(r"KB\d{3}", catalogue))
+    site = set(re.findall(r'"(KB9\d\d)"', (HERE.parent / "macros/checks/site.py").read_text("utf-8"))) | {"KB900"}
+    assert named == {rule.code for rule in rules(TODAY)} | READING | NAMING | {"KB414", "KB415"} | site
+
+
+def test_five_mistakes_on_one_page_are_reported_at_once(good: Path) -> None:
+    page = good / "docs/rapport/greet.md"
+    spoiled = page.read_text("utf-8")
+    for old, new in (
+        ("stage: [opening]", "stage: [openning]"),
+        ("## Adapt to the person { #adapt }", "## Adapt { #adapt }"),
+        ('xref("listen#say"', 'xref("lissen#say"'),
+        ("They greet people you back.", "They {{ 7 * 7 }} back."),
+        ("- Did greet people first", "- <b>Did</b> it"),
+    ):
+        spoiled = spoiled.replace(old, new)
+    page.write_text(spoiled, "utf-8")
+    codes = [re.findall(r"KB\d{3}", line)[0] for line in found(good)]
+    assert codes == ["KB105", "KB301", "KB204", "KB801", "KB802"]
+
+
+def test_a_waiver_in_force_accepts_its_finding(good: Path) -> None:
+    page = good / "docs/rapport/greet.md"
+    page.write_text(page.read_text("utf-8").replace("They greet people you back.", "They greet you back!"), "utf-8")
+    waiver = "waivers:\n  - code: KB705\n    file: docs/rapport/greet.md\n    reason: It is a quotation.\n    until: 2027-01-01\n"
+    (good / "docs/_data/waivers.yml").write_text(waiver, "utf-8")
+    assert found(good) == []
+
+
+SITE_PAGE = '<!doctype html><html><body><h1 id="top">T</h1>{}</body></html>'
+SITE_CASES = [
+    ('<p id="top">Twice</p>', "KB901 The id 'top' is on this page 2 times"),
+    ('<a href="gone/">x</a>', "KB902 The link 'gone/' leads to no page"),
+    ('<a href="/about/">x</a>', "KB902 The link '/about/' leads to no page"),
+    ('<a href="about/#gone">x</a>', "KB903 The link 'about/#gone' leads to a page without the id 'gone'"),
+    ("<p>Macro Rendering Error</p>", "KB904 The text 'Macro Rendering Error' is left over"),
+    ("<p>See [a][b]</p>", "KB904 The text 'See [a][b]' is left over"),
+    ("<p>{{ x }}</p>", "KB904 The text '{{ x }}' is left over"),
+    ('<img src="https://cdn.example/x.png" alt="">', "KB905 The page asks another host"),
+    ("<style>@import '//cdn.example/x.css'</style>", "KB905 The page's style asks another host"),
+    ('<p onclick="x()">x</p>', "KB908 The attribute 'onclick' runs code"),
+    ('<a href="javascript:x()">x</a>', "KB908 'javascript:x()' runs code"),
+]
+
+
+def built(root: Path, body: str) -> Path:
+    """A site of two pages, the first with the given body."""
+    (root / "about").mkdir(parents=True)
+    (root / "index.html").write_text(SITE_PAGE.format(body), "utf-8")
+    (root / "about/index.html").write_text(SITE_PAGE.format('<a href="../#top">home</a> <code>{{ x }}</code>'), "utf-8")
+    return root
+
+
+def test_a_good_site_has_no_finding(tmp_path: Path) -> None:
+    assert check_site(built(tmp_path, '<a href="about/#top">x</a> <a href="https://example.org/">y</a>')) == []
+
+
+@pytest.mark.parametrize(("body", "expected"), SITE_CASES, ids=[expected[:20] for _, expected in SITE_CASES])
+def test_a_fault_in_a_built_page_is_found(tmp_path: Path, body: str, expected: str) -> None:
+    findings = check_site(built(tmp_path, body))
+    assert len(findings) == 1
+    assert str(findings[0]).startswith(f"site/index.html:1:1: {expected}")
+
+
+def test_a_redirect_over_a_redirect_is_found_in_the_site(tmp_path: Path) -> None:
+    site = built(tmp_path, "")
+    for name, to in (("a", "../b/"), ("b", "../about/")):
+        (site / name).mkdir()
+        page = f'<html><head><meta http-equiv="refresh" content="0; url={to}"></head><body></body></html>'
+        (site / name / "index.html").write_text(page, "utf-8")
+    assert [(one.place.file, one.code) for one in check_site(site)] == [("site/a/index.html", "KB906")]
+
+
+def test_leftovers_in_the_search_index_and_requests_in_assets_are_found(tmp_path: Path) -> None:
+    site = built(tmp_path, "")
+    (site / "search").mkdir()
+    index = '{"docs": [{"location": "a/", "text": "<code>{{ fine }}</code> {{ left }}"}]}'
+    (site / "search/search_index.json").write_text(index, "utf-8")
+    (site / "a.css").write_text("\n\nb { background: url(https://cdn.example/x.png) }", "utf-8")
+    (site / "a.mjs").write_text('fetch("https://api.example/x")\nconst svg = "http://www.w3.org/2000/svg"', "utf-8")
+    places = [(str(one.place), one.code) for one in check_site(site)]
+    assert places == [
+        ("site/a.css:3:1", "KB905"),
+        ("site/a.mjs:1:1", "KB905"),
+        ("site/search/search_index.json:1:1", "KB907"),
+    ]
