@@ -160,7 +160,7 @@ class Article:
         return self.page.title
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
     """One entry of a data file's list, which knows where its values stand."""
 

@@ -13,7 +13,6 @@ from macros import library
 from macros.checks import check, rules
 from macros.checks.site import check_site
 from macros.report import text
-from tests import handbook
 
 TODAY = date(2026, 6, 1)
 HERE = Path(__file__).parent
@@ -39,12 +38,6 @@ def plant(root: Path, case: dict[str, str]) -> None:
     for edit in case.get("also", ()):
         other = root / edit["file"]
         other.write_text(other.read_text("utf-8").replace(edit["old"], edit["new"]), "utf-8")
-
-
-@pytest.fixture
-def good(tmp_path: Path) -> Path:
-    handbook.write(tmp_path)
-    return tmp_path
 
 
 def found(root: Path) -> list[str]:

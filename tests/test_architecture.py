@@ -1,0 +1,87 @@
+"""The shape of the house: imports point one way, and each part keeps to its room."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+MACROS = PROJECT / "macros"
+BUILDERS = {"mkdocs", "mkdocs_macros", "material", "properdocs", "zensical"}
+MAY_IMPORT = {
+    "model": set(),
+    "library": {"model", "library"},
+    "render": {"model", "library", "render"},
+    "checks": {"model", "library", "checks"},
+    "exports": {"model", "library", "exports"},
+    "editing": {"model", "library", "editing"},
+    "host": {"model", "library", "render"},
+    "report": {"model"},
+    "build": {"model", "library", "checks"},
+    "serve": set(),
+    "__init__": {"host"},
+    "__main__": {"model", "library", "checks", "exports", "editing", "build", "serve", "report"},
+}
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever it does."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively, which one of the builders cannot follow"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+FILES = sorted(MACROS.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.relative_to(MACROS).as_posix() for path in FILES])
+def test_imports_point_one_way(path: Path) -> None:
+    room = path.relative_to(MACROS).parts[0].removesuffix(".py")
+    for name in imports(path):
+        top, _, rest = name.partition(".")
+        if top == "macros":
+            assert rest.partition(".")[0] in MAY_IMPORT[room], f"{path} imports {name}"
+
+
+def test_nothing_imports_a_builder() -> None:
+    for path in FILES:
+        assert not BUILDERS & {name.partition(".")[0] for name in imports(path)}, path
+
+
+def test_the_door_and_the_host_stay_small() -> None:
+    assert len((MACROS / "__init__.py").read_text("utf-8").splitlines()) <= 15
+    assert len((MACROS / "host.py").read_text("utf-8").splitlines()) <= 60
+
+
+def test_no_front_matter_key_hides_a_macro() -> None:
+    from macros.render import MACROS as names
+
+    for kind in ("article", "page"):
+        keys = json.loads((MACROS / "schemas" / f"{kind}.json").read_text("utf-8"))["properties"]
+        assert not set(keys) & set(names)
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    for path in FILES:
+        tree = ast.parse(path.read_text("utf-8"))
+        named = [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+        assert ast.get_docstring(tree) or any(ast.get_docstring(node) for node in named), path
+
+
+def test_committed_files_name_no_place_of_one_machine() -> None:
+    done = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    machine = re.compile(r"(?<![\w.])/(?:home/[a-z]|Users/[A-Z]|work/)|--(?:extra-)?index-url")
+    for name in filter(None, done.stdout.split("\0")):
+        path = PROJECT / name
+        if path != Path(__file__) and path.is_file() and path.suffix not in (".png", ".ico", ".woff2"):
+            found = machine.search(path.read_text("utf-8"))
+            assert not found, f"{name}: {found and found[0]}"

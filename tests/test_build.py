@@ -1,0 +1,215 @@
+"""From docs/ to a served site: three builders agree, nothing published is lost, and links land."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from macros import build as building
+from macros.build import build, run_builder
+from macros.checks.site import check_site
+from macros.serve import server
+from tests import handbook
+from tests.conftest import PROJECT
+
+QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+
+
+def copy_project(target: Path) -> Path:
+    """This project's text, macros and look in another folder."""
+    import shutil
+
+    for name in ("docs", "macros", "overrides"):
+        shutil.copytree(PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "downloads"))
+    shutil.copy(PROJECT / "mkdocs.yml", target)
+    return target
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook, built as it is published."""
+    folder = tmp_path_factory.mktemp("built") / "site"
+    findings = [str(one) for one in build(PROJECT, folder, say=lambda _: None) if not one.advice]
+    assert findings == []
+    return folder
+
+
+def pages(site: Path) -> dict[str, tuple[list[str], list[str]]]:
+    """Each page's ids and links inside its article, by path."""
+    result = {}
+    for path in sorted(site.rglob("index.html")):
+        article = html.parse(str(path)).getroot().find(".//article")
+        if article is not None:
+            ids = sorted({one for one in article.xpath(".//@id") if not one.startswith("__")})
+            links = [one for one in article.xpath(".//a/@href") if not one.startswith("#__")]
+            result[path.relative_to(site).as_posix()] = (ids, links)
+    return result
+
+
+@pytest.mark.parametrize("builder", ["properdocs", "zensical"])
+def test_another_builder_makes_the_same_pages_ids_and_links(builder: str, site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    if builder == "properdocs":
+        assert run_builder(PROJECT, other, "properdocs") == []
+    else:
+        copy_project(tmp_path)
+        command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+        done = subprocess.run(command, cwd=tmp_path, env={**QUIET, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        (tmp_path / "site").rename(other)
+    ours, theirs = pages(site), pages(other)
+    assert sorted(theirs) == sorted(ours)
+    assert {path: ids for path, (ids, _) in theirs.items()} == {path: ids for path, (ids, _) in ours.items()}
+    assert {path: links for path, (_, links) in theirs.items()} == {path: links for path, (_, links) in ours.items()}
+
+
+def test_zensical_cannot_see_a_broken_link_that_a_macro_made_and_kb_check_can(good: Path) -> None:
+    prepare(good)
+    home = good / "docs/index.md"
+    home.write_text(home.read_text("utf-8") + '\n[By hand](gone.md)\n\n{{ xref("listen#say") }}\n', "utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "gone.md" in done.stdout + done.stderr
+    home.write_text(home.read_text("utf-8").replace("[By hand](gone.md)", "").replace("listen#say", "listen#gone"), "utf-8")
+    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
+    assert "KB302 The page 'listen' has no section or item 'gone'" in done.stdout + done.stderr
+
+
+def prepare(root: Path) -> None:
+    """Give the small handbook the macros, so that a builder can run in its folder."""
+    (root / "macros").symlink_to(PROJECT / "macros")
+
+
+def test_a_failed_build_leaves_the_last_good_site(good: Path) -> None:
+    prepare(good)
+    target = good / "site"
+    assert build(good, target, say=lambda _: None) == []
+    before = (target / "rapport/greet/index.html").read_bytes()
+    page = good / "docs/rapport/greet.md"
+    page.write_text(page.read_text("utf-8").replace("{{ evidence() }}", "{{ evidense() }}"), "utf-8")
+    assert [one.code for one in build(good, target, say=lambda _: None)] == ["KB307", "KB210"]
+    assert (target / "rapport/greet/index.html").read_bytes() == before
+    assert [path.name for path in good.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_fault_that_only_the_built_site_shows_is_not_published(good: Path) -> None:
+    prepare(good)
+    page = good / "docs/about/source.md"
+    page.write_text(page.read_text("utf-8") + "\nSee [the table][nowhere].\n", "utf-8")
+    findings = build(good, good / "site", say=lambda _: None)
+    assert [one.code for one in findings] == ["KB904"]
+    assert not (good / "site").exists()
+
+
+def test_what_the_builder_refuses_is_a_finding_with_its_words(good: Path) -> None:
+    prepare(good)
+    page = good / "docs/about/source.md"
+    page.write_text(page.read_text("utf-8") + "\n[Gone](gone.md)\n", "utf-8")
+    findings = build(good, good / "site", say=lambda _: None)
+    assert [one.code for one in findings] == ["KB900"]
+    assert "gone.md" in findings[0].message
+    assert "Traceback" not in findings[0].message
+
+
+def test_a_site_that_cannot_be_put_in_place_gives_the_old_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, fresh = tmp_path / "site", tmp_path / "fresh"
+    for folder, word in ((site, "old"), (fresh, "new")):
+        folder.mkdir()
+        (folder / "index.html").write_text(word, "utf-8")
+    real = Path.rename
+
+    def full_disk(self: Path, target: Path) -> Path:
+        if self == fresh:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", full_disk)
+    with pytest.raises(OSError, match="No space"):
+        building.replace(site, fresh)
+    assert (site / "index.html").read_text("utf-8") == "old"
+
+
+@pytest.fixture
+def served(site: Path) -> Iterator[str]:
+    with server(site) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+def test_linkchecker_finds_no_broken_link_or_anchor(served: str) -> None:
+    config = PROJECT / "tests" / "linkcheckerrc"
+    command = [sys.executable, "-m", "linkcheck", "--config", str(config), "--no-status", "--no-robots", f"{served}/"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-4000:]
+    assert int(re.findall(r"(\d+) links? in", done.stdout)[0]) > 100
+
+
+def test_the_site_check_agrees(site: Path) -> None:
+    assert check_site(site) == []
+
+
+def test_a_page_is_as_small_in_a_large_handbook(tmp_path: Path) -> None:
+    from benchmarks.generator import handbook as generate
+
+    sizes = []
+    for count in (8, 80):
+        root = tmp_path / str(count)
+        root.mkdir()
+        generate(root, count)
+        assert run_builder(root, root / "site") == []
+        sizes.append((root / "site/rapport/topic-0000/index.html").stat().st_size)
+    assert abs(sizes[0] - sizes[1]) < 200
+
+
+def wait_for(url: str, wanted: str, seconds: float = 40) -> str:
+    """Ask again until a page holds a text; gives the last answer."""
+    deadline, text = time.monotonic() + seconds, ""
+    while time.monotonic() < deadline:
+        try:
+            text = urllib.request.urlopen(url, timeout=5).read().decode()
+        except OSError:
+            text = ""
+        if wanted in text:
+            break
+        time.sleep(0.1)
+    return text
+
+
+def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path) -> None:
+    handbook.write(tmp_path)
+    prepare(tmp_path)
+    (tmp_path / "overrides").mkdir()
+    command = [sys.executable, "-u", "-m", "macros", "--root", str(tmp_path), "serve", "--port", "0"]
+    process = subprocess.Popen(command, cwd=PROJECT, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    lines: list[str] = []
+    try:
+        assert process.stdout
+        base = re.findall(r"http://\S+/", process.stdout.readline())[0]
+        threading.Thread(target=lambda: lines.extend(process.stdout or ()), daemon=True).start()
+        url = f"{base}rapport/greet/"
+        assert "They greet people you back." in wait_for(url, "They greet people you back.")
+        page = tmp_path / "docs/rapport/greet.md"
+        good = page.read_text("utf-8")
+        page.write_text(good.replace("They greet people you back.", "{{ oops() }}"), "utf-8")
+        deadline = time.monotonic() + 30
+        while not any("KB307" in line for line in lines) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert any("docs/rapport/greet.md:55:1: KB307 There is no macro 'oops'." in line for line in lines)
+        assert "They greet people you back." in wait_for(url, "They greet people you back.", 5)
+        page.write_text(good.replace("They greet people you back.", "They wave."), "utf-8")
+        assert "They wave." in wait_for(url, "They wave.")
+    finally:
+        process.terminate()
+        process.wait(20)

@@ -1,0 +1,106 @@
+"""What `kb` writes for a contributor, and how it refuses."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros import library
+from macros.__main__ import main
+from macros.checks import check
+
+TODAY = date.today()
+
+
+def codes(root: Path) -> set[str]:
+    return {one.code for one in check(library.load(root), TODAY)}
+
+
+def test_a_new_article_has_only_findings_that_say_what_to_fill_in(good: Path) -> None:
+    page = (good / "docs/rapport/greet.md").read_text("utf-8")
+    (good / "docs/foundations").mkdir()
+    for name in ("why-trust-matters", "first-impressions"):
+        other = page.replace("title: Greet people", f"title: About {name}").replace("greet", name)
+        other = other.replace(", ".join(f"S{n}" for n in range(1, 27)), "")
+        (good / f"docs/foundations/{name}.md").write_text(other, "utf-8")
+        for kind in ("checklists", "quizzes"):
+            text = (good / f"docs/_data/{kind}/greet.yml").read_text("utf-8")
+            (good / f"docs/_data/{kind}/{name}.yml").write_text(text, "utf-8")
+    before = codes(good)
+    assert main(["--root", str(good), "new", "article", "rapport/greet-by-name"]) == 0
+    assert codes(good) - before == {"KB212"}
+    messages = [one.message for one in check(library.load(good), TODAY) if one.code == "KB212"]
+    assert "Still to be written: the one thing to do." in messages
+    assert len(messages) > 40
+
+
+def test_a_new_article_never_overwrites(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(good), "new", "article", "maintain/greet"]) == 2
+    assert "The id 'greet' is taken by docs/rapport/greet.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("where", ["greet", "nowhere/greet", "rapport/Greet", "rapport/../x", "rapport/"])
+def test_a_new_article_needs_a_place(good: Path, where: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(good), "new", "article", where]) == 2
+    assert "Write <folder>/<id>" in capsys.readouterr().err
+
+
+def test_the_ledger_grows_and_never_shrinks(good: Path) -> None:
+    ledger = good / "docs/_data/permalinks.tsv"
+    before = ledger.read_text("utf-8")
+    assert main(["--root", str(good), "ledger"]) == 0
+    grown = ledger.read_text("utf-8")
+    assert grown.startswith(before)
+    assert "rapport/greet/\tsay-it\t" in grown
+    assert main(["--root", str(good), "ledger"]) == 0
+    assert ledger.read_text("utf-8") == grown
+    assert codes(good) == set()
+
+
+def test_a_moved_article_keeps_its_old_address(good: Path) -> None:
+    main(["--root", str(good), "ledger"])
+    page = good / "docs/rapport/listen.md"
+    page.write_text(page.read_text("utf-8").replace("](", "]("), "utf-8")
+    assert main(["--root", str(good), "move", "listen", "maintain"]) == 0
+    assert library.load(good).settings.redirects["rapport/listen.md"] == "maintain/listen.md"
+    assert codes(good) == set()
+
+
+def test_moving_twice_leaves_no_chain_and_moving_back_no_circle(good: Path) -> None:
+    for folder in ("maintain", "quality", "rapport"):
+        assert main(["--root", str(good), "move", "listen", folder]) == 0
+        assert "KB603" not in codes(good)
+    redirects = library.load(good).settings.redirects
+    assert redirects["maintain/listen.md"] == redirects["quality/listen.md"] == "rapport/listen.md"
+
+
+def test_a_wrong_move_says_what_was_meant(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(good), "move", "lissen", "maintain"]) == 2
+    assert "Did you mean 'listen'?" in capsys.readouterr().err
+    assert main(["--root", str(good), "move", "listen", "maintane"]) == 2
+    assert "Did you mean 'maintain'?" in capsys.readouterr().err
+
+
+def test_check_speaks_to_people_to_github_and_to_programs(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (good / "docs/about/junk.md").write_bytes(b"\x00")
+    assert main(["--root", str(good), "check"]) == 1
+    assert capsys.readouterr().out.startswith("docs/about/junk.md:1:1: KB101 This file holds NUL bytes")
+    assert main(["--root", str(good), "check", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith("::error file=docs/about/junk.md,line=1,col=1,title=KB101::This file")
+    assert main(["--root", str(good), "check", "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)[0]["code"] == "KB101"
+
+
+def test_a_good_handbook_ends_well(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(good), "check"]) == 0
+    assert capsys.readouterr().out == "No findings in 3 articles.\n"
+
+
+def test_advice_is_shown_and_does_not_fail(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = good / "docs/rapport/greet.md"
+    page.write_text(page.read_text("utf-8").replace("They greet people you back.", "They greet you back!"), "utf-8")
+    assert main(["--root", str(good), "check"]) == 0
+    assert "(advice)\n1 to consider in 3 articles." in capsys.readouterr().out

@@ -1,0 +1,124 @@
+"""Reading: places are exact, odd files are findings or work, and nothing is read twice."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from macros import library
+from macros.checks import check
+from macros.library import markdown, template, yaml_tree
+from macros.library.source import Source, Unreadable
+from macros.model import Place
+
+TODAY = date(2026, 6, 1)
+GREET = "docs/rapport/greet.md"
+
+
+def codes(root: Path) -> list[str]:
+    return [f"{one.place.file}:{one.code}" for one in check(library.load(root), TODAY)]
+
+
+def test_a_library_is_read_once_until_a_file_changes(good: Path) -> None:
+    first = library.load(good)
+    assert library.load(good) is first
+    page = good / GREET
+    page.write_text(page.read_text("utf-8").replace("title: Greet people", "title: Greet everyone"), "utf-8")
+    second = library.load(good)
+    assert second.articles["greet"].title == "Greet everyone"
+    assert second.articles["listen"].page is first.articles["listen"].page
+
+
+def test_calls_know_their_line_column_and_section(good: Path) -> None:
+    page = library.load(good).articles["greet"].page
+    lines = (good / GREET).read_text("utf-8").split("\n")
+    for call in page.calls:
+        assert lines[call.place.line - 1][call.place.column - 1 :].startswith("{{ " + call.name)
+    assert [call.section for call in page.calls][:2] == ["do", "hard"]
+
+
+def test_values_know_their_line_and_column(good: Path) -> None:
+    item = library.load(good).checklists["greet"].items[1]
+    lines = (good / "docs/_data/checklists/greet.yml").read_text("utf-8").split("\n")
+    place = item.where("certainty")
+    assert lines[place.line - 1][place.column - 1 :] == "low"
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_other_line_ends_change_nothing(good: Path, ending: str) -> None:
+    for path in (good / "docs").rglob("*.*"):
+        path.write_bytes(path.read_bytes().replace(b"\n", ending.encode()))
+    assert codes(good) == []
+
+
+def test_a_byte_order_mark_changes_nothing(good: Path) -> None:
+    path = good / GREET
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert codes(good) == []
+
+
+def test_other_scripts_and_emoji_are_text_and_places_stay_right(good: Path) -> None:
+    path = good / GREET
+    text = path.read_text("utf-8").replace("They greet people you back.", "مرحبا بالناس 👋 {{ 1 + 1 }}")
+    path.write_text(text.replace("### Debrief {", "### Debrief 👋 {"), "utf-8")
+    found = [(one.code, one.place.line, one.place.column) for one in check(library.load(good), TODAY)]
+    assert found == [("KB801", 55, 16), ("KB204", 79, 1)]
+
+
+def test_a_page_of_five_megabytes_is_a_finding(good: Path) -> None:
+    (good / "docs/about/huge.md").write_text("word " * 1_000_001, "utf-8")
+    assert codes(good) == ["docs/about/huge.md:KB101"]
+
+
+def test_a_picture_under_another_name_is_a_finding_and_a_real_one_is_not(good: Path) -> None:
+    (good / "docs/about/face.md").write_bytes(b"\x89PNG\r\n\xff\xfe")
+    (good / "docs/about/face.png").write_bytes(b"\x89PNG\r\n\xff\xfe")
+    assert codes(good) == ["docs/about/face.md:KB101"]
+
+
+def test_a_missing_settings_file_is_read_as_empty(good: Path) -> None:
+    (good / "mkdocs.yml").unlink()
+    assert codes(good) == []
+
+
+def test_deep_nesting_and_bombs_are_refused_before_they_grow() -> None:
+    for bomb in ("[" * 50 + "]" * 50, "a: &a [x, x]\nb: [*a, *a]", "[" * 100_000):
+        with pytest.raises(Unreadable) as refused:
+            yaml_tree.read(Source("bomb.yml", bomb), "KB402")
+        assert refused.value.finding.code == "KB402"
+
+
+@given(some.text(max_size=300))
+def test_any_text_is_read_or_refused_as_yaml_but_never_crashes(text: str) -> None:
+    try:
+        yaml_tree.read(Source("any.yml", text), "KB402")
+    except Unreadable as refused:
+        assert refused.finding.message
+
+
+@given(some.text(alphabet="ab {}%#\"'()[]`<>\n-|*_\u00e9\u202e", max_size=200))
+def test_any_text_is_read_as_a_page_but_never_crashes(text: str) -> None:
+    source = Source("any.md", text)
+    found = template.read(source, text, 0)
+    outline = markdown.read(source, 0, [(begin, end) for begin, end, _ in found[0]])
+    places = [one.place for one in (*found[1], *outline.links, *outline.html)]
+    assert all(1 <= place.line <= text.count("\n") + 1 for place in places)
+
+
+def test_code_fences_hold_no_headings_links_or_calls() -> None:
+    text = "```\n## No { #no }\n[no](no.md)\n```\n\n## Yes { #yes }\n\n[yes](yes.md)\n"
+    outline = markdown.read(Source("x.md", text), 0, [])
+    assert [section.id for section in outline.sections] == ["yes"]
+    assert [link.text for link in outline.links] == ["yes.md"]
+    assert outline.links[0].place == Place("x.md", 8, 1)
+
+
+def test_raw_blocks_show_calls_without_making_them() -> None:
+    text = '{% raw %}{{ xref("a") }}{% endraw %} {{ xref("b") }}'
+    calls, other, _ = template.read(Source("x.md", text), text, 0)
+    assert [call.args for _, _, call in calls] == [("b",)]
+    assert other == []

@@ -1,0 +1,178 @@
+"""Each macro alone: from a library, a page and arguments to exactly this Markdown."""
+
+from __future__ import annotations
+
+import inspect
+from pathlib import Path
+
+import pytest
+
+from macros import library
+from macros.library.names import Unknown
+from macros.library.signatures import SIGNATURES
+from macros.model import Library, Page
+from macros.render import MACROS
+from macros.render.vancouver import vancouver
+
+Book = tuple[Library, Page]
+
+
+@pytest.fixture
+def book(good: Path) -> Book:
+    found = library.load(good)
+    return found, found.articles["greet"].page
+
+
+def test_xref_links_an_article_by_its_title(book: Book) -> None:
+    assert MACROS["xref"](*book, "return-calls") == "[Return their calls](../maintain/return-calls.md)"
+
+
+def test_xref_links_sections_items_and_pages(book: Book) -> None:
+    assert MACROS["xref"](*book, "listen#say", "words") == "[words](listen.md#say)"
+    assert MACROS["xref"](*book, "listen#wait") == "[Wait for them to listen to people.](listen.md#wait)"
+    assert MACROS["xref"](*book, "about/evidence.md#low") == "[low](../about/evidence.md#low)"
+
+
+def test_an_unknown_name_is_refused_with_the_nearest(book: Book) -> None:
+    with pytest.raises(Unknown, match=r"There is no article 'lissen'\. Did you mean 'listen'\?"):
+        MACROS["xref"](*book, "lissen")
+
+
+def test_moved_keeps_the_old_id_and_says_where(book: Book) -> None:
+    expected = "This section moved to [Words you can use](listen.md#say).\n{ #old .moved }"
+    assert MACROS["moved"](*book, "old", "listen#say") == expected
+
+
+def test_checklist_groups_items_and_gives_each_its_id(book: Book) -> None:
+    found = MACROS["checklist"](*book, when="before")
+    assert found == (
+        "Before the visit\n{ .when }\n\n"
+        '- <label><input type="checkbox" autocomplete="off" data-item="greet/look-up"> '
+        "<span>Look up how to greet people.</span></label> "
+        "[practice](../about/evidence.md#practice){ .certainty .certainty-practice }\n"
+        "{ #look-up .item .consider }"
+    )
+
+
+def test_a_checklist_on_another_page_gives_no_ids(book: Book) -> None:
+    assert "#look-up" not in MACROS["checklist"](book[0], book[0].pages["index.md"], "greet")
+
+
+def test_cite_numbers_sources_by_first_citation_and_marks_each_place(book: Book) -> None:
+    assert MACROS["cite"](*book, "author-a", nth=0) == "<sup>[1](#ref-author-a){ #cite-author-a-1 .cite }</sup>"
+
+
+def test_evidence_shows_certainty_outcome_reason_and_source(book: Book) -> None:
+    row = MACROS["evidence"](*book).split("\n")[3]
+    assert row == (
+        "| [Say that you greet people.](#say-it) "
+        "| [low certainty](../about/evidence.md#low){ .certainty .certainty-low } | Trust "
+        "| One cohort, and it costs nothing to greet people. <sup>[1](#ref-author-a){ #cite-author-a-2 .cite }</sup> |"
+    )
+
+
+def test_references_are_in_vancouver_style_with_links_back(book: Book) -> None:
+    found = MACROS["references"](*book)
+    assert found.startswith(
+        "1. Author AB. A study of trust in author-a. Journal of Tests. 2020. "
+        "[doi:10.1000/author-a](https://doi.org/10.1000/author-a) <small>Cohort study; abstract read.</small> "
+        '[↑1](#cite-author-a-1){ .back aria-label="Back to citation 1 of source 1" }'
+    )
+    assert found.count("#cite-author-a-") == 3
+    assert found.endswith("\n{ #ref-author-a }")
+
+
+def test_two_references_are_never_taken_for_one(book: Book) -> None:
+    texts = {vancouver(one) for one in book[0].references.values()}
+    assert len(texts) == len(book[0].references) == 2
+
+
+def test_vancouver_keeps_initials_and_lists_six_authors(book: Book) -> None:
+    reference = book[0].references["author-a"]
+    authors = [{"family": f"Name{letter}", "given": "IT"} for letter in "ABCDEFGH"]
+    text = vancouver(type(reference)(**{**_fields(reference), "csl": {**reference.csl, "author": authors}}))
+    assert text.startswith("NameA IT, NameB IT, NameC IT, NameD IT, NameE IT, NameF IT, et al. A study")
+
+
+def _fields(record: object) -> dict[str, object]:
+    names = [name for cls in type(record).__mro__ for name in getattr(cls, "__slots__", ())]
+    return {name: getattr(record, name) for name in names}
+
+
+def test_related_gives_reasons_and_computes_who_points_here(book: Book) -> None:
+    assert MACROS["related"](*book) == (
+        "- [Listen to people](listen.md): it comes next in the visit\n"
+        "- [Return their calls](../maintain/return-calls.md): it comes later in the visit"
+    )
+    listen = book[0].articles["listen"].page
+    assert "Linked from" not in MACROS["related"](book[0], listen)
+
+
+def test_backlinks_name_pages_that_are_not_listed(good: Path) -> None:
+    page = good / "docs/rapport/listen.md"
+    page.write_text(page.read_text("utf-8").replace("  - to: greet\n    why: it comes next in the visit\n", ""), "utf-8")
+    found = library.load(good)
+    assert "\n\nLinked from: [Greet people](greet.md).\n{ .backlinks }" in MACROS["related"](found, found.articles["listen"].page)
+
+
+def test_quiz_shows_answers_without_javascript(book: Book) -> None:
+    found = MACROS["quiz"](*book)
+    assert found.count("<details") == found.count("</details>") == 4
+    assert "- **Yes: To greet people first** That is first." in found
+    assert "See: [What to do](#do)" in found
+    assert "Choose all that apply." in found
+
+
+def test_term_explains_itself(book: Book) -> None:
+    assert MACROS["term"](*book, "nocebo", "nocebo effects") == (
+        '[nocebo effects](../reference/glossary.md#nocebo){ .term title="Harm from expecting it." }'
+    )
+
+
+def test_articles_lists_a_pillar_a_stage_or_a_setting(book: Book) -> None:
+    home = book[0].pages["index.md"]
+    assert MACROS["articles"](book[0], home, "maintain").startswith("- [Return their calls](maintain/return-calls.md): How to")
+    assert MACROS["articles"](book[0], home, stage="opening").count("\n") == 2
+    assert MACROS["articles"](book[0], home, setting="pharmacy") == "No article yet."
+
+
+def test_pillars_lists_those_that_have_a_page(book: Book) -> None:
+    assert MACROS["pillars"](book[0], book[0].pages["index.md"]).count("\n") == 1
+
+
+def test_review_status_says_plainly_that_nobody_has_reviewed(book: Book) -> None:
+    assert "| 2026-01-02 | Not yet | 2027-01-02 |" in MACROS["review_status"](*book)
+
+
+def test_gaps_list_advice_without_a_study(book: Book) -> None:
+    assert "[Look up how to listen to people.](listen.md#look-up)" in MACROS["gaps"](*book)
+
+
+def test_source_table_gives_verdicts_and_links(book: Book) -> None:
+    found = MACROS["source_table"](book[0], book[0].pages["about/source.md"])
+    row = '| <span id="s1"></span>S1 | Statement 1. | Kept | Seen in test 1. | [Greet people](../rapport/greet.md#evidence) |'
+    assert row in found
+
+
+def test_the_libraries_of_all_things_hold_all_things(book: Book) -> None:
+    assert MACROS["all_checklists"](*book).count("### [") == 3
+    assert "## Cohort study (2) { #cohort }" in MACROS["evidence_library"](*book)
+    assert MACROS["glossary"](*book).startswith("### Nocebo effect { #nocebo }")
+
+
+def test_text_from_data_is_shown_letter_for_letter(good: Path) -> None:
+    path = good / "docs/_data/checklists/greet.yml"
+    path.write_text(path.read_text("utf-8").replace("Wait for them", "Wait *not* [here](x) & a|b for them"), "utf-8")
+    found = library.load(good)
+    text = MACROS["checklist"](found, found.articles["greet"].page)
+    assert r"Wait \*not\* \[here\](x) &amp; a\|b for them" in text
+
+
+def test_the_signatures_that_checks_use_are_those_of_the_macros() -> None:
+    assert set(SIGNATURES) == set(MACROS)
+    for name, macro in MACROS.items():
+        given = [one for one in inspect.signature(macro).parameters.values()][2:]
+        names = tuple(one.name for one in given if one.kind is one.POSITIONAL_OR_KEYWORD)
+        least = sum(one.default is one.empty for one in given if one.kind is one.POSITIONAL_OR_KEYWORD)
+        if name != "cite":
+            assert (SIGNATURES[name].names, SIGNATURES[name].least, SIGNATURES[name].most) == (names, least, len(names))
