@@ -9,11 +9,60 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent
 FOLDERS = ("rapport", "competence", "quality", "maintain")
 STAGES = ("before", "opening", "listening", "explaining", "deciding", "closing", "after")
-_WORDS = (
-    "patient visit question answer trust reason plan doubt result letter record nurse doctor ward clinic phone "
-    "listen explain agree write check return family worry pain sleep work test dose change choose wait thank name "
-    "because before after during when while until then again often never early late small large clear plain honest"
-).split()
+_WORDS = [
+    "patient",
+    "visit",
+    "question",
+    "answer",
+    "trust",
+    "reason",
+    "plan",
+    "doubt",
+    "result",
+    "letter",
+    "record",
+    "nurse",
+    "doctor",
+    "ward",
+    "clinic",
+    "phone",
+    "listen",
+    "explain",
+    "agree",
+    "write",
+    "check",
+    "return",
+    "family",
+    "worry",
+    "pain",
+    "sleep",
+    "work",
+    "test",
+    "dose",
+    "change",
+    "choose",
+    "wait",
+    "thank",
+    "name",
+    "because",
+    "before",
+    "after",
+    "during",
+    "when",
+    "while",
+    "until",
+    "then",
+    "again",
+    "often",
+    "never",
+    "early",
+    "late",
+    "small",
+    "large",
+    "clear",
+    "plain",
+    "honest",
+]
 
 
 def handbook(root: Path, size: int, seed: int = 1) -> None:
@@ -29,7 +78,11 @@ def handbook(root: Path, size: int, seed: int = 1) -> None:
     _write(root, "docs/index.md", _page("Home of a measured handbook", '{{ articles(stage="before") }}'))
     _write(root, "docs/about/evidence.md", _page("How evidence is graded", _GRADES))
     _write(root, "docs/reference/glossary.md", _page("Glossary of the measured handbook", "{{ glossary() }}"))
-    _write(root, "docs/_data/glossary.yml", "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n")
+    _write(
+        root,
+        "docs/_data/glossary.yml",
+        "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n",
+    )
     _write(root, "docs/_data/references.yml", "\n".join(_reference(number) for number in range(max(size // 4, 1))))
     for number, id in enumerate(ids):
         folder = FOLDERS[number % len(FOLDERS)]
@@ -56,7 +109,9 @@ def _page(title: str, body: str) -> str:
     return f"---\ntitle: {title}\ndescription: A page of a handbook made for measuring.\n---\n\n{body}\n"
 
 
-_GRADES = "\n\n".join(f"## {word} {{ #{word} }}\n\nText." for word in ("high", "moderate", "low", "very-low", "practice"))
+_GRADES = "\n\n".join(
+    f"## {word} {{ #{word} }}\n\nText." for word in ("high", "moderate", "low", "very-low", "practice")
+)
 
 
 def _reference(number: int) -> str:

@@ -190,6 +190,7 @@ class Item(Entry):
     sources: tuple[str, ...]
     formerly: tuple[str, ...]
 
+
 @dataclass(frozen=True, slots=True)
 class Checklist:
     id: str
@@ -211,6 +212,7 @@ class Question(Entry):
     stem: str
     options: tuple[Option, ...]
     section: str
+
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
@@ -280,6 +282,7 @@ class Statement(Entry):
     verdict: str
     why: str
     answered_by: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Library:

@@ -55,7 +55,11 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     state: State | None = None
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript", ".webmanifest": "application/manifest+json"}
+    extensions_map = {
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".mjs": "text/javascript",
+        ".webmanifest": "application/manifest+json",
+    }
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")

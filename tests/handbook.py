@@ -203,14 +203,23 @@ PAGES = {
     "maintain/index.md": ("Maintain trust", '{{ articles("maintain") }}'),
     "about/evidence.md": (
         "How evidence is graded",
-        "\n\n".join(f"## {word} {{ #{word} }}\n\nText." for word in ("high", "moderate", "low", "very-low", "practice")),
+        "\n\n".join(
+            f"## {word} {{ #{word} }}\n\nText." for word in ("high", "moderate", "low", "very-low", "practice")
+        ),
     ),
     "about/source.md": ("Where it came from", "{{ source_table() }}"),
     "reference/glossary.md": ("Glossary", "{{ glossary() }}"),
 }
 
 ARTICLES = (
-    ("rapport", "greet", "Greet people", ("listen", "return-calls"), "author-a", ", ".join(f"S{n}" for n in range(1, 27))),
+    (
+        "rapport",
+        "greet",
+        "Greet people",
+        ("listen", "return-calls"),
+        "author-a",
+        ", ".join(f"S{n}" for n in range(1, 27)),
+    ),
     ("rapport", "listen", "Listen to people", ("greet", "return-calls"), "author-a", ""),
     ("maintain", "return-calls", "Return their calls", ("greet", "listen"), "author-b", ""),
 )
@@ -236,11 +245,17 @@ def write(root: Path) -> None:
         )
         _write(root, f"docs/_data/quizzes/{id}.yml", "questions:\n" + "".join(questions))
     _write(root, "docs/_data/references.yml", REFERENCE.format(id="author-a") + "\n" + REFERENCE.format(id="author-b"))
-    term = "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n    see: [greet]\n"
+    term = (
+        "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n    see: [greet]\n"
+    )
     _write(root, "docs/_data/glossary.yml", term)
     statement = "  - id: S{n}\n    says: Statement {n}.\n    verdict: kept\n    why: Seen in test {n}.\n    answered_by: [greet#evidence]\n"
     _write(root, "docs/_data/source.yml", "statements:\n" + "".join(statement.format(n=n) for n in range(1, 27)))
-    _write(root, "docs/_data/permalinks.tsv", "url\tanchor\tsince\nrapport/greet/\t\t2026-01-02\nrapport/greet/\tdo\t2026-01-02\n")
+    _write(
+        root,
+        "docs/_data/permalinks.tsv",
+        "url\tanchor\tsince\nrapport/greet/\t\t2026-01-02\nrapport/greet/\tdo\t2026-01-02\n",
+    )
 
 
 def _write(root: Path, file: str, text: str) -> None:

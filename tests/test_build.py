@@ -64,7 +64,9 @@ def test_another_builder_makes_the_same_pages_ids_and_links(builder: str, site: 
     else:
         copy_project(tmp_path)
         command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-        done = subprocess.run(command, cwd=tmp_path, env={**QUIET, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True)
+        done = subprocess.run(
+            command, cwd=tmp_path, env={**QUIET, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stdout + done.stderr
         (tmp_path / "site").rename(other)
     ours, theirs = pages(site), pages(other)
@@ -81,7 +83,9 @@ def test_zensical_cannot_see_a_broken_link_that_a_macro_made_and_kb_check_can(go
     done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
     assert done.returncode != 0
     assert "gone.md" in done.stdout + done.stderr
-    home.write_text(home.read_text("utf-8").replace("[By hand](gone.md)", "").replace("listen#say", "listen#gone"), "utf-8")
+    home.write_text(
+        home.read_text("utf-8").replace("[By hand](gone.md)", "").replace("listen#say", "listen#gone"), "utf-8"
+    )
     done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
     assert "KB302 The page 'listen' has no section or item 'gone'" in done.stdout + done.stderr
 
@@ -122,7 +126,9 @@ def test_what_the_builder_refuses_is_a_finding_with_its_words(good: Path) -> Non
     assert "Traceback" not in findings[0].message
 
 
-def test_a_site_that_cannot_be_put_in_place_gives_the_old_one_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_that_cannot_be_put_in_place_gives_the_old_one_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site, fresh = tmp_path / "site", tmp_path / "fresh"
     for folder, word in ((site, "old"), (fresh, "new")):
         folder.mkdir()
@@ -192,7 +198,9 @@ def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path)
     prepare(tmp_path)
     (tmp_path / "overrides").mkdir()
     command = [sys.executable, "-u", "-m", "macros", "--root", str(tmp_path), "serve", "--port", "0"]
-    process = subprocess.Popen(command, cwd=PROJECT, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
     lines: list[str] = []
     try:
         assert process.stdout

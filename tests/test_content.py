@@ -41,7 +41,10 @@ def test_every_number_of_a_claim_stands_in_a_source_that_it_cites(book: Library)
         cited = {str(arg) for call in article.page.calls if call.name == "cite" for arg in call.args}
         checklist = book.checklists[article.id]
         cited |= {key for item in checklist.items for key in item.sources}
-        known = " ".join(f"{book.references[key].finding} {book.references[key].limits} {book.references[key].population}" for key in cited)
+        known = " ".join(
+            f"{book.references[key].finding} {book.references[key].limits} {book.references[key].population}"
+            for key in cited
+        )
         for section in article.page.sections:
             if section.id in ("evidence", "unknown", "myths"):
                 text = re.sub(r"\{\{.*?\}\}", "", section.body)

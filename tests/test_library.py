@@ -97,7 +97,10 @@ def test_any_text_is_read_or_refused_as_yaml_but_never_crashes(text: str) -> Non
     try:
         yaml_tree.read(Source("any.yml", text), "KB402")
     except Unreadable as refused:
-        assert refused.finding.message
+        place = refused.finding.place
+    else:
+        place = Place("any.yml")
+    assert place.file == "any.yml"
 
 
 @given(some.text(alphabet="ab {}%#\"'()[]`<>\n-|*_\u00e9\u202e", max_size=200))

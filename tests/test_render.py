@@ -110,9 +110,13 @@ def test_related_gives_reasons_and_computes_who_points_here(book: Book) -> None:
 
 def test_backlinks_name_pages_that_are_not_listed(good: Path) -> None:
     page = good / "docs/rapport/listen.md"
-    page.write_text(page.read_text("utf-8").replace("  - to: greet\n    why: it comes next in the visit\n", ""), "utf-8")
+    page.write_text(
+        page.read_text("utf-8").replace("  - to: greet\n    why: it comes next in the visit\n", ""), "utf-8"
+    )
     found = library.load(good)
-    assert "\n\nLinked from: [Greet people](greet.md).\n{ .backlinks }" in MACROS["related"](found, found.articles["listen"].page)
+    assert "\n\nLinked from: [Greet people](greet.md).\n{ .backlinks }" in MACROS["related"](
+        found, found.articles["listen"].page
+    )
 
 
 def test_quiz_shows_answers_without_javascript(book: Book) -> None:
@@ -131,7 +135,9 @@ def test_term_explains_itself(book: Book) -> None:
 
 def test_articles_lists_a_pillar_a_stage_or_a_setting(book: Book) -> None:
     home = book[0].pages["index.md"]
-    assert MACROS["articles"](book[0], home, "maintain").startswith("- [Return their calls](maintain/return-calls.md): How to")
+    assert MACROS["articles"](book[0], home, "maintain").startswith(
+        "- [Return their calls](maintain/return-calls.md): How to"
+    )
     assert MACROS["articles"](book[0], home, stage="opening").count("\n") == 2
     assert MACROS["articles"](book[0], home, setting="pharmacy") == "No article yet."
 
@@ -171,7 +177,7 @@ def test_text_from_data_is_shown_letter_for_letter(good: Path) -> None:
 def test_the_signatures_that_checks_use_are_those_of_the_macros() -> None:
     assert set(SIGNATURES) == set(MACROS)
     for name, macro in MACROS.items():
-        given = [one for one in inspect.signature(macro).parameters.values()][2:]
+        given = list(inspect.signature(macro).parameters.values())[2:]
         names = tuple(one.name for one in given if one.kind is one.POSITIONAL_OR_KEYWORD)
         least = sum(one.default is one.empty for one in given if one.kind is one.POSITIONAL_OR_KEYWORD)
         if name != "cite":

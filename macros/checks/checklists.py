@@ -30,7 +30,10 @@ class Orphan(Rule):
             for article in library.articles.values():
                 file = f"docs/_data/{name}/{article.id}.yml"
                 if article.id not in shelf and file not in broken:
-                    yield article.page.place, {"message": f"This article needs the file {file}. Write it, or copy another's form."}
+                    yield (
+                        article.page.place,
+                        {"message": f"This article needs the file {file}. Write it, or copy another's form."},
+                    )
 
 
 class SameItemId(Rule):
@@ -93,10 +96,15 @@ class ActionWords(Rule):
             for item in checklist.items:
                 words = len(item.do.split())
                 if words > 20:
-                    message = f"This action has {words} words; 20 can be read at a glance. Put the reason into 'because'."
+                    message = (
+                        f"This action has {words} words; 20 can be read at a glance. Put the reason into 'because'."
+                    )
                     yield item.where("do"), {"message": message}
                 if item.strength == "avoid" and not item.do.startswith(("Do not ", "Avoid ", "Never ")):
-                    yield item.where("do"), {"message": "The strength is 'avoid'. Begin the action with 'Do not' or 'Avoid'."}
+                    yield (
+                        item.where("do"),
+                        {"message": "The strength is 'avoid'. Begin the action with 'Do not' or 'Avoid'."},
+                    )
 
 
 class QuestionCount(Rule):
@@ -125,7 +133,10 @@ class RightAnswers(Rule):
                     yield question.where("options"), {"message": message}
             several = [question for question in quiz.questions if question.type == "multiple"]
             for question in several[1:]:
-                yield question.where("type"), {"message": "A quiz has at most one 'multiple' question. Make this one 'single'."}
+                yield (
+                    question.where("type"),
+                    {"message": "A quiz has at most one 'multiple' question. Make this one 'single'."},
+                )
 
     def _wrong(self, question: Question) -> Iterator[str]:
         right, count = sum(option.correct for option in question.options), len(question.options)
@@ -150,4 +161,13 @@ class TermTwice(Rule):
 
 
 def rules() -> list[Rule]:
-    return [Orphan(), SameItemId(), ItemOrder(), ItemCount(), ActionWords(), QuestionCount(), RightAnswers(), TermTwice()]
+    return [
+        Orphan(),
+        SameItemId(),
+        ItemOrder(),
+        ItemCount(),
+        ActionWords(),
+        QuestionCount(),
+        RightAnswers(),
+        TermTwice(),
+    ]

@@ -55,7 +55,13 @@ class UnusedReference(Rule):
 
     def find(self, library: Library) -> Found:
         used = {key for item in _items(library) for key in item.sources}
-        used |= {str(arg) for page in library.pages.values() for call in page.calls if call.name == "cite" for arg in call.args}
+        used |= {
+            str(arg)
+            for page in library.pages.values()
+            for call in page.calls
+            if call.name == "cite"
+            for arg in call.args
+        }
         for one in library.references.values():
             if one.id not in used:
                 yield one.place, {"id": one.id}
@@ -154,7 +160,9 @@ class Statements(Rule):
             for index, name in enumerate(one.answered_by):
                 found = library.articles.get(name.partition("#")[0])
                 if found and found.page.meta and one.id not in found.source_statements:
-                    message = f"'{found.id}' does not list {one.id} under source_statements. Add it there, or remove it here."
+                    message = (
+                        f"'{found.id}' does not list {one.id} under source_statements. Add it there, or remove it here."
+                    )
                     yield one.where("answered_by", index), {"message": message}
 
 

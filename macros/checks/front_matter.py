@@ -16,7 +16,9 @@ class NoFrontMatter(Rule):
     """A page that does not begin with front matter between two lines of `---`."""
 
     code = "KB106"
-    message = "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
+    message = (
+        "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -66,7 +68,7 @@ class SameTitle(Rule):
             if not page.meta.get("title"):
                 continue
             other = first.setdefault(page.title.casefold(), page)
-            if other.id != page.id or other.id == "index" and other is not page:
+            if other.id != page.id or (other.id == "index" and other is not page):
                 yield page.where("title"), {"title": page.title, "other": other.place.file}
 
 
@@ -74,7 +76,9 @@ class FileName(Rule):
     """A Markdown file whose name is not lower-case words joined by hyphens."""
 
     code = "KB110"
-    message = "The name '{name}' becomes part of the address. Use lower-case letters, digits and hyphens, such as '{better}'."
+    message = (
+        "The name '{name}' becomes part of the address. Use lower-case letters, digits and hyphens, such as '{better}'."
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -112,4 +116,12 @@ class AliasIsTitle(Rule):
 
 
 def rules(today: date) -> list[Rule]:
-    return [NoFrontMatter(), DueBeforeChecked(), CheckedInFuture(today), SameTitle(), FileName(), SameId(), AliasIsTitle()]
+    return [
+        NoFrontMatter(),
+        DueBeforeChecked(),
+        CheckedInFuture(today),
+        SameTitle(),
+        FileName(),
+        SameId(),
+        AliasIsTitle(),
+    ]

@@ -11,7 +11,6 @@ from macros.library.nearest import did_you_mean
 from macros.library.signatures import SIGNATURES
 from macros.model import ARTICLE_FOLDERS, Call, Library, Page, Place
 
-
 _SHELVES = {"docs/_data/references.yml": "cite", "docs/_data/glossary.yml": "term"}
 
 
@@ -113,7 +112,10 @@ class WrongCall(Rule):
                     yield call.place, {"message": message}
                 elif wrong_call(call):
                     example = SIGNATURES[call.name].example
-                    yield call.place, {"message": f"'{call.name}' is not called like this. Write, for example: {example}"}
+                    yield (
+                        call.place,
+                        {"message": f"'{call.name}' is not called like this. Write, for example: {example}"},
+                    )
 
 
 class RelatedTwice(Rule):
@@ -137,12 +139,16 @@ class CallInCode(Rule):
     """A macro call inside a code block, which would be run there."""
 
     code = "KB309"
-    message = "This call stands in a code block and would be run. Put {{% raw %}} before it and {{% endraw %}} behind it."
+    message = (
+        "This call stands in a code block and would be run. Put {{% raw %}} before it and {{% endraw %}} behind it."
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for fragment in page.code:
-                if fragment.text.startswith("{{") and any(fragment.text[2:].lstrip().startswith(f"{name}(") for name in SIGNATURES):
+                if fragment.text.startswith("{{") and any(
+                    fragment.text[2:].lstrip().startswith(f"{name}(") for name in SIGNATURES
+                ):
                     yield fragment.place, {}
 
 

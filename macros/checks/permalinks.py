@@ -45,7 +45,10 @@ class Gone(Rule):
                 continue
             if row.url not in now:
                 if not row.anchor:
-                    yield row.place, {"message": f"The page '{row.url}' was published and is gone. {_page_mend(row.url)}"}
+                    yield (
+                        row.place,
+                        {"message": f"The page '{row.url}' was published and is gone. {_page_mend(row.url)}"},
+                    )
             elif row.anchor and row.anchor not in now[row.url]:
                 message = f"'{row.url}#{row.anchor}' was published and is gone. {_anchor_mend(row.anchor)}"
                 yield row.place, {"message": message}
@@ -73,11 +76,19 @@ class RedirectTarget(Rule):
         for old, new in redirects.items():
             place, path = library.settings.redirect_places[old], new.partition("#")[0]
             if old in library.pages:
-                yield place, {"message": f"'{old}' redirects although the page exists. Remove the redirect or the page."}
+                yield (
+                    place,
+                    {"message": f"'{old}' redirects although the page exists. Remove the redirect or the page."},
+                )
             elif path in redirects:
                 yield place, {"message": f"'{old}' leads to '{path}', {self._onward(redirects, old)}"}
             elif path not in library.pages:
-                yield place, {"message": f"'{old}' leads to '{path}', which does not exist. {did_you_mean(path, library.pages)}"}
+                yield (
+                    place,
+                    {
+                        "message": f"'{old}' leads to '{path}', which does not exist. {did_you_mean(path, library.pages)}"
+                    },
+                )
 
     def _onward(self, redirects: object, old: str) -> str:
         seen, at = [old], old

@@ -30,7 +30,7 @@ class TemplateCode(Rule):
     """Template code that is not a call of one of our macros with literal arguments (of `{#`, KB206 speaks)."""
 
     code = "KB801"
-    message = "{shown!r} is template code that is not allowed. Only macros with texts in quotes are, such as {{{{ xref(\"teach-back\") }}}}."
+    message = '{shown!r} is template code that is not allowed. Only macros with texts in quotes are, such as {{{{ xref("teach-back") }}}}.'
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -83,7 +83,9 @@ class Attributes(Rule):
     """An attribute list that sets more than an id, a class or a title."""
 
     code = "KB803"
-    message = "The attribute '{name}' is not allowed. In braces only #id, .class, title, aria-label, lang and dir may be set."
+    message = (
+        "The attribute '{name}' is not allowed. In braces only #id, .class, title, aria-label, lang and dir may be set."
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():

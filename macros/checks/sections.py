@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
-from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
 from macros.library.texts import written
 from macros.model import Article, Library, Page, Place, Section
@@ -104,7 +103,9 @@ class WrongTitle(Rule):
     """A section under another title or another level than its id stands for."""
 
     code = "KB204"
-    message = "The section with the id '{id}' is written '{wanted}'. Write it so; it is found under that name everywhere."
+    message = (
+        "The section with the id '{id}' is written '{wanted}'. Write it so; it is found under that name everywhere."
+    )
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
@@ -126,7 +127,10 @@ class NoId(Rule):
         for article in library.articles.values():
             for section in article.page.sections:
                 if not section.explicit and section.id not in SECTIONS:
-                    yield section.place, {"title": section.title, "id": wanted.get(section.title.casefold(), section.id)}
+                    yield (
+                        section.place,
+                        {"title": section.title, "id": wanted.get(section.title.casefold(), section.id)},
+                    )
 
 
 class CommentId(Rule):

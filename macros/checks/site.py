@@ -85,7 +85,9 @@ def _links(document: _Document, documents: dict[str, _Document], site: Path, bas
             message = f"The link {link!r} leads to no page of the site. Correct or remove it."
             yield _finding(document, element.sourceline, "KB902", message)
         elif parts.fragment and target in documents and unquote(parts.fragment) not in documents[target].ids:
-            message = f"The link {link!r} leads to a page without the id '{unquote(parts.fragment)}'. Correct the anchor."
+            message = (
+                f"The link {link!r} leads to a page without the id '{unquote(parts.fragment)}'. Correct the anchor."
+            )
             yield _finding(document, element.sourceline, "KB903", message)
     if document.redirect:
         yield from _redirects(document, documents, base)
@@ -111,10 +113,14 @@ def _redirects(document: _Document, documents: dict[str, _Document], base: str) 
 
 def _leftovers(document: _Document) -> Iterator[Finding]:
     """Template code or unresolved Markdown in the text that people read; code samples are left alone."""
-    for text in document.tree.xpath("//body//text()[not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"):
+    for text in document.tree.xpath(
+        "//body//text()[not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"
+    ):
         if found := _LEFTOVER.search(text):
             shown = text[max(found.start() - 10, 0) : found.end() + 30].strip()
-            message = f"The text {shown!r} is left over from Markdown or a macro. Mend the source so that it is rendered."
+            message = (
+                f"The text {shown!r} is left over from Markdown or a macro. Mend the source so that it is rendered."
+            )
             yield _finding(document, text.getparent().sourceline, "KB904", message)
 
 
@@ -124,7 +130,7 @@ def _requests(document: _Document) -> Iterator[Finding]:
             message = f"The page asks another host for {address!r}. Keep the file in this site, or link to it instead."
             yield _finding(document, address.getparent().sourceline, "KB905", message)
     for text in document.tree.xpath("//style/text() | //@style | //@srcset"):
-        for address in _css_addresses(text) if "srcset" != getattr(text, "attrname", "") else text.split():
+        for address in _css_addresses(text) if getattr(text, "attrname", "") != "srcset" else text.split():
             if _is_foreign(address):
                 message = f"The page's style asks another host for {address!r}. Keep the file in this site."
                 yield _finding(document, text.getparent().sourceline, "KB905", message)
@@ -163,8 +169,7 @@ def _search(site: Path) -> Iterator[Finding]:
     for entry in json.loads(path.read_text("utf-8")).get("docs", ()):
         text = re.sub(r"<(code|pre)\b.*?</\1>", "", entry.get("text", ""), flags=re.DOTALL)
         if found := _LEFTOVER.search(text):
-            message = f"The search text of '{entry['location']}' holds {found[0]!r}. Mend the source so that it is rendered."
+            message = (
+                f"The search text of '{entry['location']}' holds {found[0]!r}. Mend the source so that it is rendered."
+            )
             yield Finding(Place("site/search/search_index.json"), "KB907", message)
-
-
-

@@ -16,9 +16,13 @@ def create(library: Library, where: str, today: date) -> list[str]:
     folder, _, id = where.partition("/")
     if folder not in (*ARTICLE_FOLDERS, "teach") or not id or id != id.lower() or not id.replace("-", "").isalnum():
         folders = ", ".join((*ARTICLE_FOLDERS, "teach"))
-        raise Refused(f"'{where}' is no place for an article. Write <folder>/<id>: a folder of {folders}, and an id of lower-case words joined by hyphens.")
+        raise Refused(
+            f"'{where}' is no place for an article. Write <folder>/<id>: a folder of {folders}, and an id of lower-case words joined by hyphens."
+        )
     if id in library.articles:
-        raise Refused(f"The id '{id}' is taken by docs/{library.articles[id].page.path}. Ids are permanent: choose another.")
+        raise Refused(
+            f"The id '{id}' is taken by docs/{library.articles[id].page.path}. Ids are permanent: choose another."
+        )
     files = {
         f"docs/{folder}/{id}.md": "article.md",
         f"docs/_data/checklists/{id}.yml": "checklist.yml",

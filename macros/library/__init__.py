@@ -98,7 +98,7 @@ class _Shelf:
 
     def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Finding]]], *args: str) -> Any:
         """What a reader makes of a file; None when there is no such file or it cannot be read."""
-        if file not in self.stamps or self.stamps[file] == (0, 0) and not (self.root / file).exists():
+        if file not in self.stamps or (self.stamps[file] == (0, 0) and not (self.root / file).exists()):
             return None
         value, problems = _read(self.root, file, self.stamps[file], code, reader, *args)
         self.problems += problems

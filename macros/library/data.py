@@ -11,7 +11,21 @@ from typing import Any
 
 from macros.library import schemas, yaml_tree
 from macros.library.source import Source
-from macros.model import Checklist, Finding, Item, Keys, Option, Place, Places, Question, Quiz, Reference, Statement, Term, Waiver
+from macros.model import (
+    Checklist,
+    Finding,
+    Item,
+    Keys,
+    Option,
+    Place,
+    Places,
+    Question,
+    Quiz,
+    Reference,
+    Statement,
+    Term,
+    Waiver,
+)
 
 _NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "et_al", "issued"}
 

@@ -67,7 +67,7 @@ def read(source: Source, start: int, holes: list[tuple[int, int]]) -> Outline:
     return outline
 
 
-def _kind(event: dict[str, Any]) -> tuple[str, Any]:
+def _kind(event: Any) -> tuple[str, Any]:
     """Name and payload of a pulldown-cmark event, whichever of its shapes it has."""
     tag, payload = next(iter(event.items()))
     if tag != "Start":

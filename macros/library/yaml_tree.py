@@ -69,7 +69,7 @@ class _Builder:
     def unreadable(self, line: int, column: int, message: str) -> Unreadable:
         return Unreadable(Finding(Place(self.file, line + self.first_line, column + 1), self.code, message))
 
-    def document(self, events: Iterator[yaml.Event]) -> Any:
+    def document(self, events: Iterator[Any]) -> Any:
         """The value of the first document; a second one is a problem."""
         value, documents = None, 0
         for event in events:
@@ -82,7 +82,7 @@ class _Builder:
                 value = self._value(event, (), events)
         return value
 
-    def _value(self, event: yaml.Event, keys: Keys, events: Iterator[yaml.Event]) -> Any:
+    def _value(self, event: Any, keys: Keys, events: Iterator[Any]) -> Any:
         mark = event.start_mark
         self.marks[keys] = (mark.line + self.first_line, mark.column + 1)
         if isinstance(event, yaml.AliasEvent):
@@ -98,7 +98,7 @@ class _Builder:
             return self._sequence(keys, events)
         return self._mapping(keys, events)
 
-    def _sequence(self, keys: Keys, events: Iterator[yaml.Event]) -> list[Any]:
+    def _sequence(self, keys: Keys, events: Iterator[Any]) -> list[Any]:
         result: list[Any] = []
         for event in events:
             if isinstance(event, yaml.SequenceEndEvent):
@@ -106,7 +106,7 @@ class _Builder:
             result.append(self._value(event, (*keys, len(result)), events))
         return result
 
-    def _mapping(self, keys: Keys, events: Iterator[yaml.Event]) -> dict[str, Any]:
+    def _mapping(self, keys: Keys, events: Iterator[Any]) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
@@ -119,12 +119,12 @@ class _Builder:
             result[name] = self._value(next(events), (*keys, name), events)
         return result
 
-    def _problem(self, event: yaml.Event, message: str) -> None:
+    def _problem(self, event: Any, message: str) -> None:
         mark = event.start_mark
         self.problems.append((Place(self.file, mark.line + self.first_line, mark.column + 1), message))
 
 
-def _scalar(event: yaml.ScalarEvent) -> Any:
+def _scalar(event: Any) -> Any:
     """Text as it stands, unless it is plain and looks like a number, a truth value or nothing."""
     text: str = event.value
     if not event.implicit[0] or text[:1] not in _RESOLVERS or " " in text:

@@ -13,9 +13,10 @@ def articles(library: Library, page: Page, pillar: str = "", stage: str = "", se
             raise known("KB306", "pillar, stage or setting", word, allowed)
     found = [one for one in library.articles.values() if _fits(one, pillar, stage, setting)]
     found.sort(key=lambda one: (_first_stage(one), one.title))
-    return "\n".join(
-        f"- [{plain(one.title)}]({address(page, one.page)}): {plain(one.description)}" for one in found
-    ) or "No article yet."
+    return (
+        "\n".join(f"- [{plain(one.title)}]({address(page, one.page)}): {plain(one.description)}" for one in found)
+        or "No article yet."
+    )
 
 
 def pillars(library: Library, page: Page) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from macros.model import Library, Page
 
@@ -18,7 +18,7 @@ class Citation:
     anchor: str
 
 
-@lru_cache(maxsize=None)
+@cache
 def _all(library: Library, path: str) -> tuple[tuple[str, tuple[Citation, ...]], ...]:
     numbers: dict[str, int] = {}
     times: dict[str, int] = {}

@@ -17,7 +17,7 @@ def cite(library: Library, page: Page, *keys: str, nth: int = 0) -> str:
 
 def references(library: Library, page: Page) -> str:
     """The sources cited on this page, numbered by first citation, with links back to where each is cited."""
-    rows = []
+    rows: list[str] = []
     for key, marks in citations.by_source(library, page).items():
         backs = " ".join(
             f"[↑{index if len(marks) > 1 else ''}](#{mark.anchor}){{ .back "

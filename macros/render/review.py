@@ -14,11 +14,14 @@ def review_status(library: Library, page: Page) -> str:
 
 
 def _reviews(article: Article) -> str:
-    return "; ".join(
-        f"{plain(str(one.get('name')))}, {plain(str(one.get('role')))}, {one.get('date')} "
-        f"(interests: {plain(str(one.get('interests')))})"
-        for one in article.reviews
-    ) or "Not yet"
+    return (
+        "; ".join(
+            f"{plain(str(one.get('name')))}, {plain(str(one.get('role')))}, {one.get('date')} "
+            f"(interests: {plain(str(one.get('interests')))})"
+            for one in article.reviews
+        )
+        or "Not yet"
+    )
 
 
 def gaps(library: Library, page: Page) -> str:

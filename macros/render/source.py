@@ -13,5 +13,7 @@ def source_table(library: Library, page: Page) -> str:
         found = [target(library, name) for name in one.answered_by]
         links = ", ".join(f"[{plain(to.page.title)}]({address(page, to.page, to.anchor)})" for to in found)
         verdict = schemas.vocabulary("verdict")[one.verdict]["title"].capitalize()
-        rows.append(f"| <span id=\"{one.id.lower()}\"></span>{one.id} | {plain(one.says)} | {verdict} | {plain(one.why)} | {links} |")
+        rows.append(
+            f'| <span id="{one.id.lower()}"></span>{one.id} | {plain(one.says)} | {verdict} | {plain(one.why)} | {links} |'
+        )
     return "\n".join(rows)

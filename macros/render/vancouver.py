@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -22,7 +22,7 @@ def _style() -> CitationStylesStyle:
     return CitationStylesStyle(get_style_filepath("nlm-citation-sequence"), validate=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def vancouver(reference: Reference) -> str:
     """One reference as plain text without number and addresses, which the page gives as links."""
     source = {**reference.csl, "author": [_initials(one) for one in reference.csl.get("author", [])]}  # type: ignore[attr-defined]
