@@ -50,16 +50,14 @@ def without_macros(root: Path, target: Path) -> None:
     handbook_read = library.load(root)
     subprocess.run(["cp", "-r", f"{root}/.", str(target)], check=True)
     for path, page in handbook_read.pages.items():
-        calls, nth, text = iter(page.calls), 0, Path(root, "docs", path).read_text("utf-8")
-
-        def expand(_: re.Match[str]) -> str:
-            nonlocal nth
-            call = next(calls)
-            extra = {"nth": nth} if call.name == "cite" else {}
-            nth += call.name == "cite"
-            return MACROS[call.name](handbook_read, page, *call.args, **call.kwargs, **extra)  # noqa: B023
-
-        Path(target, "docs", path).write_text(_CALL.sub(expand, text), "utf-8")
+        expanded, cited = [], 0
+        for call in page.calls:
+            extra = {"nth": cited} if call.name == "cite" else {}
+            cited += call.name == "cite"
+            expanded.append(MACROS[call.name](handbook_read, page, *call.args, **call.kwargs, **extra))
+        texts = iter(expanded)
+        text = Path(root, "docs", path).read_text("utf-8")
+        Path(target, "docs", path).write_text(_CALL.sub(lambda _, texts=texts: next(texts), text), "utf-8")
     settings = (target / "mkdocs.yml").read_text("utf-8")
     start, end = settings.index("  macros:"), settings.index("  redirects:")
     (target / "mkdocs.yml").write_text(settings[:start] + settings[end:], "utf-8")

@@ -129,6 +129,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Related:
+    """An entry of `see_also`: another article and the reason to go there."""
+
     to: str
     why: str
     place: Place
@@ -193,6 +195,8 @@ class Item(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
+    """The advice of one article; `id` is the article's."""
+
     id: str
     place: Place
     items: tuple[Item, ...]
@@ -200,6 +204,8 @@ class Checklist:
 
 @dataclass(frozen=True, slots=True)
 class Option:
+    """An answer to choose, and what to say to whoever chose it."""
+
     text: str
     correct: bool
     feedback: str
@@ -207,6 +213,8 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(Entry):
+    """A quiz question; `section` is the id on the article's page where the answer stands."""
+
     id: str
     type: str
     stem: str
@@ -216,6 +224,8 @@ class Question(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Quiz:
+    """The questions of one article; `id` is the article's."""
+
     id: str
     place: Place
     questions: tuple[Question, ...]
@@ -236,6 +246,8 @@ class Reference(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Entry):
+    """A technical word; `see` are ids of articles."""
+
     id: str
     term: str
     definition: str

@@ -23,6 +23,7 @@ _ATTRIBUTE_NAMES = frozenset({"id", "class", "title", "aria-label", "lang", "dir
 _SCHEMES = frozenset({"", "https", "http", "mailto"})
 _ATTRIBUTE = re.compile(r"([\w:@-]+)\s*=")
 _TAG = re.compile(r"<\s*[a-zA-Z!/?]")
+_MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?")
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
 
 
@@ -155,9 +156,8 @@ class DataMarkup(Rule):
 
     def find(self, library: Library) -> Found:
         for owner, keys, text in written(library):
-            if "{" in text or "<" in text:
-                if found := re.search(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?", text):
-                    yield owner.where(*keys), {"shown": found[0][:40]}
+            if ("{" in text or "<" in text) and (found := _MARKUP.search(text)):
+                yield owner.where(*keys), {"shown": found[0][:40]}
 
 
 def rules() -> list[Rule]:

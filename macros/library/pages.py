@@ -47,7 +47,7 @@ def _front_matter_end(text: str) -> int:
 
 
 def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
-    found, other, raw = template.read(source, source.text[start:], start)
+    found, other, _ = template.read(source, source.text[start:], start)
     outline = markdown.read(source, start, [(begin, end) for begin, end, _ in found])
     in_code = [begin for begin, _, _ in found if any(begin in span for span in outline.code)]
     other += [Fragment(source.text[b:e], source.place(b)) for b, e, _ in found if b in in_code]

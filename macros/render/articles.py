@@ -1,3 +1,5 @@
+"""Lists of articles, and of pillars."""
+
 from __future__ import annotations
 
 from macros.library import schemas

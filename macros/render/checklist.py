@@ -1,3 +1,5 @@
+"""The checklist: the unit of advice."""
+
 from __future__ import annotations
 
 from itertools import groupby

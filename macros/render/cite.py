@@ -1,3 +1,5 @@
+"""Citations and the list of sources."""
+
 from __future__ import annotations
 
 from macros.library import schemas

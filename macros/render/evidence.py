@@ -1,3 +1,5 @@
+"""How sure we are, for a page and for the whole handbook."""
+
 from __future__ import annotations
 
 from collections import defaultdict

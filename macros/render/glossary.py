@@ -1,3 +1,5 @@
+"""Technical words in plain ones."""
+
 from __future__ import annotations
 
 from macros.library.names import known, page_named

@@ -1,3 +1,5 @@
+"""Old ids that still lead somewhere."""
+
 from __future__ import annotations
 
 from macros.library.names import target

@@ -1,3 +1,5 @@
+"""Questions to check oneself."""
+
 from __future__ import annotations
 
 from macros.library.names import anchors, known

@@ -1,3 +1,5 @@
+"""Where to go next, and who points here."""
+
 from __future__ import annotations
 
 from collections import defaultdict

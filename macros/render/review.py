@@ -1,3 +1,5 @@
+"""Who has looked at what, and what nobody has studied."""
+
 from __future__ import annotations
 
 from macros.model import Article, Library, Page

@@ -1,3 +1,5 @@
+"""The statements that the handbook grew from."""
+
 from __future__ import annotations
 
 from macros.library import schemas

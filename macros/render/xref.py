@@ -1,3 +1,5 @@
+"""Links by name."""
+
 from __future__ import annotations
 
 from macros.library.names import target
