@@ -137,7 +137,9 @@ def test_a_redirect_over_a_redirect_is_found_in_the_site(tmp_path: Path) -> None
 
 
 def test_leftovers_in_the_search_index_and_requests_in_assets_are_found(tmp_path: Path) -> None:
-    site = built(tmp_path, "")
+    site = built(tmp_path, '<link rel="stylesheet" href="a.css"><script type="module" src="start.mjs"></script>')
+    (site / "start.mjs").write_text('import { a } from "./a.mjs"', "utf-8")
+    (site / "unused.mjs").write_text('fetch("https://api.example/x")', "utf-8")
     (site / "search").mkdir()
     index = '{"docs": [{"location": "a/", "text": "<code>{{ fine }}</code> {{ left }}"}]}'
     (site / "search/search_index.json").write_text(index, "utf-8")

@@ -22,6 +22,7 @@ _REQUESTS = (
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
+_IMPORT = re.compile(r"""(?:from\s*|import\s*\(?\s*|@import\s+)["'](\.{1,2}/[^"']+)["']""")
 _NAMESPACES = {"www.w3.org"}
 
 
@@ -45,9 +46,8 @@ def check_site(site: Path, base: str = "/") -> list[Finding]:
         findings += _leftovers(document)
         findings += _requests(document)
         findings += _scripts(document)
-    for path in sorted(site.rglob("*")):
-        if path.suffix in (".css", ".js", ".mjs"):
-            findings += _assets(path, site)
+    for path in sorted(_reached(site, documents, base)):
+        findings += _assets(path, site)
     findings += _search(site)
     return sorted(set(findings))
 
@@ -95,13 +95,15 @@ def _links(document: _Document, documents: dict[str, _Document], site: Path, bas
 
 def _resolve(file: str, path: str, base: str) -> str | None:
     """The file in the site that a link's path means; None when it leaves the site."""
+    here = "http://site/"
     if path.startswith("/"):
         if file != "404.html" or not path.startswith(base):
             return None
-        target = path[len(base) :]
+        target = urljoin(here, path.removeprefix(base))
     else:
-        target = urljoin("http://site/" + file, unquote(path) or file.rpartition("/")[2]).removeprefix("http://site/")
-    return target + "index.html" if target.endswith("/") or not target else unquote(target)
+        target = urljoin(here + file, path or file.rpartition("/")[2])
+    target = unquote(target.removeprefix(here))
+    return target + "index.html" if target.endswith("/") or not target else target
 
 
 def _redirects(document: _Document, documents: dict[str, _Document], base: str) -> Iterator[Finding]:
@@ -140,6 +142,25 @@ def _scripts(document: _Document) -> Iterator[Finding]:
     for name in document.tree.xpath("//@*[starts-with(name(), 'on')]"):
         message = f"The attribute '{name.attrname}' runs code from the page. Use a script file instead."
         yield _finding(document, name.getparent().sourceline, "KB908", message)
+
+
+def _reached(site: Path, documents: dict[str, _Document], base: str) -> set[Path]:
+    """The style sheets and scripts that pages load, and what these load in turn; a theme may ship more."""
+    query = "//script/@src | //link[@rel='stylesheet' or @rel='modulepreload']/@href"
+    waiting = {
+        site / target
+        for document in documents.values()
+        for address in document.tree.xpath(query)
+        if (target := _resolve(document.file, urlsplit(address).path, base))
+    }
+    reached: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path.is_file() and path not in reached:
+            reached.add(path)
+            names = _IMPORT.findall(path.read_text("utf-8", errors="replace"))
+            waiting |= {(path.parent / name).resolve() for name in names}
+    return reached
 
 
 def _assets(path: Path, site: Path) -> Iterator[Finding]:

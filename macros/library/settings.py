@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,12 +18,20 @@ def read(source: Source) -> tuple[Settings, list[Finding]]:
     keys, maps = _redirect_maps(value.get("plugins"))
     settings = Settings(
         site_name=str(value.get("site_name") or ""),
-        site_url=str(value.get("site_url") or ""),
+        site_url=_from_environment(value.get("site_url")),
         redirects={str(old): str(new) for old, new in maps.items()},
         redirect_places={str(old): tree.places.at(*keys, "key:" + str(old)) for old in maps},
         place=Place(source.file),
     )
     return settings, []
+
+
+def _from_environment(value: Any) -> str:
+    """A text, or what `!ENV [NAME, default]` stands for now."""
+    if isinstance(value, list) and value:
+        *names, default = value
+        value = next((os.environ[name] for name in names if os.environ.get(name)), default)
+    return str(value or "")
 
 
 def _redirect_maps(plugins: Any) -> tuple[tuple[str | int, ...], Mapping[str, Any]]:
