@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from macros import library
 from macros.checks import check
 from macros.checks.site import check_site
+from macros.exports import aliases
 from macros.model import Finding, Place
 
 BUILDERS = {
@@ -34,6 +35,7 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
     try:
         say(f"Building {len(found.articles)} articles with {builder} ...")
         problems = run_builder(root, fresh, builder)
+        aliases.write(found, fresh)
         problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
         if not failing(problems):
             fresh.chmod(0o755)

@@ -19,14 +19,14 @@ MAY_IMPORT = {
     "library": {"model", "library"},
     "render": {"model", "library", "render"},
     "checks": {"model", "library", "checks"},
-    "exports": {"model", "library", "exports"},
     "editing": {"model", "library", "editing"},
+    "exports": {"model", "library", "exports"},
     "host": {"model", "library", "render"},
     "report": {"model"},
-    "build": {"model", "library", "checks"},
+    "build": {"model", "library", "checks", "exports"},
     "serve": set(),
     "__init__": {"host"},
-    "__main__": {"model", "library", "checks", "exports", "editing", "build", "serve", "report"},
+    "__main__": {"model", "library", "checks", "editing", "build", "serve", "report"},
 }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -27,8 +29,6 @@ QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "
 
 def copy_project(target: Path) -> Path:
     """This project's text, macros and look in another folder."""
-    import shutil
-
     for name in ("docs", "macros", "overrides"):
         shutil.copytree(PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "downloads"))
     shutil.copy(PROJECT / "mkdocs.yml", target)
@@ -51,7 +51,7 @@ def pages(site: Path) -> dict[str, tuple[list[str], list[str]]]:
         article = html.parse(str(path)).getroot().find(".//article")
         if article is not None:
             ids = sorted({one for one in article.xpath(".//@id") if not one.startswith("__")})
-            links = [one for one in article.xpath(".//a/@href") if not one.startswith("#__")]
+            links = [posixpath.normpath(one) for one in article.xpath(".//a/@href") if not one.startswith("#__")]
             result[path.relative_to(site).as_posix()] = (ids, links)
     return result
 

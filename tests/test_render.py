@@ -161,9 +161,9 @@ def test_source_table_gives_verdicts_and_links(book: Book) -> None:
 
 
 def test_the_libraries_of_all_things_hold_all_things(book: Book) -> None:
-    assert MACROS["all_checklists"](*book).count("### [") == 3
+    assert MACROS["all_checklists"](*book).count("## [") == 3
     assert "## Cohort study (2) { #cohort }" in MACROS["evidence_library"](*book)
-    assert MACROS["glossary"](*book).startswith("### Nocebo effect { #nocebo }")
+    assert MACROS["glossary"](*book).startswith("## Nocebo effect { #nocebo }")
 
 
 def test_text_from_data_is_shown_letter_for_letter(good: Path) -> None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from macros.checks.rule import Found, Rule
 from macros.checks.sections import ids
+from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
 from macros.model import Library
 
@@ -18,16 +19,8 @@ def _url(path: str) -> str:
 @lru_cache(maxsize=4)
 def _now(library: Library) -> dict[str, set[str]]:
     """Each page's url with every id on it, old ids included."""
-    questions = {id: {f"quiz-{one.id}" for one in quiz.questions} for id, quiz in library.quizzes.items()}
-    terms = set(library.terms)
-    result = {}
-    for page in library.pages.values():
-        found = {id for id, _ in ids(library, page)}
-        called = {call.name for call in page.calls}
-        found |= questions.get(page.id, set()) if "quiz" in called else set()
-        found |= terms if "glossary" in called else set()
-        result[page.url] = found
-    return result
+    pages = library.pages.values()
+    return {page.url: {id for id, _ in ids(library, page)} | set(anchors(library, page)) for page in pages}
 
 
 class Gone(Rule):

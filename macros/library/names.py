@@ -51,15 +51,24 @@ def anchors(library: Library, page: Page) -> dict[str, str]:
     """Every id that the page publishes for linking, with the words it goes by."""
     found = {section.id: section.title for section in page.sections}
     for call in page.calls:
-        if call.name == "checklist":
-            items = library.checklists.get(str(call.args[0]) if call.args else page.id)
-            found |= {item.id: item.do for item in items.items} if items else {}
-        elif call.name == "quiz":
-            quiz = library.quizzes.get(page.id)
-            found |= {f"quiz-{question.id}": question.stem for question in quiz.questions} if quiz else {}
-        elif call.name == "glossary":
-            found |= {term.id: term.term for term in library.terms.values()}
+        if not call.args or call.args[0] == page.id:
+            found |= _given_by(library, page, call.name)
     return found
+
+
+def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
+    """The ids that a macro gives out on its page."""
+    if macro == "checklist" and page.id in library.checklists:
+        return {item.id: item.do for item in library.checklists[page.id].items}
+    if macro == "quiz" and page.id in library.quizzes:
+        return {f"quiz-{one.id}": one.stem for one in library.quizzes[page.id].questions}
+    if macro == "glossary":
+        return {term.id: term.term for term in library.terms.values()}
+    if macro == "all_checklists":
+        return {id: library.articles[id].title for id in library.checklists if id in library.articles}
+    if macro == "source_table":
+        return {one.id.lower(): one.says for one in library.statements}
+    return {}
 
 
 def known(code: str, what: str, name: str, names: dict[str, object] | object) -> Unknown:

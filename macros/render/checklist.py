@@ -26,7 +26,7 @@ def all_checklists(library: Library, page: Page) -> str:
     blocks = []
     for article in library.articles.values():
         if found := library.checklists.get(article.id):
-            title = f"### [{plain(article.title)}]({address(page, article.page, 'do')}) {{ #{article.id} }}"
+            title = f"## [{plain(article.title)}]({address(page, article.page, 'do')}) {{ #{article.id} }}"
             blocks.append("\n\n".join([title, _lines(page, found, list(found.items), library)]))
     return "\n\n".join(blocks)
 

@@ -23,7 +23,7 @@ def glossary(library: Library, page: Page) -> str:
         see = [page_named(library, id) for id in one.see]
         links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in see)
         rows.append(
-            f"### {plain(one.term[0].upper() + one.term[1:])} {{ #{one.id} }}\n\n{plain(one.definition)}"
+            f"## {plain(one.term[0].upper() + one.term[1:])} {{ #{one.id} }}\n\n{plain(one.definition)}"
             + (f" See {links}." if links else "")
         )
     return "\n\n".join(rows)

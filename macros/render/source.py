@@ -10,7 +10,7 @@ from macros.render.text import address, plain
 
 def source_table(library: Library, page: Page) -> str:
     """The statements of the source text in our words, what became of each, why, and where it is answered."""
-    rows = ["| | The post says | Verdict | Why | Answered by |", "|---|---|---|---|---|"]
+    rows = ["| No. | The post says | Verdict | Why | Answered by |", "|---|---|---|---|---|"]
     for one in library.statements:
         found = [target(library, name) for name in one.answered_by]
         links = ", ".join(f"[{plain(to.page.title)}]({address(page, to.page, to.anchor)})" for to in found)

@@ -5,15 +5,17 @@ const stem = word => word.replace(/(ies)$/, "y").replace(/(isations?|izations?)$
 const words = text => (plain(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem).filter(word => word.length > 1)
 let loading = null
 
+const get = name => fetch(new URL(name, root)).then(answer => answer.json())
+
 function load() {
-  loading ??= fetch(new URL("search/search_index.json", root))
-    .then(answer => answer.json())
-    .then(index => index.docs.map(one => ({
+  loading ??= Promise.all([get("search/search_index.json"), get("search/aliases.json").catch(() => ({}))])
+    .then(([index, aliases]) => index.docs.map(one => ({
       url: new URL(one.location, root).href,
-      title: plain(one.title).trim() && one.title.replace(/&\w+;/g, "'"),
+      title: one.title.replace(/&\w+;/g, "'"),
       page: index.docs.find(other => other.location === one.location.split("#")[0])?.title ?? "",
       text: one.text.replace(/<[^>]*>/g, " "),
       heads: new Set(words(one.title)),
+      aliases: new Set(words((aliases[one.location] ?? []).join(" "))),
       body: words(one.text),
     })))
   return loading
@@ -28,9 +30,10 @@ export async function find(query, most = 8) {
     for (const word of wanted) {
       const near = other => other === word || (word.length > 2 && other.startsWith(word))
       const title = [...one.heads].some(near) || words(one.page).some(near) ? 6 : 0
+      const alias = [...one.aliases].some(near) ? 9 : 0
       const body = one.body.filter(near).length
-      if (!title && !body) return { one, score: 0 }
-      score += title + Math.min(body, 5) / Math.sqrt(1 + one.body.length / 80)
+      if (!title && !alias && !body) return { one, score: 0 }
+      score += title + alias + Math.min(body, 5) / Math.sqrt(1 + one.body.length / 80)
     }
     return { one, score }
   })

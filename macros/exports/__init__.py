@@ -1,0 +1,1 @@
+"""Files for others than the builder, made from the library."""
