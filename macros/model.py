@@ -104,7 +104,7 @@ class Page:
     @property
     def id(self) -> str:
         """The file stem: permanent, and unique among articles."""
-        return Path(self.path).stem
+        return self.path.rpartition("/")[2].removesuffix(".md")
 
     @property
     def folder(self) -> str:

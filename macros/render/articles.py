@@ -25,7 +25,8 @@ def pillars(library: Library, page: Page) -> str:
     """The four pillars, each with its one-line promise."""
     found = [library.pages[f"{name}/index.md"] for name in PILLARS if f"{name}/index.md" in library.pages]
     return "\n".join(
-        f"- [{plain(one.title)}]({address(page, one)})<br>{plain(str(one.meta.get('description', '')))}" for one in found
+        f"- [{plain(one.title)}]({address(page, one)})<br>{plain(str(one.meta.get('description', '')))}"
+        for one in found
     )
 
 

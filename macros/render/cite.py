@@ -7,7 +7,7 @@ from macros.library.names import known
 from macros.model import Library, Page, Reference
 from macros.render import citations
 from macros.render.text import plain
-from macros.render.vancouver import vancouver
+from macros.render.vancouver import formatted
 
 
 def cite(library: Library, page: Page, *keys: str, nth: int = 0) -> str:
@@ -26,17 +26,17 @@ def references(library: Library, page: Page) -> str:
             f'aria-label="Back to citation {index} of source {mark.number}" }}'
             for index, mark in enumerate(marks, 1)
         )
-        rows.append(f"{len(rows) + 1}. {entry(find(library, key))} {backs}\n{{ #ref-{key} }}")
+        rows.append(f"{len(rows) + 1}. {entry(library, find(library, key))} {backs}\n{{ #ref-{key} }}")
     return "\n".join(rows) or "No study found: this page rests on practice alone."
 
 
-def entry(reference: Reference) -> str:
+def entry(library: Library, reference: Reference) -> str:
     """A formatted reference, its link, and how it was read."""
     read = {"abstract": "abstract read", "full-text": "full text read", "official-page": "page read"}[reference.read]
     design = schemas.vocabulary("design")[reference.design]["title"].capitalize()
     doi = reference.csl.get("DOI")
     link = f"[doi:{plain(str(doi))}](https://doi.org/{doi})" if doi else f"[Open the page]({reference.csl['URL']})"
-    return f"{plain(vancouver(reference))} {link} <small>{design}; {read}.</small>"
+    return f"{plain(formatted(library)[reference.id])} {link} <small>{design}; {read}.</small>"
 
 
 def find(library: Library, key: str) -> Reference:

@@ -34,7 +34,7 @@ def evidence_library(library: Library, page: Page) -> str:
         for one in sorted(found, key=lambda reference: reference.id):
             links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in used[one.id])
             blocks.append(
-                f"{entry(one)}\n{{ #ref-{one.id} .reference }}\n\n"
+                f"{entry(library, one)}\n{{ #ref-{one.id} .reference }}\n\n"
                 f"- **Who.** {plain(one.population)}\n- **Found.** {plain(one.finding)}\n"
                 f"- **Limits.** {plain(one.limits)}\n- **Used in.** {links}"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from html import escape
 
 from macros.library import schemas
@@ -30,7 +31,12 @@ def address(page: Page, to: Page | str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if path == page.path and fragment:
         return fragment
-    return posixpath.relpath(path, posixpath.dirname(page.path) or ".") + fragment
+    return _relative(page.path.rpartition("/")[0], path) + fragment
+
+
+@lru_cache(maxsize=100_000)
+def _relative(folder: str, path: str) -> str:
+    return posixpath.relpath(path, folder or ".")
 
 
 def certainty(page: Page, word: str) -> str:
