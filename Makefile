@@ -34,7 +34,7 @@ new: $(READY)  ## write a new article: make new ARTICLE=rapport/greet-by-name
 
 lock: $(READY)  ## renew requirements.txt with hashes for every platform
 	@$(BIN)/python -m pip install -q uv
-	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+	@$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate \
 	  --python-version 3.11 --extra dev --upgrade pyproject.toml -o requirements.txt
 
 clean:  ## remove what can be made again

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from macros.checks import checklists, evidence, front_matter, names, permalinks, safety, sections, waivers, writing
+from macros.checks import (
+    blanks,
+    checklists,
+    evidence,
+    front_matter,
+    ids,
+    names,
+    permalinks,
+    safety,
+    sections,
+    waivers,
+    writing,
+)
 from macros.checks.rule import Rule
 from macros.model import Finding, Library
 
@@ -16,6 +28,8 @@ def rules(today: date) -> list[Rule]:
     return [
         *front_matter.rules(today),
         *sections.rules(),
+        *ids.rules(),
+        *blanks.rules(),
         *names.rules(),
         *checklists.rules(),
         *evidence.rules(),

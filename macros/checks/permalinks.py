@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from macros.checks.ids import ids
 from macros.checks.rule import Found, Rule
-from macros.checks.sections import ids
 from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
 from macros.model import Library

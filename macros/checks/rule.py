@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -11,16 +12,16 @@ Facts = dict[str, Any]
 Found = Iterator[tuple[Place, Facts]]
 
 
-class Rule:
+class Rule(ABC):
     """A rule of `kb check`; the docstring of each says what it looks for."""
 
     code: ClassVar[str]
     message: ClassVar[str]
     advice: ClassVar[bool] = False
 
+    @abstractmethod
     def find(self, library: Library) -> Found:
         """Each place that breaks the rule, with the facts that its message names."""
-        raise NotImplementedError
 
     def findings(self, library: Library) -> Iterator[Finding]:
         for place, facts in self.find(library):

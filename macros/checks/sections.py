@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
 from macros.library.nearest import did_you_mean
-from macros.library.texts import written
-from macros.model import Article, Library, Page, Place, Section
+from macros.model import Article, Library, Place, Section
 
 SECTIONS = {
     "in-brief": "In brief",
@@ -36,7 +34,6 @@ PARTS = {
 OPTIONAL = {"myths"}
 MACROS = {"do": "checklist", "evidence": "evidence", "teach": "quiz", "related": "related", "sources": "references"}
 COLUMNS = "| Moment | Say | Rather than | Why |"
-_BLANK = "FILL: "
 _EVERYTHING = {**SECTIONS, **PARTS}
 _ORDER = [*list(SECTIONS)[:6], "unknown", "myths", "measure", "teach", *list(PARTS)[2:], "related", "sources"]
 
@@ -133,50 +130,6 @@ class NoId(Rule):
                     )
 
 
-class CommentId(Rule):
-    """`{#id}` without a space, which the template language takes for a comment."""
-
-    code = "KB206"
-    message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space: {{ #id }}"
-
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for fragment in page.code:
-                if fragment.text.startswith("{#"):
-                    yield fragment.place, {}
-
-
-class SameIdTwice(Rule):
-    """One id twice on a page: sections, checklist items, questions, moved sections and alias anchors together."""
-
-    code = "KB207"
-    message = "The id '{id}' is on this page twice ({first}). Links to it would be ambiguous: rename this one."
-
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            first: dict[str, Place] = {}
-            for id, place in ids(library, page):
-                if first.setdefault(id, place) is not place:
-                    yield place, {"id": id, "first": f"line {first[id].line} of {first[id].file}"}
-
-
-def ids(library: Library, page: Page) -> Iterator[tuple[str, Place]]:
-    """Every id that a page gives out, each with the place that gives it."""
-    for section in page.sections:
-        yield section.id, section.place
-    for fragment in (*page.anchors, *page.html):
-        for id in re.findall(r"""(?:\bid=["']?|(?:^|\s)#)([\w-]+)""", fragment.text):
-            if not any(section.place.line == fragment.place.line for section in page.sections):
-                yield id, fragment.place
-    for call in page.calls:
-        if call.name == "moved" and call.args:
-            yield str(call.args[0]), call.place
-        elif call.name == "checklist" and not call.args and page.id in library.checklists:
-            for item in library.checklists[page.id].items:
-                yield item.id, item.place
-                yield from ((id, item.where("formerly", index)) for index, id in enumerate(item.formerly))
-
-
 class FirstLevelHeading(Rule):
     """A `#` heading beside the title in front matter."""
 
@@ -230,34 +183,8 @@ class NoWordsTable(Rule):
                     yield section.place, {"columns": COLUMNS}
 
 
-class StillToWrite(Rule):
-    """A place that `kb new` left for the author."""
-
-    code = "KB212"
-    message = "Still to be written: {what}"
-
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for number, line in enumerate(page.text.split("\n"), page.text_line) if _BLANK in page.text else ():
-                for column, piece in _blanks(line):
-                    yield Place(page.place.file, number, column), {"what": piece}
-        for owner, keys, text in written(library):
-            if text.startswith(_BLANK):
-                yield owner.where(*keys), {"what": text.removeprefix(_BLANK)}
-
-
-def _blanks(line: str) -> Iterator[tuple[int, str]]:
-    """Each blank of a line with its column; in a table a cell ends it."""
-    at = line.find(_BLANK)
-    while at >= 0:
-        following = line.find(_BLANK, at + 1)
-        piece = line[at + len(_BLANK) : following if following >= 0 else None]
-        yield at + 1, piece.split("|")[0].strip(' "')
-        at = following
-
-
 def rules() -> list[Rule]:
     return [
-        MissingSection(), OutOfOrder(), UnknownSection(), WrongTitle(), NoId(), CommentId(), SameIdTwice(),
-        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), StillToWrite(),
+        MissingSection(), OutOfOrder(), UnknownSection(), WrongTitle(), NoId(),
+        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(),
     ]  # fmt: skip
