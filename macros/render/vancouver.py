@@ -80,7 +80,7 @@ def vancouver(reference: Reference) -> str:
         bibliography.register(Citation([CitationItem(reference.id)]))
         text = "".join(str(part) for part in bibliography.bibliography()[0])
     text = _ADDRESS.sub("", re.sub(r"^1\.\s*", "", text)).replace(" [Internet]", "")
-    return text.strip().rstrip(".") + "."
+    return (text.strip().rstrip(".") + ".").replace("?.", "?")
 
 
 def _initials(name: Mapping[str, Any]) -> dict[str, Any]:
