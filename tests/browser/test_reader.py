@@ -23,10 +23,16 @@ KINDS = (
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The built handbook, served on loopback."""
-    site: Path = tmp_path_factory.mktemp("browser") / "site"
-    assert [one for one in build(PROJECT, site, say=lambda _: None) if not one.advice] == []
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built handbook."""
+    found: Path = tmp_path_factory.mktemp("browser") / "handbook"
+    assert [one for one in build(PROJECT, found, say=lambda _: None) if not one.advice] == []
+    return found
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """The handbook, served on loopback."""
     with server(site) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
@@ -160,6 +166,21 @@ def test_search_works_by_keyboard_and_names_the_section(page: Page, address: str
     page.keyboard.press("ArrowUp")
     page.keyboard.press("Enter")
     page.wait_for_url("**/maintain/**")
+
+
+def test_the_site_works_under_a_path_of_its_own(page: Page, site: Path) -> None:
+    lost: list[str] = []
+    page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)
+    with server(site.parent) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{running.server_port}/handbook{ARTICLE}")
+        page.locator("#find").press_sequentially("sorry apology")
+        page.locator("#found a").first.click()
+        page.wait_for_url("**/handbook/maintain/disclose-errors/")
+        page.get_by_role("link", name="Building Patient Trust").click()
+        page.wait_for_url("**/handbook/")
+        running.shutdown()
+    assert lost == []
 
 
 def test_search_says_what_to_do_when_nothing_is_found(page: Page, address: str) -> None:
