@@ -68,6 +68,8 @@ def _inside(keys: tuple[str | int, ...]) -> str:
 def _wrong(keys: tuple[str | int, ...], value: object, holder: dict[str, Any]) -> str:
     words = [one["const"] for one in holder.get("oneOf", ()) if "const" in one]
     hint = did_you_mean(str(value), words) if words else f"Write {_wanted(holder)}."
+    if isinstance(value, (bool, int, float)) and holder.get("type") == "string":
+        hint = "YAML reads it as something else than text: put it in quotes."
     shown = "nothing" if value is None else repr(value)
     return f"{shown[:60]}{_inside(keys)} is not allowed. {hint}"
 
