@@ -16,8 +16,3 @@ def good(tmp_path: Path) -> Path:
     """A small handbook without a fault, to be read or spoiled."""
     handbook.write(tmp_path)
     return tmp_path
-
-
-@pytest.fixture(scope="session")
-def project() -> Path:
-    return PROJECT
