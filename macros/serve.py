@@ -127,8 +127,11 @@ def serve(root: Path, rebuild: Callable[[Path], str], port: int) -> None:
         with server(site, port, state) as running:
             threading.Thread(target=running.serve_forever, daemon=True).start()
             print(f"Serving on http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)
+            watched = [root / name for name in WATCHED]
+            watcher = watchfiles.watch(*watched, debounce=100, step=25, rust_timeout=200, yield_on_timeout=True)
+            next(watcher)  # so that an edit during the first build is not missed
             _rebuild(rebuild, site, state)
-            for changes in watchfiles.watch(*[root / name for name in WATCHED], debounce=100, step=25):
+            for changes in filter(None, watcher):
                 if any(path.endswith(".py") for _, path in changes):
                     print("The Python code changed: starting again.", flush=True)
                     os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])
