@@ -1,0 +1,80 @@
+// Ticks stay on this device, each under its item's id, so that a reworded item loses only its own.
+import { keep, read, root } from "./store.mjs"
+
+const PREFIX = `bpt:1:${root.pathname}:tick:`
+
+export function start() {
+  const boxes = [...document.querySelectorAll("input[data-item]")]
+  for (const group of Map.groupBy?.(boxes, listOf).values() ?? [boxes]) enhance(group)
+}
+
+const listOf = box => box.dataset.item.split("/")[0]
+const keyOf = box => PREFIX + box.dataset.item
+
+function enhance(boxes) {
+  let kept = true
+  let cleared = null
+  const { bar, text, button } = progress()
+
+  const save = box => (kept = keep(keyOf(box), box.checked ? "1" : null) && kept)
+  const load = () => boxes.forEach(box => (box.checked = read(keyOf(box)) === "1"))
+  const show = () => {
+    const done = boxes.filter(box => box.checked).length
+    text.textContent = `${done} of ${boxes.length} done${kept ? ", kept on this device only" : ", not kept: storage is blocked"}`
+    if (done) cleared = null
+    button.textContent = cleared ? "Undo reset" : "Reset"
+    button.hidden = !done && !cleared
+  }
+  const set = (some, checked) => {
+    for (const box of some) {
+      box.checked = checked
+      save(box)
+    }
+  }
+
+  button.addEventListener("click", () => {
+    const ticked = boxes.filter(box => box.checked)
+    set(cleared ?? ticked, cleared !== null)
+    cleared = cleared ? null : ticked
+    show()
+  })
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      cleared = null
+      save(box)
+      show()
+    })
+  }
+  // A null key means that another tab cleared everything. A page from the back-forward cache may be out of date.
+  addEventListener("storage", event => {
+    if (event.key !== null && !event.key.startsWith(PREFIX)) return
+    load()
+    show()
+  })
+  addEventListener("pageshow", event => {
+    if (!event.persisted) return
+    load()
+    show()
+  })
+
+  kept = keep(`${PREFIX}probe`, "1") && keep(`${PREFIX}probe`, null)
+  // A box may have been ticked before this script came.
+  boxes.filter(box => box.checked).forEach(save)
+  boxes.filter(box => !box.checked).forEach(box => (box.checked = read(keyOf(box)) === "1"))
+  show()
+  boxes.at(-1).closest("ul").after(bar)
+}
+
+function progress() {
+  const bar = document.createElement("div")
+  const text = document.createElement("p")
+  const button = document.createElement("button")
+  const card = document.createElement("button")
+  bar.className = "progress"
+  text.setAttribute("role", "status")
+  button.type = card.type = "button"
+  card.textContent = "Print card"
+  card.dataset.do = "card"
+  bar.append(text, button, card)
+  return { bar, text, button }
+}

@@ -1,0 +1,24 @@
+// Opens the search; its engine and data are fetched only when someone comes to use them.
+export function start() {
+  const dialog = document.querySelector(".search-dialog")
+  const input = document.querySelector("#find")
+  const load = () => import("./search.mjs").then(search => search.start()).catch(error => console.warn(error))
+  const open = () => {
+    load()
+    if (dialog && !dialog.open) dialog.showModal()
+    input.focus()
+    input.select()
+  }
+
+  for (const button of document.querySelectorAll(".search-open")) button.addEventListener("click", open)
+  document.querySelector(".search-close")?.addEventListener("click", () => dialog.close())
+  dialog?.addEventListener("click", event => event.target === dialog && dialog.close())
+  addEventListener("keydown", event => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    open()
+  })
+  for (const name of ["pointerdown", "keydown"]) input.addEventListener(name, load, { once: true })
+  // On a device with a keyboard the question can be answered at once; a touch keyboard would hide the page.
+  if (!dialog && !location.hash && matchMedia("(hover: hover) and (pointer: fine)").matches) input.focus({ preventScroll: true })
+}

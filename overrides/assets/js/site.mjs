@@ -1,0 +1,17 @@
+// Each part stands alone and is fetched only where it has work; one that fails leaves the page as it was.
+const parts = [
+  ["html.framed", "./framed.mjs"],
+  [".theme-switch", "./theme.mjs"],
+  ["input[data-item]", "./checklist.mjs"],
+  [".search, .search-open", "./search-open.mjs"],
+  [".use", "./use.mjs"],
+  [".toc", "./place.mjs"],
+  [".certainty, .cite, .term", "./explain.mjs"],
+  ["article [id]", "./anchors.mjs"],
+]
+
+const needed = parts.filter(([where]) => document.querySelector(where))
+await Promise.all(needed.map(([, part]) => import(part).then(({ start }) => start()).catch(error => console.warn(part, error))))
+
+// What the parts added may have moved the section that a link or a frame asked for.
+if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()

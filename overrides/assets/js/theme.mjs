@@ -1,0 +1,29 @@
+// Light, dark, or as the device is set; the first paint is seen to in the page's head.
+import { keep, read } from "./store.mjs"
+
+const KEY = "bpt:theme"
+const NEXT = { auto: "light", light: "dark", dark: "auto" }
+
+export function start() {
+  const switches = [...document.querySelectorAll(".theme-switch")]
+  let theme = valid(read(KEY))
+  const show = () => {
+    if (theme === "auto") delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = theme
+    for (const one of switches) one.querySelector("span").textContent = `Colours: ${theme}`
+  }
+  const turn = () => {
+    theme = NEXT[theme]
+    keep(KEY, theme === "auto" ? null : theme)
+    show()
+  }
+  for (const one of switches) one.addEventListener("click", turn)
+  addEventListener("storage", event => {
+    if (event.key !== KEY) return
+    theme = valid(event.newValue)
+    show()
+  })
+  show()
+}
+
+const valid = text => (Object.hasOwn(NEXT, text ?? "") ? text : "auto")

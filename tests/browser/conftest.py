@@ -1,0 +1,52 @@
+"""One Chromium, one built and served handbook, and a phone-sized page in it, for all browser tests."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from macros.build import build
+from macros.serve import server
+from tests.chromium import FLAGS, find
+from tests.conftest import PROJECT
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built handbook, in a folder of its name so that it can also be served under a path."""
+    found: Path = tmp_path_factory.mktemp("browser") / "handbook"
+    assert [one for one in build(PROJECT, found, say=lambda _: None) if not one.advice] == []
+    return found
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The handbook, served on loopback."""
+    with server(site) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    found = browser.new_context(viewport={"width": 390, "height": 844})
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()

@@ -1,0 +1,97 @@
+"""Ticks: kept on the device, counted, cleared, brought back, shared by tabs, and never in the way."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser import ARTICLE
+
+BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })"
+FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+CORRUPT = "localStorage.setItem('bpt:1:/:tick:active-listening/let-them-finish', '{broken')"
+UNKNOWN = "localStorage.setItem('bpt:1:/:tick:active-listening/no-such-item', '1')"
+
+
+def test_ticks_are_kept_counted_reset_and_undone(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    boxes, status = page.locator("input[data-item]"), page.locator(".progress p")
+    boxes.nth(0).check()
+    boxes.nth(2).check()
+    expect(status).to_have_text(f"2 of {boxes.count()} done, kept on this device only")
+    page.reload()
+    expect(boxes.nth(2)).to_be_checked()
+    page.get_by_role("button", name="Reset").click()
+    expect(boxes.nth(0)).not_to_be_checked()
+    page.get_by_role("button", name="Undo").click()
+    expect(boxes.nth(0)).to_be_checked()
+    page.reload()
+    expect(boxes.nth(2)).to_be_checked()
+
+
+def test_a_tick_made_before_the_script_came_is_kept(page: Page, address: str) -> None:
+    held = []
+    page.route("**/checklist.mjs", lambda route: held.append(route))
+    page.goto(address + ARTICLE, wait_until="commit")
+    box = page.locator("input[data-item]").first
+    box.check()
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator(".progress p")).to_contain_text("1 of")
+    page.unroute("**/checklist.mjs")
+    page.reload()
+    expect(box).to_be_checked()
+
+
+def test_a_new_tick_after_a_reset_ends_the_chance_to_undo(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    boxes = page.locator("input[data-item]")
+    boxes.nth(0).check()
+    page.get_by_role("button", name="Reset").click()
+    boxes.nth(1).check()
+    expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    expect(boxes.nth(0)).not_to_be_checked()
+
+
+def test_two_tabs_agree(context: BrowserContext, page: Page, address: str) -> None:
+    other = context.new_page()
+    page.goto(address + ARTICLE)
+    other.goto(address + ARTICLE)
+    expect(other.locator(".progress")).to_be_visible()
+    page.locator("input[data-item]").nth(1).check()
+    expect(other.locator("input[data-item]").nth(1)).to_be_checked()
+    expect(other.locator(".progress p")).to_contain_text("1 of")
+
+
+@pytest.mark.parametrize("spoil", [BLOCKED, FULL, CORRUPT, UNKNOWN], ids=["blocked", "full", "corrupt", "unknown"])
+def test_storage_that_fails_never_breaks_the_page(page: Page, address: str, spoil: str) -> None:
+    page.add_init_script(spoil)
+    page.goto(address + ARTICLE)
+    box = page.locator("input[data-item]").first
+    box.check()
+    expect(box).to_be_checked()
+    expect(page.locator(".progress p")).to_contain_text("1 of")
+
+
+def test_the_page_says_so_when_ticks_cannot_be_kept(page: Page, address: str) -> None:
+    page.add_init_script(BLOCKED)
+    page.goto(address + ARTICLE)
+    expect(page.locator(".progress p")).to_contain_text("not kept: storage is blocked")
+
+
+def test_every_box_has_a_name_and_a_target_of_44_pixels(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    for label in page.locator(".item label").all():
+        assert label.inner_text().strip()
+        box = label.bounding_box()
+        assert box
+        assert box["height"] >= 44
+
+
+def test_the_progress_line_takes_no_room_that_was_not_kept_for_it(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    shift = page.evaluate(
+        "new Promise(done => { new PerformanceObserver(list => done(list.getEntries().reduce((sum, one) => sum + one.value, 0)))"
+        ".observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(0), 300) })"
+    )
+    assert shift < 0.01

@@ -1,0 +1,129 @@
+"""Every kind of page for everyone: axe, narrow screens, no JavaScript, no request to others, addresses that last."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser import ARTICLE, KINDS
+from tests.conftest import PROJECT
+
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
+
+
+def problems_of(page: Page, path: str) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    wide = page.evaluate(WIDER)
+    return [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found] + (
+        [f"{path}: {wide} px too wide"] if wide > 0 else []
+    )
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_overflows(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page, problems = context.new_page(), []
+    page.on("console", lambda message: problems.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    for path in KINDS:
+        page.goto(address + path, wait_until="networkidle")
+        problems += problems_of(page, path)
+    context.close()
+    assert [one for one in problems if "404" not in one] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    page, problems = context.new_page(), []
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.locator(".menu summary").click()
+    problems += problems_of(page, "menu")
+    page.locator(".menu summary").click()
+    page.locator(".certainty").first.click()
+    expect(page.locator(".explain")).to_be_visible()
+    problems += problems_of(page, "explanation")
+    page.keyboard.press("Escape")
+    page.locator("#evidence").scroll_into_view_if_needed()
+    page.locator(".place summary").click()
+    problems += problems_of(page, "contents")
+    page.locator(".links .search-open").click()
+    page.locator("#find").fill("mistake")
+    expect(page.locator(".found a").first).to_be_visible()
+    problems += problems_of(page, "search")
+    context.close()
+    assert problems == []
+
+
+def test_spaced_out_text_still_fits_a_narrow_screen(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    too_wide = []
+    for path in ("/", ARTICLE):
+        page.goto(address + path)
+        page.add_style_tag(content=SPACED)
+        too_wide += [path] if page.evaluate(WIDER) > 0 else []
+    context.close()
+    assert too_wide == []
+
+
+def test_certainty_marks_stay_visible_in_forced_colours(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(address + ARTICLE)
+    mark = "getComputedStyle(document.querySelector('.certainty'), '::before').backgroundColor"
+    paper = "getComputedStyle(document.body).backgroundColor"
+    assert page.evaluate(mark) != page.evaluate(paper)
+    context.close()
+
+
+def test_no_page_asks_another_host_for_anything(context: BrowserContext, page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in KINDS:
+        page.goto(address + path, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith(address)] == []
+    assert [url for url in asked if "search_index" in url] == []
+    assert context.cookies() == []
+
+
+def test_without_javascript_everything_can_be_read(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(address + ARTICLE)
+    expect(page.locator("input[data-item]").first).to_be_visible()
+    page.locator(".menu summary").click()
+    expect(page.locator(".menu").get_by_role("link", name="Checklists")).to_be_visible()
+    page.locator("details.answer summary").first.click()
+    expect(page.locator("details.answer li").first).to_be_visible()
+    expect(page.locator("#sources ~ ol li").first).to_be_visible()
+    page.locator(".place summary").click()
+    expect(page.locator(".place").get_by_role("link", name="Teach it")).to_be_visible()
+    assert page.locator(".js-only:visible").count() == 0
+    context.close()
+
+
+def test_the_skip_link_leads_past_the_header(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+
+
+def test_every_address_in_the_ledger_opens_on_visible_text(page: Page, address: str) -> None:
+    rows = (PROJECT / "docs/_data/permalinks.tsv").read_text("utf-8").splitlines()[1:]
+    by_page: dict[str, list[str]] = {}
+    for url, anchor, _ in (row.split("\t") for row in rows):
+        by_page.setdefault(url, []).append(anchor)
+    missing = []
+    for url, anchors in by_page.items():
+        answer = page.goto(f"{address}/{url}")
+        assert answer
+        assert answer.status == 200, url
+        found = "names => names.filter(name => name && !document.getElementById(name)?.getClientRects().length)"
+        missing += [f"{url}#{name}" for name in page.evaluate(found, anchors)]
+    assert missing == []

@@ -1,0 +1,99 @@
+"""The search box: found by keyboard, in the reader's words, with a way on when nothing is found."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from macros.serve import server
+from tests.browser import ARTICLE
+
+
+def ask(page: Page, words: str) -> None:
+    page.keyboard.press("Control+k")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type(words)
+
+
+def test_search_works_by_keyboard_and_names_the_section(page: Page, address: str) -> None:
+    page.goto(address + "/about/", wait_until="networkidle")
+    ask(page, "sorry apology")
+    first = page.locator(".found a").first
+    expect(first).to_contain_text("Tell people when something went wrong")
+    expect(first.locator("i")).not_to_be_empty()
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/maintain/disclose-errors/**")
+
+
+def test_escape_empties_the_box_then_closes_it_and_gives_the_focus_back(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.locator(".links .search-open").click()
+    page.keyboard.type("late")
+    expect(page.locator(".found a").first).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#find")).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(page.locator(".search-dialog")).to_be_hidden()
+    expect(page.locator(".links .search-open")).to_be_focused()
+
+
+def test_the_home_page_answers_at_once_where_there_is_a_keyboard(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(address + "/", wait_until="networkidle")
+    expect(page.get_by_label("What do you need with your next patient?")).to_be_focused()
+    page.keyboard.type("interupting")
+    expect(page.locator(".found a").first).to_contain_text("Listen before you speak")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "article"),
+    [
+        ("apologize", "Tell people when something went wrong"),
+        ("I made a mistake", "Tell people when something went wrong"),
+        ("generic pills", "Talk about brand and generic medicines"),
+        ("stetoscope", "stethoscope"),
+        ("dont know", "know"),
+        ("jargon", "Use plain language with everyone"),
+    ],
+)
+def test_the_first_result_is_the_article_meant(page: Page, address: str, query: str, article: str) -> None:
+    page.goto(address + "/about/", wait_until="networkidle")
+    ask(page, query)
+    expect(page.locator(".found a b").first).to_contain_text(article, ignore_case=True)
+
+
+def test_search_says_what_to_do_when_nothing_is_found(page: Page, address: str) -> None:
+    page.goto(address + "/about/", wait_until="networkidle")
+    ask(page, "xyzzyx")
+    expect(page.locator(".search-said")).to_contain_text("Nothing found. Try one plain word")
+
+
+def test_search_says_so_when_its_data_cannot_be_had(page: Page, address: str) -> None:
+    page.route("**/search_index.json", lambda route: route.abort())
+    page.goto(address + "/about/", wait_until="networkidle")
+    ask(page, "late")
+    expect(page.locator(".search-said")).to_contain_text("could not be loaded")
+
+
+def test_the_site_and_its_search_work_under_a_path_of_their_own(page: Page, site: Path) -> None:
+    lost: list[str] = []
+    page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)
+    with server(site.parent) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{running.server_port}/handbook{ARTICLE}", wait_until="networkidle")
+        ask(page, "sorry apology")
+        page.locator(".found a").first.click()
+        page.wait_for_url("**/handbook/maintain/disclose-errors/**")
+        page.get_by_role("link", name="Building Patient Trust").click()
+        page.wait_for_url("**/handbook/")
+        running.shutdown()
+    assert lost == []
