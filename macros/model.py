@@ -8,7 +8,8 @@ from pathlib import Path
 
 Keys = tuple[str | int, ...]
 PILLARS = ("rapport", "competence", "quality", "maintain")
-ARTICLE_FOLDERS = ("foundations", *PILLARS)
+ONLY_ARTICLES = ("foundations", *PILLARS)
+ARTICLE_FOLDERS = (*ONLY_ARTICLES, "teach")  # teach/ holds plain pages too: there an article is known by its `stage`
 
 
 @dataclass(frozen=True, slots=True, order=True)

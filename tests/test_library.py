@@ -11,9 +11,11 @@ from hypothesis import strategies as some
 
 from macros import library
 from macros.checks import check
+from macros.editing.move import move
 from macros.library import markdown, template, yaml_tree
 from macros.library.source import Source, Unreadable
 from macros.model import Place
+from macros.render import MACROS
 
 TODAY = date(2026, 6, 1)
 GREET = "docs/rapport/greet.md"
@@ -46,6 +48,20 @@ def test_values_know_their_line_and_column(good: Path) -> None:
     lines = (good / "docs/_data/checklists/greet.yml").read_text("utf-8").split("\n")
     place = item.where("certainty")
     assert lines[place.line - 1][place.column - 1 :] == "low"
+
+
+def test_in_the_folder_for_trainers_only_pages_with_a_stage_are_articles(good: Path) -> None:
+    teach = good / "docs/teach"
+    teach.mkdir()
+    front = "---\ntitle: Use a course\ndescription: A plain page for trainers, made for tests.\n---\n\n"
+    (teach / "course.md").write_text(front + '{{ articles("teach") }}\n', "utf-8")
+    move(library.load(good), "listen", "teach")
+    found = library.load(good)
+    assert [one.page.path for one in found.articles.values() if one.page.folder == "teach"] == ["teach/listen.md"]
+    assert codes(good) == []
+    listed = MACROS["articles"](found, found.pages["teach/course.md"], "teach")
+    assert listed.startswith("- [Listen to people](listen.md): How to")
+    assert "\n" not in listed
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])

@@ -17,7 +17,7 @@ def move(library: Library, id: str, folder: str) -> str:
     """Move an article to another folder and redirect its old address; gives the new path in docs/."""
     if id not in library.articles:
         raise Refused(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
-    if folder not in (*ARTICLE_FOLDERS, "teach"):
+    if folder not in ARTICLE_FOLDERS:
         raise Refused(f"There is no folder '{folder}' for articles. {did_you_mean(folder, ARTICLE_FOLDERS)}")
     old = library.articles[id].page.path
     new = f"{folder}/{id}.md"

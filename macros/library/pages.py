@@ -10,7 +10,7 @@ from typing import Any
 from macros.library import markdown, schemas, template, yaml_tree
 from macros.library.source import Source, Unreadable
 from macros.library.yaml_tree import Tree
-from macros.model import ARTICLE_FOLDERS, Article, Call, Finding, Fragment, Page, Place, Places, Related, Section
+from macros.model import ONLY_ARTICLES, Article, Call, Finding, Fragment, Page, Place, Places, Related, Section
 
 _FENCE = "---\n"
 
@@ -35,7 +35,7 @@ def read(source: Source, path: str) -> tuple[Page, Article | None, list[Finding]
 def is_article(path: str, meta: Mapping[str, object]) -> bool:
     """Whether a page is an article: it lies in a pillar or foundations, or says where in the visit it belongs."""
     folder, _, name = path.partition("/")
-    return name != "index.md" and (folder in ARTICLE_FOLDERS or "stage" in meta)
+    return name != "index.md" and (folder in ONLY_ARTICLES or "stage" in meta)
 
 
 def _front_matter_end(text: str) -> int:
