@@ -20,7 +20,7 @@ plugins:
   redirects:
     redirect_maps:
       rapport/hello.md: rapport/greet.md
-markdown_extensions: [attr_list, md_in_html, tables, smarty]
+markdown_extensions: [attr_list, md_in_html, tables, macros.typography]
 validation:
   links:
     anchors: warn

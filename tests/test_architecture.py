@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "report": {"model"},
     "build": {"model", "library", "checks", "exports"},
     "serve": set(),
+    "typography": set(),
     "__init__": {"host"},
     "__main__": {"model", "library", "checks", "editing", "build", "serve", "report"},
 }
