@@ -16,12 +16,14 @@ from macros.checks.site import check_site
 from macros.editing import ledger
 from macros.editing.move import Refused, move
 from macros.editing.new_article import create
+from macros.finish import finish
 from macros.report import FORMATS, text
 
 Command = Callable[[argparse.Namespace], int]
 _EXAMPLES = """examples:
   kb check                                  everything that is wrong in docs/, at once
   kb check --site site                      everything that is wrong in the built site
+  kb finish site                            what a site built by another builder still needs
   kb serve                                  the site on this machine, rebuilt as you save
   kb new article rapport/greet-by-name      the files of a new article, ready to fill in
   kb move greet-by-name maintain            the article under another pillar, its old links kept
@@ -31,13 +33,24 @@ _EXAMPLES = """examples:
 def _check(options: argparse.Namespace) -> int:
     found = library.load(options.root)
     if options.site:
-        if not options.site.is_dir():
-            raise Refused(f"There is no folder '{options.site}'. Build the site first: make build.")
-        findings = check_site(options.site, urlsplit(found.settings.site_url).path or "/")
+        findings = check_site(_built(options.site), urlsplit(found.settings.site_url).path or "/")
     else:
         findings = check(found, date.today())
     print(FORMATS[options.format](findings, len(found.articles)))
     return int(failing(findings))
+
+
+def _built(site: Path) -> Path:
+    """A folder that holds a built site; raises Refused where there is none."""
+    if not (site / "index.html").is_file():
+        raise Refused(f"There is no built site in '{site}'. Build it first: make site.")
+    return site
+
+
+def _finish(options: argparse.Namespace) -> int:
+    finish(_built(options.site), library.load(options.root).settings)
+    print(f"Finished {options.site}. `kb check --site {options.site}` looks at what it is now.")
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -99,6 +112,8 @@ def parser() -> argparse.ArgumentParser:
     one = command("build", _build, "Check, build, check what was built, then replace the site; or change nothing.")
     one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")
     one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
+    one = command("finish", _finish, "Give a built site its policy and headers; kb build does.")
+    one.add_argument("site", type=Path, help="the folder that a builder wrote")
     one = command("serve", _serve, "Serve the site on this machine and rebuild it on every saved change.")
     one.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
     kinds = command("new", _new, "Write the files of a new article.")

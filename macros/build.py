@@ -16,6 +16,7 @@ from macros import library
 from macros.checks import check
 from macros.checks.site import check_site
 from macros.exports import aliases
+from macros.finish import finish
 from macros.model import Finding, Place
 
 BUILDERS = {
@@ -36,6 +37,7 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
         say(f"Building {len(found.articles)} articles with {builder} ...")
         problems = run_builder(root, fresh, builder)
         aliases.write(found, fresh)
+        finish(fresh, found.settings)
         problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
         if not failing(problems):
             fresh.chmod(0o755)

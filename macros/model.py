@@ -284,6 +284,7 @@ class Settings:
     redirects: Mapping[str, str]
     redirect_places: Mapping[str, Place]
     place: Place
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,8 @@ from typing import Any
 import watchfiles
 
 WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
-_EVENTS = "/-/changes"
-_CLIENT = """<script>
+_EVENTS, _CLIENT = "/-/changes", "/-/client.js"
+_SCRIPT = b"""\
 new EventSource("/-/changes").onmessage = event => {
   const now = JSON.parse(event.data), seen = window.kbVersion
   window.kbVersion = now.version
@@ -33,7 +33,7 @@ new EventSource("/-/changes").onmessage = event => {
     "background:#fff4e0;color:#1c2a2b;border-top:3px solid #8a5200;font:14px/1.5 monospace;white-space:pre-wrap;z-index:99"
   document.body.append(box)
 }
-</script>"""
+"""
 
 
 class State:
@@ -73,6 +73,8 @@ class Handler(SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if self.state and self.path == _EVENTS:
             self._stream(self.state)
+        elif self.state and self.path == _CLIENT:
+            self._send(_SCRIPT, "text/javascript")
         elif self.state and (path / "index.html").is_file() and self.path.split("?")[0].endswith("/"):
             self._page((path / "index.html").read_bytes())
         else:
@@ -87,9 +89,12 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _page(self, body: bytes, status: int = 200) -> None:
         if self.state:
-            body = body.replace(b"</body>", _CLIENT.encode() + b"</body>")
+            body = body.replace(b"</body>", f'<script src="{_CLIENT}"></script></body>'.encode())
+        self._send(body, "text/html; charset=utf-8", status)
+
+    def _send(self, body: bytes, kind: str, status: int = 200) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
@@ -111,12 +116,19 @@ class Handler(SimpleHTTPRequestHandler):
             self.close_connection = True
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away before its answer was complete."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server(folder: Path, port: int = 0, state: State | None = None) -> ThreadingHTTPServer:
     """A server of a folder on loopback; port 0 takes a free one."""
     handler = type("BoundHandler", (Handler,), {"state": state})
-    found = ThreadingHTTPServer(("127.0.0.1", port), partial(handler, directory=str(folder)))
-    found.daemon_threads = True
-    return found
+    return _Server(("127.0.0.1", port), partial(handler, directory=str(folder)))
 
 
 def serve(root: Path, rebuild: Callable[[Path], str], port: int) -> None:

@@ -21,13 +21,14 @@ MAY_IMPORT = {
     "checks": {"model", "library", "checks"},
     "editing": {"model", "library", "editing"},
     "exports": {"model", "library", "exports"},
+    "finish": {"model", "library", "finish"},
     "host": {"model", "library", "render"},
     "report": {"model"},
-    "build": {"model", "library", "checks", "exports"},
+    "build": {"model", "library", "checks", "exports", "finish"},
     "serve": set(),
     "typography": set(),
     "__init__": {"host"},
-    "__main__": {"model", "library", "checks", "editing", "build", "serve", "report"},
+    "__main__": {"model", "library", "checks", "editing", "finish", "build", "serve", "report"},
 }
 
 

@@ -64,7 +64,8 @@ def test_every_rule_has_a_case_that_it_catches() -> None:
 def test_the_catalogue_names_every_code() -> None:
     catalogue = (HERE.parent / "docs/contribute/findings.md").read_text("utf-8")
     named = set(re.findall(r"KB\d{3}", catalogue))
-    site = set(re.findall(r'"(KB9\d\d)"', (HERE.parent / "macros/checks/site.py").read_text("utf-8"))) | {"KB900"}
+    of_site = ((HERE.parent / "macros/checks" / file).read_text("utf-8") for file in ("site.py", "policy.py"))
+    site = {code for text in of_site for code in re.findall(r'"(KB9\d\d)"', text)} | {"KB900"}
     assert named == {rule.code for rule in rules(TODAY)} | READING | NAMING | {"KB414", "KB415"} | site
 
 
@@ -92,7 +93,10 @@ def test_a_waiver_in_force_accepts_its_finding(good: Path) -> None:
     assert found(good) == []
 
 
-SITE_PAGE = '<!doctype html><html><body><h1 id="top">T</h1>{}</body></html>'
+POLICY = (
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; script-src 'self'">"""
+)
+SITE_PAGE = f'<!doctype html><html><head>{POLICY}</head><body><h1 id="top">T</h1>{{}}</body></html>'
 SITE_CASES = [
     ('<p id="top">Twice</p>', "KB901 The id 'top' is on this page 2 times"),
     ('<a href="gone/">x</a>', "KB902 The link 'gone/' leads to no page"),
@@ -102,9 +106,11 @@ SITE_CASES = [
     ("<p>See [a][b]</p>", "KB904 The text 'See [a][b]' is left over"),
     ("<p>{{ x }}</p>", "KB904 The text '{{ x }}' is left over"),
     ('<img src="https://cdn.example/x.png" alt="">', "KB905 The page asks another host"),
-    ("<style>@import '//cdn.example/x.css'</style>", "KB905 The page's style asks another host"),
     ('<p onclick="x()">x</p>', "KB908 The attribute 'onclick' runs code"),
     ('<a href="javascript:x()">x</a>', "KB908 'javascript:x()' runs code"),
+    ("<script>x()</script>", "KB911 The policy refuses this inline script"),
+    ("<style>b { color: red }</style>", "KB911 The policy refuses this inline style"),
+    ('<p style="color: red">x</p>', "KB911 The policy refuses the style attribute of this <p>"),
 ]
 
 
@@ -127,11 +133,35 @@ def test_a_fault_in_a_built_page_is_found(tmp_path: Path, body: str, expected: s
     assert str(findings[0]).startswith(f"site/index.html:1:1: {expected}")
 
 
+def test_a_request_of_an_inline_style_is_found_beside_its_refusal(tmp_path: Path) -> None:
+    site = built(tmp_path, "<style>@import '//cdn.example/x.css'</style>")
+    assert [one.code for one in check_site(site)] == ["KB905", "KB911"]
+
+
+POLICY_CASES = [
+    ("", "KB909 The page has no content security policy"),
+    (f"<script src='x.js'></script>{POLICY}", "KB909 The page has no content security policy before"),
+    (POLICY.replace("'self'", "'self' 'unsafe-inline'"), "KB910 The policy's script-src allows 'unsafe-inline'"),
+    (POLICY.replace("'self'", "'self' data:"), "KB910 The policy's script-src allows data:"),
+    (POLICY.replace("'self'", "https://cdn.example"), "KB910 The policy's script-src allows https://cdn.example"),
+    (POLICY.replace("default-src 'none'; ", ""), "KB910 The policy's default-src must be 'none'"),
+    (POLICY.replace("base-uri 'none'; ", ""), "KB910 The policy's base-uri must be 'none'"),
+]
+
+
+@pytest.mark.parametrize(("head", "expected"), POLICY_CASES, ids=[expected for _, expected in POLICY_CASES])
+def test_a_fault_in_a_policy_is_found(tmp_path: Path, head: str, expected: str) -> None:
+    site = built(tmp_path, "")
+    (site / "x.js").write_text("", "utf-8")
+    (site / "index.html").write_text(SITE_PAGE.format("").replace(POLICY, head), "utf-8")
+    assert [str(one).partition(expected)[1] for one in check_site(site)] == [expected]
+
+
 def test_a_redirect_over_a_redirect_is_found_in_the_site(tmp_path: Path) -> None:
     site = built(tmp_path, "")
     for name, to in (("a", "../b/"), ("b", "../about/")):
         (site / name).mkdir()
-        page = f'<html><head><meta http-equiv="refresh" content="0; url={to}"></head><body></body></html>'
+        page = f'<html><head>{POLICY}<meta http-equiv="refresh" content="0; url={to}"></head><body></body></html>'
         (site / name / "index.html").write_text(page, "utf-8")
     assert [(one.place.file, one.code) for one in check_site(site)] == [("site/a/index.html", "KB906")]
 

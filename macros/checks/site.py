@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
+from macros.checks import policy
 from macros.model import Finding, Place
 
 _REQUESTS = (
@@ -46,6 +47,7 @@ def check_site(site: Path, base: str = "/") -> list[Finding]:
         findings += _leftovers(document)
         findings += _requests(document)
         findings += _scripts(document)
+        findings += [_finding(document, *problem) for problem in policy.problems(document.tree)]
     for path in sorted(_reached(site, documents, base)):
         findings += _assets(path, site)
     findings += _search(site)

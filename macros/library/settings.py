@@ -19,6 +19,7 @@ def read(source: Source) -> tuple[Settings, list[Finding]]:
     settings = Settings(
         site_name=str(value.get("site_name") or ""),
         site_url=_from_environment(value.get("site_url")),
+        description=str(value.get("site_description") or ""),
         redirects={str(old): str(new) for old, new in maps.items()},
         redirect_places={str(old): tree.places.at(*keys, "key:" + str(old)) for old in maps},
         place=Place(source.file),

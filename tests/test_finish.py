@@ -1,0 +1,120 @@
+"""What `kb finish` makes of a built site: its policy, its redirects, its headers, and nothing that no reader needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from macros.checks.site import check_site
+from macros.finish import finish
+from macros.library.digest import source_hash
+from macros.model import Place, Settings
+
+SETTINGS = Settings("A small handbook", "", {}, {}, Place("mkdocs.yml"), "For tests.")
+HEAD = '<!doctype html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <title>T</title>\n{}</head>\n'
+REDIRECT = """
+<!doctype html>
+<html lang="en">
+<head>
+    <meta charset="utf-8">
+    <title>Redirecting...</title>
+    <link rel="canonical" href="../greet/#do">
+    <script>var anchor=window.location.hash.substr(1);location.href="../greet/#do"+(anchor?"#"+anchor:"")</script>
+    <meta http-equiv="refresh" content="0; url=../greet/#do">
+</head>
+<body>You're being redirected to a <a href="../greet/#do">new destination</a>.</body>
+</html>
+"""
+
+
+def built(root: Path, head: str = "", body: str = '<h1 id="do">T</h1>') -> Path:
+    """What a builder might leave: a page, one that redirects to it, the theme's own files and a dated sitemap."""
+    for name, text in {
+        "index.html": HEAD.format(head) + f"<body>{body}</body></html>",
+        "greet/index.html": HEAD.format("") + '<body><h1 id="do">Greet</h1></body></html>',
+        "hello/index.html": REDIRECT,
+        "assets/javascripts/bundle.js": "1",
+        "sitemap.xml": "<url><loc>https://a.example/</loc>\n <lastmod>2026-01-02</lastmod></url>",
+        "sitemap.xml.gz": "",
+    }.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+def everything(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def policy_of(page: Path) -> str:
+    found = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page.read_text("utf-8"))
+    assert len(found) == 1
+    return str(found[0])
+
+
+def test_the_finished_site_has_no_finding(tmp_path: Path) -> None:
+    site = built(tmp_path, "<script>\nstart()\n</script>\n<style>b{}</style>")
+    assert {one.code for one in check_site(site)} == {"KB909"}
+    finish(site, SETTINGS)
+    assert check_site(site) == []
+
+
+def test_a_page_allows_the_inline_code_of_its_own_head_alone(tmp_path: Path) -> None:
+    site = built(tmp_path, "<script>\nstart()\n</script>\n<style>b{}</style>")
+    finish(site, SETTINGS)
+    assert f"script-src 'self' {source_hash(chr(10) + 'start()' + chr(10))};" in policy_of(site / "index.html")
+    assert f"style-src 'self' {source_hash('b{}')};" in policy_of(site / "index.html")
+    assert "script-src 'self';" in policy_of(site / "greet/index.html")
+    assert all(word not in policy_of(site / "index.html") for word in ("unsafe", "frame-ancestors", "http"))
+
+
+def test_inline_code_outside_the_head_is_refused_and_found(tmp_path: Path) -> None:
+    site = built(tmp_path, body='<h1 id="do" style="color:red">T</h1><script>steal()</script><style>b{}</style>')
+    finish(site, SETTINGS)
+    assert "script-src 'self';" in policy_of(site / "index.html")
+    assert [one.code for one in check_site(site)] == ["KB911", "KB911", "KB911"]
+
+
+def test_finishing_twice_changes_nothing_more(tmp_path: Path) -> None:
+    site = built(tmp_path, "<script>start()</script>")
+    finish(site, SETTINGS)
+    once = everything(site)
+    finish(site, SETTINGS)
+    assert everything(site) == once
+
+
+def test_a_redirect_has_no_inline_code_and_a_link_for_those_without_scripts(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    finish(site, SETTINGS)
+    page = (site / "hello/index.html").read_text("utf-8")
+    assert "<script>" not in page
+    assert '<script type="module" src="../assets/js/moved.mjs"></script>' in page
+    assert '<noscript><meta http-equiv="refresh" content="0; url=../greet/#do"></noscript>' in page
+    assert '<a href="../greet/#do">' in page
+
+
+def test_what_no_page_asks_for_and_the_day_of_the_build_are_gone(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    finish(site, SETTINGS)
+    assert not (site / "assets/javascripts").exists()
+    assert not (site / "sitemap.xml.gz").exists()
+    assert (site / "sitemap.xml").read_text("utf-8") == "<url><loc>https://a.example/</loc></url>"
+
+
+def test_a_theme_whose_files_pages_ask_for_keeps_them(tmp_path: Path) -> None:
+    site = built(tmp_path, '<script src="assets/javascripts/bundle.js"></script>')
+    finish(site, SETTINGS)
+    assert (site / "assets/javascripts/bundle.js").exists()
+
+
+@pytest.mark.parametrize(("address", "base"), [("", "/"), ("https://a.example/handbook/", "/handbook/")])
+def test_the_headers_carry_one_policy_that_does_for_every_page(tmp_path: Path, address: str, base: str) -> None:
+    site = built(tmp_path, "<script>start()</script>")
+    finish(site, Settings("A small handbook", address, {}, {}, Place("mkdocs.yml")))
+    lines = (site / "_headers").read_text("utf-8").splitlines()
+    assert lines[0] == f"{base}*"
+    assert f"  Content-Security-Policy: {policy_of(site / 'index.html')}" in lines
+    assert lines[lines.index(f"{base}sw.js") + 1] == "  Cache-Control: no-cache"
