@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -74,10 +75,18 @@ def handbook(root: Path, size: int, seed: int = 1) -> None:
             shutil.copytree(source, root / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, root / name)
+    for path in _linked(PROJECT / "overrides"):
+        _write(root, f"docs/{path}index.md", _page(f"The page {path}", _prose(chance, 6)))
     ids = [f"topic-{number:04}" for number in range(size)]
-    _write(root, "docs/index.md", _page("Home of a measured handbook", '{{ articles(stage="before") }}'))
-    _write(root, "docs/about/evidence.md", _page("How evidence is graded", _GRADES))
-    _write(root, "docs/reference/glossary.md", _page("Glossary of the measured handbook", "{{ glossary() }}"))
+    _write(
+        root, "docs/index.md", _page("Home of a measured handbook", "## Four pillars { #pillars }\n\n{{ pillars() }}")
+    )
+    for path, (title, body) in _LISTS.items():
+        _write(root, f"docs/{path}", _page(title, body))
+    for folder in FOLDERS:
+        _write(root, f"docs/{folder}/index.md", _page(f"The pillar {folder}", f'{{{{ articles("{folder}") }}}}'))
+    for stage in STAGES:
+        _write(root, f"docs/visit/{stage}.md", _page(f"The stage {stage}", f'{{{{ articles(stage="{stage}") }}}}'))
     _write(
         root,
         "docs/_data/glossary.yml",
@@ -97,6 +106,17 @@ def _write(root: Path, file: str, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
+def _linked(overrides: Path) -> set[str]:
+    """The folders of pages that the templates link to, which every handbook must have."""
+    address = re.compile(r"""["']((?:[a-z-]+/)+)["']""")
+    found = {one for path in overrides.rglob("*.html") for one in address.findall(path.read_text("utf-8"))}
+    return {
+        one
+        for one in found
+        if one.rstrip("/") + ".md" not in _LISTS and one.split("/")[0] not in ("partials", *FOLDERS)
+    }
+
+
 def _sentence(chance: random.Random, words: int) -> str:
     return " ".join(chance.choices(_WORDS, k=words)).capitalize() + "."
 
@@ -112,6 +132,13 @@ def _page(title: str, body: str) -> str:
 _GRADES = "\n\n".join(
     f"## {word} {{ #{word} }}\n\nText." for word in ("high", "moderate", "low", "very-low", "practice")
 )
+_LISTS = {
+    "about/evidence.md": ("How evidence is graded", _GRADES),
+    "reference/checklists.md": ("All checklists of the measured handbook", "{{ all_checklists() }}"),
+    "reference/evidence-library.md": ("Evidence library of the measured handbook", "{{ evidence_library() }}"),
+    "reference/glossary.md": ("Glossary of the measured handbook", "{{ glossary() }}"),
+    "about/review-status.md": ("Review status of the measured handbook", "{{ review_status() }}"),
+}
 
 
 def _reference(number: int) -> str:

@@ -1,0 +1,68 @@
+"""Lighthouse on a simulated phone, medians over several runs, ours and stock Material's in turn."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.sites import PAGES, both
+from tests.chromium import FLAGS, find
+
+VERSION = "13.5.0"
+_CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+_TIMES = {
+    "first-contentful-paint": "FCP, ms",
+    "largest-contentful-paint": "LCP, ms",
+    "total-blocking-time": "TBT, ms",
+    "cumulative-layout-shift": "layout shift",
+}
+
+
+def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
+    """The section of the report; needs npm, which fetches Lighthouse into the scratch folder."""
+    subprocess.run(
+        ["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(scratch), f"lighthouse@{VERSION}"],
+        check=True,
+    )
+    heads = ["articles", "site", "page", *_CATEGORIES, *_TIMES.values(), "LCP : stock"]
+    lines = [f"Lighthouse {VERSION}, mobile, simulated throttling, medians of {runs}.", ""]
+    lines += [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
+    for size in sizes:
+        with both(size, scratch) as sites:
+            for page, path in PAGES.items():
+                lines += _page(size, page, {name: address + path for name, address in sites.items()}, runs, scratch)
+                print("\n".join(lines[-2:]), flush=True)
+    return "\n".join(lines)
+
+
+def _page(size: int, page: str, addresses: dict[str, str], runs: int, scratch: Path) -> list[str]:
+    found: dict[str, dict[str, list[float]]] = {name: defaultdict(list) for name in addresses}
+    for _ in range(runs):
+        for name, address in addresses.items():
+            for key, value in _audit(address, scratch).items():
+                found[name][key].append(value)
+    middle = {name: {key: statistics.median(values) for key, values in one.items()} for name, one in found.items()}
+    rows = []
+    for name, one in middle.items():
+        scores = [f"{one[key] * 100:.0f}" for key in _CATEGORIES]
+        times = [f"{one[key]:.3f}" if key.endswith("shift") else f"{one[key]:,.0f}" for key in _TIMES]
+        ratio = one["largest-contentful-paint"] / middle["stock"]["largest-contentful-paint"]
+        rows.append(f"| {size:,} | {name} | {page} | {' | '.join([*scores, *times])} | {ratio:.2f} |")
+    return rows
+
+
+def _audit(address: str, scratch: Path) -> dict[str, float]:
+    flags = " ".join(["--headless=new", *FLAGS, f"--user-data-dir={scratch / 'profile'}"])
+    command = [
+        str(scratch / "node_modules/.bin/lighthouse"), address, "--quiet", "--output=json", f"--chrome-flags={flags}",
+        f"--only-categories={','.join(_CATEGORIES)}",
+    ]  # fmt: skip
+    done = subprocess.run(command, env={**os.environ, "CHROME_PATH": find() or ""}, capture_output=True, check=True)
+    report = json.loads(done.stdout)
+    scores = {key: float(report["categories"][key]["score"] or 0) for key in _CATEGORIES}
+    return scores | {key: float(report["audits"][key]["numericValue"]) for key in _TIMES}

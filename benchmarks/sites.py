@@ -1,0 +1,69 @@
+"""Both sites, built and served compressed, for what a browser measures."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from benchmarks.generator import handbook
+from benchmarks.peers import stock
+from benchmarks.process import run
+
+ARTICLE = "/rapport/topic-0000/"
+PAGES = {"home": "/", "article": ARTICLE}
+_TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
+
+
+class _Compressed(SimpleHTTPRequestHandler):
+    """Sends text as gzip level 6, as static hosts commonly do."""
+
+    protocol_version = "HTTP/1.1"
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Stay quiet."""
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body, text = path.read_bytes(), path.suffix in _TEXT
+        body = gzip.compress(body, 6, mtime=0) if text else body
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(path)))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        if text:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder on a loopback port of its own."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressed, directory=str(folder))) as server:
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@contextmanager
+def both(size: int, scratch: Path) -> Iterator[dict[str, str]]:
+    """The addresses of our handbook of `size` articles and of stock Material's."""
+    ours, peer = scratch / f"ours-{size}", scratch / f"peer-{size}"
+    handbook(ours, size)
+    stock(ours, peer)
+    run(["macros", "build", "site"], ours)
+    run(["mkdocs", "build", "--strict"], peer)
+    with served(ours / "site") as mine, served(peer / "site") as theirs:
+        yield {"ours": mine, "stock": theirs}
