@@ -17,7 +17,9 @@ def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str
     """
     found = find(library, id or page.id)
     items = [item for item in found.items if when in ("", item.when)]
-    blocks = [_group(page, found, word, list(group)) for word, group in groupby(items, key=lambda item: item.when)]
+    blocks = [
+        _group(library, page, found, word, list(group)) for word, group in groupby(items, key=lambda item: item.when)
+    ]
     return "\n\n".join(blocks)
 
 
@@ -38,8 +40,11 @@ def find(library: Library, id: str) -> Checklist:
     return library.checklists[id]
 
 
-def _group(page: Page, found: Checklist, when: str, items: list[Item]) -> str:
+def _group(library: Library, page: Page, found: Checklist, when: str, items: list[Item]) -> str:
     title = schemas.vocabulary("when")[when]["title"]
+    home = library.articles.get(found.id)
+    if home and home.page.folder == "teach":  # a trainer has no visit
+        title = title.replace("visit", "session")
     return f"{title}\n{{ .when }}\n\n" + "\n".join(_line(page, found, item) for item in items)
 
 
