@@ -16,7 +16,11 @@ from macros.checks.site import check_site
 from macros.editing import ledger
 from macros.editing.move import Refused, move
 from macros.editing.new_article import create
+from macros.exports.drift import drift, report
+from macros.exports.write import export
 from macros.finish import finish
+from macros.library.cartridge import NotRead
+from macros.library.downloads import FOLDER, base
 from macros.report import FORMATS, text
 
 Command = Callable[[argparse.Namespace], int]
@@ -26,6 +30,7 @@ _EXAMPLES = """examples:
   kb finish site                            what a site built by another builder still needs
   kb serve                                  the site on this machine, rebuilt as you save
   kb new article rapport/greet-by-name      the files of a new article, ready to fill in
+  kb drift rapport.imscc                    what has changed since this course pack was made
   kb move greet-by-name maintain            the article under another pillar, its old links kept
 """
 
@@ -81,6 +86,21 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _export(options: argparse.Namespace) -> int:
+    done = export(library.load(options.root))
+    print(f"{FOLDER} holds {', '.join(done.files)}.", *done.left_out, sep="\n")
+    return 0
+
+
+def _drift(options: argparse.Namespace) -> int:
+    found = library.load(options.root)
+    try:
+        print(report(drift(found, options.file), base(found)))
+    except NotRead as error:
+        raise Refused(str(error)) from None
+    return 0
+
+
 def _ledger(options: argparse.Namespace) -> int:
     count = ledger.append(library.load(options.root), date.today().isoformat())
     print(f"Added {count} addresses to {ledger.FILE}.")
@@ -114,6 +134,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
     one = command("finish", _finish, "Give a built site its policy and headers; kb build does.")
     one.add_argument("site", type=Path, help="the folder that a builder wrote")
+    command("export", _export, "Write the files for others into docs/downloads/: course packs, questions, data, feeds.")
+    one = command("drift", _drift, "List what has become of each address in an old course pack or permalinks.json.")
+    one.add_argument("file", type=Path, help="a .imscc file, or a permalinks.json")
     one = command("serve", _serve, "Serve the site on this machine and rebuild it on every saved change.")
     one.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
     kinds = command("new", _new, "Write the files of a new article.")

@@ -16,6 +16,7 @@ from macros import library
 from macros.checks import check
 from macros.checks.site import check_site
 from macros.exports import aliases
+from macros.exports.write import export
 from macros.finish import finish
 from macros.model import Finding, Place
 
@@ -34,6 +35,8 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
         return findings
     fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
     try:
+        for line in export(found).left_out:
+            say(line)
         say(f"Building {len(found.articles)} articles with {builder} ...")
         problems = run_builder(root, fresh, builder)
         aliases.write(found, fresh)

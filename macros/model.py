@@ -275,6 +275,25 @@ class Waiver(Entry):
     until: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Change(Entry):
+    """A declared change of an article: the version it led to, and the advice of each item it set ("gone" for one that went).
+
+    `kind` is published, editorial or advice; `date` an ISO day.
+    """
+
+    date: str
+    article: str
+    kind: str
+    summary: str
+    version: str
+    items: Mapping[str, str]
+
+    @property
+    def place(self) -> Place:
+        return self.where("article")
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the Python side needs from mkdocs.yml."""
@@ -316,6 +335,7 @@ class Library:
     terms: Mapping[str, Term]
     statements: tuple[Statement, ...]
     permalinks: tuple[Permalink, ...]
+    changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]

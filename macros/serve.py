@@ -16,6 +16,7 @@ from typing import Any
 import watchfiles
 
 WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
+WRITTEN = "docs/downloads"  # by every build, so to watch it would build twice
 _EVENTS, _CLIENT = "/-/changes", "/-/client.js"
 _SCRIPT = b"""\
 new EventSource("/-/changes").onmessage = event => {
@@ -140,7 +141,10 @@ def serve(root: Path, rebuild: Callable[[Path], str], port: int) -> None:
             threading.Thread(target=running.serve_forever, daemon=True).start()
             print(f"Serving on http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)
             watched = [root / name for name in WATCHED]
-            watcher = watchfiles.watch(*watched, debounce=100, step=25, rust_timeout=200, yield_on_timeout=True)
+            edits = watchfiles.DefaultFilter(ignore_paths=[root / WRITTEN])
+            watcher = watchfiles.watch(
+                *watched, watch_filter=edits, debounce=100, step=25, rust_timeout=200, yield_on_timeout=True
+            )
             next(watcher)  # so that an edit during the first build is not missed
             _rebuild(rebuild, site, state)
             for changes in filter(None, watcher):

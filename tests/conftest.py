@@ -1,4 +1,4 @@
-"""What the tests share: a small good handbook, and this project."""
+"""What the tests share: a small good handbook, this project, and its built site."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.build import build
 from tests import handbook
 
 PROJECT = Path(__file__).parent.parent
@@ -16,3 +17,11 @@ def good(tmp_path: Path) -> Path:
     """A small handbook without a fault, to be read or spoiled."""
     handbook.write(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real handbook, built as it is published, in a folder of its name so that it can be served under a path too."""
+    folder: Path = tmp_path_factory.mktemp("built") / "handbook"
+    assert [str(one) for one in build(PROJECT, folder, say=lambda _: None) if not one.advice] == []
+    return folder

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "serve": set(),
     "typography": set(),
     "__init__": {"host"},
-    "__main__": {"model", "library", "checks", "editing", "finish", "build", "serve", "report"},
+    "__main__": {"model", "library", "checks", "editing", "exports", "finish", "build", "serve", "report"},
 }
 
 

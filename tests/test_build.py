@@ -30,18 +30,9 @@ QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "
 def copy_project(target: Path) -> Path:
     """This project's text, macros and look in another folder."""
     for name in ("docs", "macros", "overrides"):
-        shutil.copytree(PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__", "downloads"))
+        shutil.copytree(PROJECT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(PROJECT / "mkdocs.yml", target)
     return target
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real handbook, built as it is published."""
-    folder = tmp_path_factory.mktemp("built") / "site"
-    findings = [str(one) for one in build(PROJECT, folder, say=lambda _: None) if not one.advice]
-    assert findings == []
-    return folder
 
 
 def pages(site: Path) -> dict[str, tuple[list[str], list[str]]]:

@@ -12,6 +12,8 @@ import yaml
 from macros import library
 from macros.checks import check, rules
 from macros.checks.site import check_site
+from macros.exports.cartridge import cartridge
+from macros.exports.pack import Link, Module, Pack
 from macros.report import text
 
 TODAY = date(2026, 6, 1)
@@ -64,7 +66,7 @@ def test_every_rule_has_a_case_that_it_catches() -> None:
 def test_the_catalogue_names_every_code() -> None:
     catalogue = (HERE.parent / "docs/contribute/findings.md").read_text("utf-8")
     named = set(re.findall(r"KB\d{3}", catalogue))
-    of_site = ((HERE.parent / "macros/checks" / file).read_text("utf-8") for file in ("site.py", "policy.py"))
+    of_site = (path.read_text("utf-8") for path in (HERE.parent / "macros/checks").glob("*.py"))
     site = {code for text in of_site for code in re.findall(r'"(KB9\d\d)"', text)} | {"KB900"}
     assert named == {rule.code for rule in rules(TODAY)} | READING | NAMING | {"KB414", "KB415"} | site
 
@@ -181,3 +183,23 @@ def test_leftovers_in_the_search_index_and_requests_in_assets_are_found(tmp_path
         ("site/a.mjs:1:1", "KB905"),
         ("site/search/search_index.json:1:1", "KB907"),
     ]
+
+
+def test_a_course_pack_with_a_link_that_does_not_land_is_found(tmp_path: Path) -> None:
+    site = built(tmp_path, "")
+    (site / "downloads").mkdir()
+    links = tuple(Link(f"link.{n}", "T", f"https://example.org/hb/{at}") for n, at in enumerate(PACK_LINKS))
+    module = Module("module.a", "A", links)
+    pack = Pack("pack.a", "A", "About A", "CC", "https://example.org/hb/", (module,), ())
+    (site / "downloads/a.imscc").write_bytes(cartridge(pack))
+    (site / "downloads/b.imscc").write_bytes(b"PK, and nothing else")
+    findings = [str(one) for one in check_site(site, "/hb/")]
+    assert [re.findall(r"^site/downloads/(\w).*'https://example.org/hb/(.*)' in", one) for one in findings] == [
+        [("a", "about/#gone")],
+        [("a", "gone/")],
+        [],
+    ]
+    assert "KB912 This course pack cannot be read" in findings[2]
+
+
+PACK_LINKS = ("", "about/#top", "gone/", "about/#gone")

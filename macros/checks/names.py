@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from macros.checks.rule import Facts, Found, Rule
 from macros.library import schemas
+from macros.library.downloads import KINDS
 from macros.library.names import Unknown, anchors, known, page_named, target
 from macros.library.nearest import did_you_mean
 from macros.library.signatures import SIGNATURES
@@ -74,6 +75,8 @@ def _resolve(library: Library, page: Page, call: Call) -> None:
         shelf = library.checklists if call.name == "checklist" else library.quizzes
         if texts[0] not in shelf:
             raise known("KB303", call.name, texts[0], shelf)
+    elif call.name == "downloads" and texts and texts[0] not in KINDS:
+        raise known("KB306", "kind of download", texts[0], KINDS)
     elif call.name == "articles":
         _resolve_lists(call)
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from macros.checks.ids import ids
 from macros.checks.rule import Found, Rule
+from macros.library.addresses import redirected_url
+from macros.library.ids import ids
 from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
 from macros.model import Library
-
-
-def _url(path: str) -> str:
-    """The address that a Markdown path is published under."""
-    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
 
 
 @lru_cache(maxsize=4)
@@ -31,7 +27,7 @@ class Gone(Rule):
 
     def find(self, library: Library) -> Found:
         now = _now(library)
-        redirects = {_url(old): new for old, new in library.settings.redirects.items()}
+        redirects = {redirected_url(old): new for old, new in library.settings.redirects.items()}
         broken = any(problem.code.endswith(("01", "02")) for problem in library.problems)
         for row in library.permalinks if not broken else ():
             if row.url in redirects:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
-from macros.checks import policy
+from macros.checks import packs, policy
 from macros.model import Finding, Place
 
 _REQUESTS = (
@@ -51,6 +51,7 @@ def check_site(site: Path, base: str = "/") -> list[Finding]:
     for path in sorted(_reached(site, documents, base)):
         findings += _assets(path, site)
     findings += _search(site)
+    findings += packs.findings(site, {file: document.ids for file, document in documents.items()}, base)
     return sorted(set(findings))
 
 

@@ -76,6 +76,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         terms=terms[0],
         statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
         permalinks=tuple(shelf.one(f"{DATA}/permalinks.tsv", "KB601", permalinks.read) or ()),
+        changes=tuple(shelf.one(f"{DATA}/changes.yml", "KB401", data.changes) or ()),
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),

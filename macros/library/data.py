@@ -1,4 +1,4 @@
-"""docs/_data/*.yml -> checklists, quizzes, references, glossary, waivers.
+"""docs/_data/*.yml -> checklists, quizzes, references, glossary, changes, waivers.
 
 What a schema refuses becomes a finding; the entry itself is kept as far as it goes, so that one slip is one finding.
 """
@@ -12,6 +12,7 @@ from typing import Any
 from macros.library import schemas, yaml_tree
 from macros.library.source import Source
 from macros.model import (
+    Change,
     Checklist,
     Finding,
     Item,
@@ -108,6 +109,18 @@ def _csl(values: dict[str, Any]) -> dict[str, Any]:
 def glossary(source: Source) -> tuple[list[Term], list[Finding]]:
     entries, problems = _entries(source, "glossary", 4, "terms")
     return [Term(**one.fields("id", "term", "definition"), see=one.texts("see")) for one in entries], problems
+
+
+def changes(source: Source) -> tuple[list[Change], list[Finding]]:
+    entries, problems = _entries(source, "changes", 4)
+    return [
+        Change(**one.fields("date", "article", "kind", "summary", "version"), items=_mapping(one.values.get("items")))
+        for one in entries
+    ], problems
+
+
+def _mapping(value: object) -> dict[str, str]:
+    return {str(key): str(one) for key, one in value.items()} if isinstance(value, dict) else {}
 
 
 def waivers(source: Source) -> tuple[list[Waiver], list[Finding]]:

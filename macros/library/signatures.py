@@ -20,6 +20,7 @@ SIGNATURES = {
     "articles": Signature(0, 3, ("pillar", "stage", "setting"), 'articles(stage="listening")'),
     "checklist": Signature(0, 2, ("id", "when"), "checklist()"),
     "cite": Signature(1, 99, (), 'cite("birkhauer-2017")'),
+    "downloads": Signature(1, 1, ("kind",), 'downloads("packs")'),
     "evidence": Signature(0, 0, (), "evidence()"),
     "evidence_library": Signature(0, 0, (), "evidence_library()"),
     "gaps": Signature(0, 0, (), "gaps()"),

@@ -18,7 +18,7 @@ Text = tuple[Owner, Keys, str]
 
 
 def written(library: Library) -> Iterator[Text]:
-    """Texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, references."""
+    """Texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
     for page in library.pages.values():
         yield from ((page, keys, text) for keys, text in _inside(page.meta, ()))
     for checklist in library.checklists.values():
@@ -37,6 +37,8 @@ def written(library: Library) -> Iterator[Text]:
     for statement in library.statements:
         yield statement, ("says",), statement.says
         yield statement, ("why",), statement.why
+    for change in library.changes:
+        yield change, ("summary",), change.summary
     for reference in library.references.values():
         for name in ("population", "finding", "limits"):
             yield reference, (name,), getattr(reference, name)

@@ -8,6 +8,7 @@ from macros.model import Library, Page
 from macros.render.articles import articles, pillars
 from macros.render.checklist import all_checklists, checklist
 from macros.render.cite import cite, references
+from macros.render.downloads import downloads
 from macros.render.evidence import evidence, evidence_library
 from macros.render.glossary import glossary, term
 from macros.render.moved import moved
@@ -26,6 +27,7 @@ MACROS: dict[str, Macro] = {
         articles,
         checklist,
         cite,
+        downloads,
         evidence,
         evidence_library,
         gaps,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from macros.library import schemas
 from macros.library.names import known
+from macros.library.order import in_visit_order
 from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page
 from macros.render.text import address, plain
 
@@ -14,9 +15,11 @@ def articles(library: Library, page: Page, pillar: str = "", stage: str = "", se
         if word and word not in allowed:
             raise known("KB306", "pillar, stage or setting", word, allowed)
     found = [one for one in library.articles.values() if _fits(one, pillar, stage, setting)]
-    found.sort(key=lambda one: (_first_stage(one), one.title))
     return (
-        "\n".join(f"- [{plain(one.title)}]({address(page, one.page)}): {plain(one.description)}" for one in found)
+        "\n".join(
+            f"- [{plain(one.title)}]({address(page, one.page)}): {plain(one.description)}"
+            for one in in_visit_order(found)
+        )
         or "No article yet."
     )
 
@@ -40,8 +43,3 @@ def _fits(article: Article, pillar: str, stage: str, setting: str) -> bool:
         and (not stage or stage in article.stage)
         and (not setting or setting in article.settings)
     )
-
-
-def _first_stage(article: Article) -> int:
-    order = _words("stage")
-    return min((order.index(one) for one in article.stage if one in order), default=len(order))

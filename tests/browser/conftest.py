@@ -9,18 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from macros.build import build
 from macros.serve import server
 from tests.chromium import FLAGS, find
-from tests.conftest import PROJECT
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built handbook, in a folder of its name so that it can also be served under a path."""
-    found: Path = tmp_path_factory.mktemp("browser") / "handbook"
-    assert [one for one in build(PROJECT, found, say=lambda _: None) if not one.advice] == []
-    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,69 @@
+"""Common Cartridge 1.1: a course pack as the .imscc file that real course software takes."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+from macros.exports.pack import Link, Module, Pack, Test
+from macros.exports.qti import quiz
+from macros.exports.uri import uri
+from macros.exports.xml import fill
+
+_TYPES = {Link: "imswl_xmlv1p1", Test: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def cartridge(pack: Pack) -> bytes:
+    """The .imscc file: the same pack gives the same bytes."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, text in files(pack):
+            entry = zipfile.ZipInfo(name, _EARLIEST)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED, 9)
+    return buffer.getvalue()
+
+
+def files(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Name and text of each file of a pack, the manifest first."""
+    yield "imsmanifest.xml", _manifest(pack)
+    for entry in (one for module in pack.modules for one in module.entries):
+        if isinstance(entry, Link):
+            yield _file(entry), fill("weblink", title=entry.title, url=uri(entry.url))
+        else:
+            yield _file(entry), quiz(entry)
+
+
+def _manifest(pack: Pack) -> str:
+    entries = [one for module in pack.modules for one in module.entries]
+    return fill(
+        "manifest",
+        id=pack.id,
+        title=pack.title,
+        description=pack.description,
+        licence=pack.licence,
+        VERSIONS=[fill("version", site=pack.site, address=at, version=version) for at, version in pack.versions],
+        MODULES=[fill("module", id=one.id, title=one.title, ITEMS=_items(one)) for one in pack.modules],
+        RESOURCES=[_resource(entry) for entry in entries],
+    )
+
+
+def _items(module: Module) -> list[str]:
+    return [fill("item", id=one.id, title=one.title) for one in module.entries]
+
+
+def _resource(entry: Link | Test) -> str:
+    hidden = isinstance(entry, Link) and entry.for_trainers
+    return fill(
+        "resource",
+        id=entry.id,
+        type=_TYPES[type(entry)],
+        file=_file(entry),
+        ROLE=[fill("role-instructor")] if hidden else [],
+    )
+
+
+def _file(entry: Link | Test) -> str:
+    return f"{'links' if isinstance(entry, Link) else 'quizzes'}/{entry.id}.xml"

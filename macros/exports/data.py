@@ -1,0 +1,102 @@
+"""The handbook as data: permalinks.json, and handbook.json as its JSON Schema describes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from macros.library.addresses import addresses, join
+from macros.library.downloads import SCHEMA, base
+from macros.library.versions import Version, fingerprint, of_page
+from macros.model import Article, Item, Library, Question, Reference
+
+LICENCE = "CC-BY-4.0"
+
+
+def permalinks(library: Library) -> dict[str, Any]:
+    """Every address ever published: its title, where it leads, its version, and since when it is known."""
+    since = {join(row.url, row.anchor): row.since for row in library.permalinks}
+    rows = [
+        {
+            "address": one.address,
+            "title": one.title,
+            "status": one.status,
+            **({"now": one.now} if one.now != one.address else {}),
+            **_version(one.version),
+            **({"since": since[one.address]} if one.address in since else {}),
+        }
+        for one in addresses(library)
+    ]
+    return {"handbook": library.settings.site_name, "site": base(library), "addresses": rows}
+
+
+def handbook(library: Library) -> dict[str, Any]:
+    """Articles with their sections, advice and questions, and the sources."""
+    return {
+        "$schema": SCHEMA,
+        "name": library.settings.site_name,
+        "site": base(library),
+        "language": "en",
+        "licence": LICENCE,
+        "articles": [_article(library, one) for one in library.articles.values()],
+        "sources": [_source(one) for one in library.references.values()],
+    }
+
+
+def _version(version: Version | None) -> dict[str, str]:
+    if version is None:
+        return {}
+    return {"version": version.text, **({"advice": version.advice} if version.advice else {})}
+
+
+def _article(library: Library, article: Article) -> dict[str, Any]:
+    checklist, quiz = library.checklists.get(article.id), library.quizzes.get(article.id)
+    versions = of_page(library, article.page.path)
+    return {
+        "id": article.id,
+        "title": article.title,
+        "description": article.description,
+        "address": article.page.url,
+        "part": article.page.folder,
+        **_version(versions[""]),
+        "stages": list(article.stage),
+        "settings": list(article.settings),
+        "minutes": article.minutes,
+        "objectives": list(article.objectives),
+        "evidence_checked": article.evidence_checked,
+        "reviews": [dict(one) for one in article.reviews],
+        "review_due": article.review_due,
+        "see_also": [{"article": one.to, "why": one.why} for one in article.related],
+        "sections": [
+            {"id": one.id, "title": one.title, "level": one.level, **_version(versions[one.id])}
+            for one in article.page.sections
+        ],
+        "items": [_item(one, versions) for one in checklist.items] if checklist else [],
+        "questions": [_question(one) for one in quiz.questions] if quiz else [],
+    }
+
+
+def _item(item: Item, versions: dict[str, Version]) -> dict[str, Any]:
+    names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because")
+    return {
+        **{name: getattr(item, name) for name in names if getattr(item, name)},
+        "sources": list(item.sources),
+        "formerly": list(item.formerly),
+        "version": versions[item.id].text,
+        "advice": fingerprint(item),
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    options = [{"text": one.text, "correct": one.correct, "feedback": one.feedback} for one in question.options]
+    return {
+        "id": question.id,
+        "type": question.type,
+        "stem": question.stem,
+        "options": options,
+        "section": question.section,
+    }
+
+
+def _source(source: Reference) -> dict[str, Any]:
+    names = ("id", "design", "population", "finding", "limits", "read")
+    return {**{name: getattr(source, name) for name in names}, "csl": dict(source.csl)}

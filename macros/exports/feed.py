@@ -1,0 +1,98 @@
+"""The feed of changes, as Atom and as JSON Feed 1.1, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from macros.exports.uri import uri
+from macros.library import schemas
+from macros.library.downloads import ATOM, FOLDER, JSON_FEED, base
+from macros.model import Change, Library
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A change with its permanent id, the article's title and address, and its day as a moment."""
+
+    change: Change
+    id: str
+    title: str
+    url: str
+
+    @property
+    def moment(self) -> str:
+        return f"{self.change.date}T00:00:00Z"
+
+
+def _entries(library: Library) -> Iterator[_Entry]:
+    for change in reversed(library.changes):
+        article = library.articles.get(change.article)
+        kind = schemas.vocabulary("change")[change.kind]["title"]
+        title = f"{article.title if article else change.article}: {kind[0].lower()}{kind[1:]}"
+        url = uri(base(library) + (article.page.url if article else ""))
+        yield _Entry(change, f"{base(library)}#{change.article}-{change.version}-{change.date}", title, url)
+
+
+def atom(library: Library) -> str:
+    """The feed as Atom (RFC 4287)."""
+    entries = list(_entries(library))
+    home, name = uri(base(library)), escape(library.settings.site_name)
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
+            f"<title>{name}: what changed</title>",
+            f"<id>{escape(home)}</id>",
+            f"<updated>{entries[0].moment}</updated>",
+            f"<author><name>{name}</name></author>",
+            f'<link rel="alternate" href="{escape(home)}"/>',
+            f'<link rel="self" href="{escape(home + _path(ATOM))}"/>',
+            *(_atom_entry(one) for one in entries),
+            "</feed>",
+            "",
+        ]
+    )
+
+
+def _atom_entry(entry: _Entry) -> str:
+    return (
+        f"<entry><title>{escape(entry.title)}</title><id>{escape(uri(entry.id))}</id>"
+        f'<updated>{entry.moment}</updated><category term="{entry.change.kind}"/>'
+        f'<link href="{escape(entry.url)}"/><summary>{escape(entry.change.summary)}</summary></entry>'
+    )
+
+
+def json_feed(library: Library) -> dict[str, Any]:
+    """The feed as JSON Feed 1.1."""
+    home = uri(base(library))
+    items = [
+        {
+            "id": uri(one.id),
+            "url": one.url,
+            "title": one.title,
+            "content_text": one.change.summary,
+            "date_published": one.moment,
+            "tags": [one.change.kind],
+            "_handbook": {
+                "article": one.change.article,
+                "version": one.change.version,
+                "items": list(one.change.items),
+            },
+        }
+        for one in _entries(library)
+    ]
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": f"{library.settings.site_name}: what changed",
+        "home_page_url": home,
+        "feed_url": home + _path(JSON_FEED),
+        "language": "en",
+        "items": items,
+    }
+
+
+def _path(name: str) -> str:
+    return f"{FOLDER.removeprefix('docs/')}/{name}"

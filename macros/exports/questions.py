@@ -1,0 +1,117 @@
+"""All questions in the two formats that Moodle's question bank reads: Moodle XML, and GIFT, which people can read too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+
+from macros.exports.qti import feedback_html
+from macros.library.addresses import join
+from macros.library.downloads import base, part_title
+from macros.library.names import anchors
+from macros.library.order import in_visit_order
+from macros.model import ARTICLE_FOLDERS, Article, Library, Question
+
+_SPECIAL = re.compile(r"([~=#{}:\\])")
+Section = tuple[str, str]
+
+
+def moodle_xml(library: Library) -> str:
+    """A category for each article, its questions with their marks, tags and permanent idnumber."""
+    blocks = [block for article in _articles(library) for block in _of_article(library, article, _category, _question)]
+    return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *blocks, "</quiz>", ""])
+
+
+def gift(library: Library) -> str:
+    """The same questions in GIFT."""
+    blocks = [block for article in _articles(library) for block in _of_article(library, article, _gift_category, _gift)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _articles(library: Library) -> list[Article]:
+    ordered = in_visit_order(library.articles.values())
+    return [one for folder in (*ARTICLE_FOLDERS, "teach") for one in ordered if one.page.folder == folder]
+
+
+def _of_article(
+    library: Library,
+    article: Article,
+    category: Callable[[str], str],
+    write: Callable[[Article, int, Question, Section], str],
+) -> Iterator[str]:
+    if quiz := library.quizzes.get(article.id):
+        names = (library.settings.site_name, part_title(library, article.page.folder), article.title)
+        yield category("/".join(["$course$/top", *(name.replace("/", "//") for name in names)]))
+        titles = anchors(library, article.page)
+        for number, one in enumerate(quiz.questions, 1):
+            section = (base(library) + join(article.page.url, one.section), titles[one.section])
+            yield write(article, number, one, section)
+
+
+def marks(question: Question) -> list[float]:
+    """Each option's share of the mark in percent: the right ones make 100, and ticking all of several makes 0."""
+    right = sum(one.correct for one in question.options)
+    wrong = len(question.options) - right
+    lost = 100 / wrong if question.type == "multiple" and wrong else 0
+    return [round(100 / right if one.correct else -lost, 5) for one in question.options]
+
+
+def _text(tag: str, html: str) -> str:
+    return f'<{tag} format="html"><text>{escape(html, quote=False)}</text></{tag}>'
+
+
+def _category(path: str) -> str:
+    return f'<question type="category"><category><text>{escape(path, quote=False)}</text></category></question>'
+
+
+def _question(article: Article, number: int, question: Question, section: Section) -> str:
+    answers = "\n".join(
+        f'  <answer fraction="{mark:g}" format="html"><text>{escape(escape(one.text, quote=False), quote=False)}</text>'
+        + _text("feedback", feedback_html(one.feedback, section))
+        + "</answer>"
+        for one, mark in zip(question.options, marks(question), strict=True)
+    )
+    tags = "".join(f"<tag><text>{escape(tag)}</text></tag>" for tag in _tags(article))
+    return f"""<question type="multichoice">
+  <name><text>{escape(f"{article.title} {number}", quote=False)}</text></name>
+  {_text("questiontext", escape(question.stem, quote=False))}
+  <defaultgrade>1</defaultgrade>
+  <penalty>0.3333333</penalty>
+  <hidden>0</hidden>
+  <idnumber>{_id(article, question)}</idnumber>
+  <single>{str(question.type == "single").lower()}</single>
+  <shuffleanswers>true</shuffleanswers>
+  <answernumbering>abc</answernumbering>
+{answers}
+  <tags>{tags}</tags>
+</question>"""
+
+
+def _tags(article: Article) -> list[str]:
+    return [article.page.folder, article.id, *article.stage]
+
+
+def _id(article: Article, question: Question) -> str:
+    return f"{article.id}.{question.id}"
+
+
+def _gift_category(path: str) -> str:
+    return f"$CATEGORY: {path}"
+
+
+def _gift(article: Article, number: int, question: Question, section: Section) -> str:
+    tags = " ".join(f"[tag:{tag}]" for tag in _tags(article))
+    lines = [f"// [id:{_id(article, question)}] {tags}"]
+    lines.append(f"::{_escaped(f'{article.title} {number}')}::[html]{_escaped(escape(question.stem, quote=False))} {{")
+    for one, mark in zip(question.options, marks(question), strict=True):
+        sign = "=" if question.type == "single" and one.correct else "~"
+        share = f"%{mark:g}%" if question.type == "multiple" else ""
+        text = _escaped(escape(one.text, quote=False))
+        lines.append(f"\t{sign}{share}{text}#{_escaped(feedback_html(one.feedback, section))}")
+    return "\n".join([*lines, "}"])
+
+
+def _escaped(text: str) -> str:
+    """Text with the characters that GIFT gives a meaning."""
+    return _SPECIAL.sub(r"\\\1", text)

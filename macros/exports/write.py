@@ -1,0 +1,78 @@
+"""`kb export`: every file for others into docs/downloads/, whole or not at all, and untouched when nothing changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.exports import data, feed, questions
+from macros.exports.cartridge import cartridge
+from macros.exports.packs import packs
+from macros.exports.xml import templates
+from macros.library import downloads, schemas
+from macros.model import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The names of the files that are there, and why others are not."""
+
+    files: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+def export(library: Library) -> Exported:
+    """Write the files that can be, and remove what an earlier run left that now cannot."""
+    folder = library.root / downloads.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    files = dict(_files(library))
+    for name, content in files.items():
+        _put(folder / name, content)
+    for path in folder.iterdir():
+        if path.name not in files and not path.name.startswith("."):
+            path.unlink(missing_ok=True)
+    return Exported(tuple(files), tuple(_left_out(library)))
+
+
+def _files(library: Library) -> Iterator[tuple[str, bytes]]:
+    yield downloads.PERMALINKS, _json(data.permalinks(library))
+    yield downloads.HANDBOOK, _json(data.handbook(library))
+    yield downloads.SCHEMA, _json(schemas.schema("handbook"))
+    yield downloads.TEMPLATES, _json(templates())
+    if downloads.base(library):
+        for name, pack in packs(library):
+            yield name, cartridge(pack)
+        yield downloads.MOODLE_XML, questions.moodle_xml(library).encode()
+        yield downloads.GIFT, questions.gift(library).encode()
+        if library.changes:
+            yield downloads.ATOM, feed.atom(library).encode()
+            yield downloads.JSON_FEED, _json(feed.json_feed(library))
+
+
+def _left_out(library: Library) -> Iterator[str]:
+    if not downloads.base(library):
+        yield (
+            "Course packs, questions and feeds are left out: they hold whole web addresses, and this site does not know "
+            "its own. Set SITE_URL to the address it is published under, such as https://example.org/handbook/."
+        )
+    elif not library.changes:
+        yield "Feeds of changes are left out: no article has been declared published yet (`kb ledger --first`)."
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Replace a file in one step, unless it holds just this already."""
+    with suppress(OSError):
+        if path.read_bytes() == content:
+            return
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(path)

@@ -1,0 +1,83 @@
+"""The files that `kb export` writes into docs/downloads/: their names, what they are, and whether they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.model import ARTICLE_FOLDERS, Library
+
+FOLDER = "docs/downloads"
+WHOLE_PACK = "handbook.imscc"
+MOODLE_XML = "questions.xml"
+GIFT = "questions.gift.txt"
+PERMALINKS = "permalinks.json"
+HANDBOOK = "handbook.json"
+SCHEMA = "handbook.schema.json"
+TEMPLATES = "cartridge.json"
+ATOM = "changes.atom"
+JSON_FEED = "changes.json"
+
+
+KINDS = ("packs", "questions", "changes", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file for others: `absolute` files hold whole web addresses, so they need to know where the site is published."""
+
+    name: str
+    title: str
+    about: str
+    absolute: bool = True
+
+
+def of_kind(library: Library, kind: str) -> list[Download]:
+    """The files of one of KINDS, in the order in which they are listed."""
+    if kind == "packs":
+        return list(_packs(library))
+    return [Download(*row, absolute=kind != "data") for row in _OTHERS[kind]]
+
+
+_OTHERS = {
+    "questions": (
+        (MOODLE_XML, "All questions as Moodle XML", "with feedback, tags and a category for each article"),
+        (GIFT, "All questions as GIFT", "the same in a form that people can read"),
+    ),
+    "changes": (
+        (ATOM, "Changes as an Atom feed", "which article changed, why, and whether its advice did"),
+        (JSON_FEED, "Changes as a JSON feed", "the same for programs"),
+    ),
+    "data": (
+        (PERMALINKS, "Permalinks", "every address ever published, its version and where it leads"),
+        (HANDBOOK, "The handbook as data", "articles, advice, questions and sources in one JSON file"),
+        (SCHEMA, "Schema of the data", "what each field of that file means"),
+        (TEMPLATES, "Templates of a course pack", "the XML that packs are made of, for programs"),
+    ),
+}
+
+
+def _packs(library: Library) -> Iterator[Download]:
+    """The whole handbook, then a pack for each part that has articles."""
+    yield Download(WHOLE_PACK, "The whole handbook", f"{len(library.articles)} articles, a module each")
+    for folder in ARTICLE_FOLDERS:
+        if found := [one for one in library.articles.values() if one.page.folder == folder]:
+            yield Download(f"{folder}.imscc", part_title(library, folder), f"{len(found)} articles")
+
+
+def part_title(library: Library, folder: str) -> str:
+    """The title of a pillar or of another folder of articles."""
+    index = library.pages.get(f"{folder}/index.md")
+    return index.title if index else folder.capitalize()
+
+
+def size(library: Library, name: str) -> int:
+    """The bytes of a file; 0 when it has not been written."""
+    path = library.root / FOLDER / name
+    return path.stat().st_size if path.is_file() else 0
+
+
+def base(library: Library) -> str:
+    """The address that the site is published under, with a trailing slash; empty when it is not known."""
+    url = library.settings.site_url
+    return url.rstrip("/") + "/" if url else ""

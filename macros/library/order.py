@@ -1,0 +1,18 @@
+"""The order in which people meet articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.library import schemas
+from macros.model import Article
+
+
+def in_visit_order(articles: Iterable[Article]) -> list[Article]:
+    """By the first stage of the visit that an article belongs to, then by title."""
+    order = list(schemas.vocabulary("stage"))
+
+    def first(article: Article) -> int:
+        return min((order.index(one) for one in article.stage if one in order), default=len(order))
+
+    return sorted(articles, key=lambda one: (first(one), one.title))

@@ -1,0 +1,34 @@
+"""Files for other software: a link to each that is there, and a plain sentence where one is not."""
+
+from __future__ import annotations
+
+from macros.library.downloads import FOLDER, KINDS, Download, base, of_kind, size
+from macros.library.names import known
+from macros.model import Library, Page
+from macros.render.text import address, plain
+
+
+def downloads(library: Library, page: Page, kind: str) -> str:
+    """The files of a kind: packs, questions, changes or data."""
+    if kind not in KINDS:
+        raise known("KB306", "kind of download", kind, KINDS)
+    found = of_kind(library, kind)
+    rows = [_line(page, one, bytes_) for one in found if (bytes_ := size(library, one.name))]
+    missing = [one for one in found if not size(library, one.name)]
+    return "\n".join(rows) + (f"\n\n{_why(library, kind, missing)}" if missing else "")
+
+
+def _line(page: Page, one: Download, bytes_: int) -> str:
+    link = f"[{plain(one.title)}]({address(page, FOLDER.removeprefix('docs/') + '/' + one.name)})"
+    return f"- {link}: {plain(one.about)} ({max(1, round(bytes_ / 1000))} KB)"
+
+
+def _why(library: Library, kind: str, missing: list[Download]) -> str:
+    names = ", ".join(plain(one.title) for one in missing)
+    if missing[0].absolute and not base(library):
+        why = "Such a file holds whole web addresses, and this copy was built without knowing its own (SITE_URL)."
+    elif kind == "changes" and not library.changes:
+        why = "No change has been published yet."
+    else:
+        why = "They are written by the command `kb export`, which `make build` and `make serve` run."
+    return f"Not in this copy: {names}. {why}"
