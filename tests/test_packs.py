@@ -77,7 +77,7 @@ def conditions(item: etree._Element) -> list[etree._Element]:
 
 
 def test_there_is_a_pack_for_each_part_and_one_for_all(unpacked: Packs) -> None:
-    parts = ["foundations.imscc", "rapport.imscc", "competence.imscc", "quality.imscc", "maintain.imscc"]
+    parts = ["foundations.imscc", "rapport.imscc", "competence.imscc", "quality.imscc", "maintain.imscc", "teach.imscc"]
     assert list(unpacked) == ["handbook.imscc", *parts]
 
 

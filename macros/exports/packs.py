@@ -18,7 +18,7 @@ _FOR_TRAINERS = "teach"
 
 def packs(library: Library) -> Iterator[tuple[str, Pack]]:
     """File name and pack: the whole handbook, then each of its parts."""
-    parts = {folder: _of(library, folder) for folder in (*ARTICLE_FOLDERS, "teach")}
+    parts = {folder: _of(library, folder) for folder in ARTICLE_FOLDERS}
     everything = [article for part in parts.values() for article in part]
     yield WHOLE_PACK, _pack(library, "handbook", library.settings.site_name, everything)
     for folder in ARTICLE_FOLDERS:

@@ -31,7 +31,7 @@ def gift(library: Library) -> str:
 
 def _articles(library: Library) -> list[Article]:
     ordered = in_visit_order(library.articles.values())
-    return [one for folder in (*ARTICLE_FOLDERS, "teach") for one in ordered if one.page.folder == folder]
+    return [one for folder in ARTICLE_FOLDERS for one in ordered if one.page.folder == folder]
 
 
 def _of_article(
