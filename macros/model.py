@@ -255,6 +255,13 @@ class Term(Entry):
     see: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synonyms(Entry):
+    """Words and phrases that readers use alike; the search takes each for the others."""
+
+    words: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Permalink:
     """A published address: a page's address and, for a section or item, its anchor (else empty)."""
@@ -337,6 +344,7 @@ class Library:
     permalinks: tuple[Permalink, ...]
     changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]
+    synonyms: tuple[Synonyms, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
     problems: tuple[Finding, ...]

@@ -78,6 +78,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         permalinks=tuple(shelf.one(f"{DATA}/permalinks.tsv", "KB601", permalinks.read) or ()),
         changes=tuple(shelf.one(f"{DATA}/changes.yml", "KB401", data.changes) or ()),
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
+        synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),
         problems=tuple(sorted(problems)),

@@ -1,4 +1,4 @@
-"""docs/_data/*.yml -> checklists, quizzes, references, glossary, changes, waivers.
+"""docs/_data/*.yml -> checklists, quizzes, references, glossary, changes, waivers, synonyms.
 
 What a schema refuses becomes a finding; the entry itself is kept as far as it goes, so that one slip is one finding.
 """
@@ -24,6 +24,7 @@ from macros.model import (
     Quiz,
     Reference,
     Statement,
+    Synonyms,
     Term,
     Waiver,
 )
@@ -126,6 +127,11 @@ def _mapping(value: object) -> dict[str, str]:
 def waivers(source: Source) -> tuple[list[Waiver], list[Finding]]:
     entries, problems = _entries(source, "waivers", 4, "waivers")
     return [Waiver(**one.fields("code", "file", "reason", "until")) for one in entries], problems
+
+
+def synonyms(source: Source) -> tuple[list[Synonyms], list[Finding]]:
+    entries, problems = _entries(source, "synonyms", 4, "groups")
+    return [Synonyms(**one.fields(), words=one.texts("words")) for one in entries], problems
 
 
 def statements(source: Source) -> tuple[list[Statement], list[Finding]]:

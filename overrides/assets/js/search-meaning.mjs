@@ -1,0 +1,99 @@
+// What typed words may mean: words of the handbook, alone or together, each with how well it fits.
+import { distance, family, stem, words } from "./search-words.mjs"
+
+const FIT = { exact: 1, stem: 0.95, joined: 1, split: 0.9, family: 0.6, same: 0.6, prefix: 0.6, near: 0.7 }
+const NEAREST = 3
+// Words that ask or join and seldom name what is looked for; they count a little, for the sake of "I don't know".
+const SMALL = new Set("a about after all am an and any are as at be been before but by can cannot cant could did do does doesnt dont for from get gets got had has have he her him his how i if in into is isnt it its just me my not of off on or our out over she should so some than that the their them then there they this to up us was we were what when where which while who why will with wont would you your".split(" "))
+const FEW = 0.25
+
+export function lexicon({ words: known, same }) {
+  const byStem = new Map()
+  const byFamily = new Map()
+  for (const word of known) {
+    const short = stem(word)
+    put(byStem, short, word)
+    put(byFamily, family(short), word)
+  }
+  const groups = new Map()
+  for (const group of same) for (const one of group) put(groups, phrase(words(one)), group)
+  return { known, byStem, byFamily, groups, longest: 5 }
+}
+
+const put = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]))
+const phrase = list => list.map(stem).join(" ")
+
+/** A query -> one { share, ways } for each word, of which small words count for a share; a way is { fit, all: [Map of word to fit, ...] } and needs all its maps. */
+export function meanings(query, lexicon) {
+  const typed = words(query)
+  const found = typed.map((word, index) => {
+    const last = index === typed.length - 1 && !/\s$/.test(query)
+    const own = forms(word, lexicon, last)
+    return { share: SMALL.has(word) ? FEW : 1, ways: own.size ? [{ fit: 1, all: [own] }] : [] }
+  })
+  for (let start = 0; start < typed.length; start++) {
+    for (let end = start + 1; end <= Math.min(typed.length, start + lexicon.longest); end++) {
+      for (const way of others(typed.slice(start, end), lexicon)) for (const one of found.slice(start, end)) one.ways.push(way)
+    }
+    const parts = split(typed[start], lexicon)
+    if (parts && !lexicon.byStem.has(stem(typed[start]))) found[start].ways.push({ fit: FIT.split, all: parts })
+  }
+  return found
+}
+
+/** Ways to say a run of typed words otherwise: written as one word, or by a word or phrase of the same meaning. */
+function* others(run, lexicon) {
+  const whole = run.length === 2 && lexicon.byStem.has(stem(run.join(""))) && inflected(run.join(""), lexicon)
+  if (whole) yield { fit: FIT.joined, all: [whole] }
+  for (const group of lexicon.groups.get(phrase(run)) ?? []) {
+    for (const one of group) {
+      const all = words(one).map(word => inflected(word, lexicon))
+      if (phrase(words(one)) !== phrase(run) && all.every(map => map.size)) yield { fit: FIT.same, all }
+    }
+  }
+}
+
+/** The words of the handbook with a word's stem. */
+function inflected(word, { byStem }) {
+  return new Map((byStem.get(stem(word)) ?? []).map(other => [other, other === word ? FIT.exact : FIT.stem]))
+}
+
+/** The words that a typed one may stand for: its inflections, its family, longer ones while it is being typed, else near ones. */
+function forms(word, lexicon, last) {
+  const found = inflected(word, lexicon)
+  const sure = found.size > 0
+  const add = (other, fit) => found.has(other) || found.set(other, fit)
+  for (const other of lexicon.byFamily.get(family(stem(word))) ?? []) add(other, FIT.family)
+  if (last && word.length > 2) {
+    for (const other of lexicon.known) if (other.startsWith(word)) add(other, ((sure ? 0.5 : 1) * FIT.prefix * word.length) / other.length + (sure ? 0 : 0.3))
+  }
+  if (!found.size) for (const [other, fit] of near(word, lexicon)) add(other, fit)
+  return found
+}
+
+/** The nearest words for a mistyped one, with their inflections: one slip from four letters on, two from eight on. */
+function near(word, lexicon) {
+  const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2
+  const close = []
+  for (const other of most ? lexicon.known : []) {
+    const slips = distance(word, other, most)
+    if (slips <= most) close.push([other, slips + (other[0] === word[0] ? 0 : 0.5)])
+  }
+  close.sort((a, b) => a[1] - b[1])
+  const best = close.filter(one => one[1] === close[0][1]).slice(0, NEAREST)
+  return best.flatMap(([other, slips]) => [...inflected(other, lexicon)].map(([form, fit]) => [form, (fit * FIT.near) / Math.max(slips, 1) ** 0.5]))
+}
+
+/** A compound written as one word, cut into two that the handbook has. */
+function split(word, lexicon) {
+  for (let at = 3; at <= word.length - 3; at++) {
+    const parts = [word.slice(0, at), word.slice(at)].map(part => inflected(part, lexicon))
+    if (parts.every(part => part.size)) return parts
+  }
+}
+
+/** Words of the handbook that look most like a query of which nothing was found. */
+export function suggestions(query, lexicon, most = 3) {
+  const rated = words(query).flatMap(word => lexicon.known.filter(other => other.length > 3).map(other => [other, distance(word, other, 3)]))
+  return [...new Set(rated.filter(one => one[1] <= 3).sort((a, b) => a[1] - b[1]).map(one => one[0]))].slice(0, most)
+}

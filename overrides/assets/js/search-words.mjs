@@ -1,0 +1,61 @@
+// How English words vary: spelling on both sides of the Atlantic, endings, slips of the finger.
+const LETTERS = /[\p{L}\p{N}]+/gu
+
+/** Lower-case words without accents and apostrophes, as macros/exports/tokens.py cuts them. */
+export function words(text) {
+  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").match(LETTERS) ?? []
+}
+
+// American to British or to what both have in common; the result need not be a word.
+const SPELLING = [
+  [/ae|oe(?=[a-z]{3})/, "e"],
+  [/([a-z]{2})our(?=$|s$|e|i|a|l)/, "$1or"],
+  [/iz(?=e|i|a)/, "is"],
+  [/yz(?=e|i)/, "ys"],
+  [/ll(?=ed|ing|er|or)/, "l"],
+  [/([bt])re(?=s?$)/, "$1er"],
+  [/ogue(?=s?$)/, "og"],
+  [/mme(?=s?$)/, "m"],
+  [/([ei]n)c(?=e)/, "$1s"],
+]
+const ENDINGS = [
+  [/(?:sses|shes|ches|xes)$/, found => found.slice(0, -2)],
+  [/ies$/, "y"],
+  [/(?<=[a-z]{2}[^su'])s$/, ""],
+  [/(?<=[a-z]{2})(?:ing|ings|ed)$/, ""],
+  [/(?<=[a-z]{3})e$/, ""],
+  [/(?<=[a-z]{2})y$/, "i"],
+]
+const FAMILY = /(?<=[a-z]{4})(?:is(?:ation|er|m|t)|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
+
+/** A word without its inflection: "apologizes", "apologised" -> "apologis"; "tumor", "tumours" -> "tumor". */
+export function stem(word) {
+  if (word.length < 4) return word
+  let short = word
+  for (const [wrong, right] of SPELLING) short = short.replace(wrong, right)
+  for (const [ending, rest] of ENDINGS) short = short.replace(ending, rest)
+  return short.replace(/([bdgklmnprt])\1$/, "$1")
+}
+
+/** The start that a word shares with its whole family: "apology", "apologise" -> "apolog"; "confident", "confidence". */
+export function family(stemmed) {
+  return stemmed.replace(FAMILY, "").replace(/([bdgklmnprt])\1$/, "$1")
+}
+
+/** How many letters are added, lost, changed or swapped between two words; more than `most` is told as infinite. */
+export function distance(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return Infinity
+  let before = []
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) next[j] = Math.min(next[j], before[j - 2] + 1)
+    }
+    if (Math.min(...next) > most) return Infinity
+    before = row
+    row = next
+  }
+  return row[b.length] <= most ? row[b.length] : Infinity
+}
