@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from macros import library
 from macros.checks import check
 from macros.checks.site import check_site
-from macros.exports import aliases
+from macros.exports import search
 from macros.exports.write import export
 from macros.finish import finish
 from macros.model import Finding, Place
@@ -39,7 +39,7 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
             say(line)
         say(f"Building {len(found.articles)} articles with {builder} ...")
         problems = run_builder(root, fresh, builder)
-        aliases.write(found, fresh)
+        search.write(found, fresh)
         finish(fresh, found.settings)
         problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
         if not failing(problems):

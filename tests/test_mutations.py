@@ -168,20 +168,20 @@ def test_a_redirect_over_a_redirect_is_found_in_the_site(tmp_path: Path) -> None
     assert [(one.place.file, one.code) for one in check_site(site)] == [("site/a/index.html", "KB906")]
 
 
-def test_leftovers_in_the_search_index_and_requests_in_assets_are_found(tmp_path: Path) -> None:
+def test_dead_ends_and_leftovers_of_the_search_and_requests_in_assets_are_found(tmp_path: Path) -> None:
     site = built(tmp_path, '<link rel="stylesheet" href="a.css"><script type="module" src="start.mjs"></script>')
     (site / "start.mjs").write_text('import { a } from "./a.mjs"', "utf-8")
     (site / "unused.mjs").write_text('fetch("https://api.example/x")', "utf-8")
     (site / "search").mkdir()
-    index = '{"docs": [{"location": "a/", "text": "<code>{{ fine }}</code> {{ left }}"}]}'
-    (site / "search/search_index.json").write_text(index, "utf-8")
+    shown = '[["about/", "T", "{{ left }}", [["top", "In brief", ""], ["gone", "Hard", ""]]], ["lost/", "L", "", []]]'
+    (site / "search/pages-0.json").write_text(shown, "utf-8")
     (site / "a.css").write_text("\n\nb { background: url(https://cdn.example/x.png) }", "utf-8")
     (site / "a.mjs").write_text('fetch("https://api.example/x")\nconst svg = "http://www.w3.org/2000/svg"', "utf-8")
     places = [(str(one.place), one.code) for one in check_site(site)]
     assert places == [
         ("site/a.css:3:1", "KB905"),
         ("site/a.mjs:1:1", "KB905"),
-        ("site/search/search_index.json:1:1", "KB907"),
+        *[("site/search/pages-0.json:1:1", "KB907")] * 3,
     ]
 
 

@@ -50,7 +50,7 @@ def check_site(site: Path, base: str = "/") -> list[Finding]:
         findings += [_finding(document, *problem) for problem in policy.problems(document.tree)]
     for path in sorted(_reached(site, documents, base)):
         findings += _assets(path, site)
-    findings += _search(site)
+    findings += _search(site, documents)
     findings += packs.findings(site, {file: document.ids for file, document in documents.items()}, base)
     return sorted(set(findings))
 
@@ -185,15 +185,19 @@ def _is_foreign(address: str) -> bool:
     return bool(parts.netloc) and parts.scheme in ("", "http", "https", "ws", "wss")
 
 
-def _search(site: Path) -> Iterator[Finding]:
-    """Leftovers in the search index, which readers meet in its results."""
-    path = site / "search" / "search_index.json"
-    if not path.is_file():
-        return
-    for entry in json.loads(path.read_text("utf-8")).get("docs", ()):
-        text = re.sub(r"<(code|pre)\b.*?</\1>", "", entry.get("text", ""), flags=re.DOTALL)
-        if found := _LEFTOVER.search(text):
-            message = (
-                f"The search text of '{entry['location']}' holds {found[0]!r}. Mend the source so that it is rendered."
-            )
-            yield Finding(Place("site/search/search_index.json"), "KB907", message)
+def _search(site: Path, documents: dict[str, _Document]) -> Iterator[Finding]:
+    """Results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
+    for path in sorted((site / "search").glob("pages-*.json")):
+        place = Place(f"site/search/{path.name}")
+        for url, title, about, parts in json.loads(path.read_text("utf-8")):
+            document = documents.get(f"{url}index.html")
+            anchors = {anchor for anchor, _, _ in parts}
+            for anchor in sorted(anchors - set(document.ids)) if document else [""]:
+                message = (
+                    f"The search leads to '{url}#{anchor}', which is not in the site. Mend macros/exports/passages.py."
+                )
+                yield Finding(place, "KB907", message.replace("#'", "'"))
+            for text in (title, about, *(text for part in parts for text in part[1:])):
+                if found := _LEFTOVER.search(text):
+                    message = f"The search shows {found[0]!r} for '{url}'. Mend the source so that it is rendered."
+                    yield Finding(place, "KB907", message)

@@ -11,7 +11,14 @@ from macros.model import Article, Library, Page, Section
 
 KINDS = ("title", "alias", "description", "brief", "item", "say", "text", "aside")
 _KIND = {name: number for number, name in enumerate(KINDS)}
-_OF_SECTION = {"in-brief": "brief", "hard": "text", "adapt": "text", "evidence": "text", "measure": "text", "teach": "aside"}
+_OF_SECTION = {
+    "in-brief": "brief",
+    "hard": "text",
+    "adapt": "text",
+    "evidence": "text",
+    "measure": "text",
+    "teach": "aside",
+}
 _UNREAD = {"do", "say", "related", "sources"}
 _CALL = re.compile(r"""\{\{\s*\w+\((?:"[^"]*"(?:\s*,\s*"([^"]*)")?)?.*?\)\s*\}\}""")
 _MARKS = re.compile(r"\{[ :#.].*?\}|<[^>]*>|\]\([^)]*\)|^[#>|\-\s]+|[*`\[\]|]+|\\(?=\W)", re.MULTILINE)

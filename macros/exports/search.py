@@ -103,7 +103,9 @@ def _packed(pages: int, spots: Spots) -> list[int]:
     A place is its kind and its number in one: number * len(KINDS) + kind. Of a word that is nearly everywhere only the
     pages are kept on which it stands in the most telling places.
     """
-    chosen = sorted(sorted(spots, key=lambda page: min((kind, -weight) for kind, _, weight in spots[page]))[:MOST_PAGES_A_WORD])
+    chosen = sorted(
+        sorted(spots, key=lambda page: min((kind, -weight) for kind, _, weight in spots[page]))[:MOST_PAGES_A_WORD]
+    )
     row, last = [pages], 0
     for page in chosen:
         row += [page - last, len(spots[page])]

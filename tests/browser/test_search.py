@@ -75,10 +75,38 @@ def test_search_says_what_to_do_when_nothing_is_found(page: Page, address: str) 
     page.goto(address + "/about/", wait_until="networkidle")
     ask(page, "xyzzyx")
     expect(page.locator(".search-said")).to_contain_text("Nothing found. Try one plain word")
+    expect(page.locator(".search-said").get_by_role("link", name="all checklists")).to_be_visible()
+
+
+def test_a_word_that_is_nowhere_brings_the_nearest_ones_to_choose(page: Page, address: str) -> None:
+    page.goto(address + "/about/", wait_until="networkidle")
+    ask(page, "stettoskoope")
+    page.locator(".search-said").get_by_role("button", name="stethoscope", exact=True).click()
+    expect(page.locator("#find")).to_have_value("stethoscope")
+    expect(page.locator(".found a b").first).to_contain_text("stethoscope")
+
+
+def test_a_slash_opens_the_search_and_a_letter_on_a_result_goes_back_to_the_box(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.keyboard.press("/")
+    expect(page.locator("#find")).to_be_focused()
+    page.keyboard.type("crying and/or angr")
+    expect(page.locator(".found a").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("y")
+    expect(page.locator("#find")).to_have_value("crying and/or angry")
+
+
+def test_the_page_for_lost_links_has_a_search_that_works(page: Page, address: str) -> None:
+    page.goto(address + "/gone/for/good/", wait_until="networkidle")
+    page.get_by_role("button", name="Search in your own words").click()
+    page.keyboard.type("bad news")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/maintain/honesty-and-bad-news/#*")
 
 
 def test_search_says_so_when_its_data_cannot_be_had(page: Page, address: str) -> None:
-    page.route("**/search_index.json", lambda route: route.abort())
+    page.route("**/search/index.json", lambda route: route.abort())
     page.goto(address + "/about/", wait_until="networkidle")
     ask(page, "late")
     expect(page.locator(".search-said")).to_contain_text("could not be loaded")

@@ -31,7 +31,7 @@ async function place({ share, ways }, data) {
   for (const way of ways) {
     const found = together(await Promise.all(way.all.map(words => union(words, data))))
     for (const [page, spots] of found.pages) for (const [key, spot] of spots) keep(pages, page, key, { ...spot, fit: spot.fit * way.fit })
-    for (const words of way.all) for (const word of words.keys()) forms.add(word)
+    for (const words of share === 1 ? way.all : []) for (const [word, fit] of words) if (fit * way.fit >= 0.5) forms.add(word)
     most = Math.max(most, found.most)
   }
   return { pages, forms, rarity: ways.length ? share * Math.max(0.05, Math.log((data.pages + 1) / (most + 0.5))) : 0 }

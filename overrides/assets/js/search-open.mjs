@@ -14,7 +14,8 @@ export function start() {
   document.querySelector(".search-close")?.addEventListener("click", () => dialog.close())
   dialog?.addEventListener("click", event => event.target === dialog && dialog.close())
   addEventListener("keydown", event => {
-    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return
+    const asked = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" : event.key === "/" && !isWriting(event.target)
+    if (!asked || event.altKey || document.documentElement.classList.contains("framed")) return
     event.preventDefault()
     open()
   })
@@ -22,3 +23,5 @@ export function start() {
   // On a device with a keyboard the question can be answered at once; a touch keyboard would hide the page.
   if (!dialog && !location.hash && matchMedia("(hover: hover) and (pointer: fine)").matches) input.focus({ preventScroll: true })
 }
+
+const isWriting = element => element.isContentEditable || /^(?:input|textarea|select)$/i.test(element.tagName) && element.type !== "checkbox"

@@ -1,26 +1,33 @@
-// The search box: words in, links out. The engine behind it is search-engine.mjs.
-import { build } from "./search-engine.mjs"
+// The search box: words in, links out. What answers is search-engine.mjs, over the files that search-data.mjs fetches.
+import { open } from "./search-data.mjs"
+import { engine } from "./search-engine.mjs"
 import { root } from "./store.mjs"
 
 const AT_MOST = 8
-const NOTHING = "Nothing found. Try one plain word, such as “angry”, “late” or “cost”, or go through the visit stage by stage."
 const NO_DATA = "Search could not be loaded. The checklists page and the visit lead to every article."
-let engine
+const WAYS_ON = [["visit/", "the visit, stage by stage"], ["reference/checklists/", "all checklists"]]
+let answering
 let started = false
 
 /** Results for a query, best first: { url, title, section, text, words }. */
 export async function find(query, most = AT_MOST) {
-  engine ??= load().catch(error => {
-    engine = undefined
-    throw error
-  })
-  return (await engine)(query, most)
+  return (await ready()).find(query, most)
 }
 
-async function load() {
-  const get = path => fetch(new URL(path, root)).then(answer => (answer.ok ? answer.json() : Promise.reject(new Error(answer.status))))
-  const [index, aliases] = await Promise.all([get("search/search_index.json"), get("search/aliases.json").catch(() => ({}))])
-  return build(index.docs, aliases)
+function ready() {
+  answering ??= open(get).then(engine).catch(error => {
+    answering = undefined
+    throw error
+  })
+  return answering
+}
+
+/** A file of the search. One that is gone belongs to a release that this page has outlived: the next question starts afresh. */
+async function get(name) {
+  const answer = await fetch(new URL(`search/${name}`, root), name === "index.json" ? { cache: "no-cache" } : {})
+  if (answer.ok) return answer.json()
+  answering = undefined
+  throw new Error(`search/${name}: ${answer.status}`)
 }
 
 export function start() {
@@ -36,12 +43,19 @@ export function start() {
     said.textContent = ""
   }
   const show = async () => {
-    const query = input.value.trim()
-    if (!query) return clear()
-    const results = await find(query).catch(() => null)
-    if (query !== input.value.trim()) return
+    const query = input.value
+    if (!query.trim()) return clear()
+    const results = await find(query).catch(() => find(query)).catch(() => null)
+    if (query !== input.value) return
     list.replaceChildren(...(results ?? []).map(result))
-    said.replaceChildren(...(results ? (results.length ? count(results.length) : [NOTHING]) : [NO_DATA]))
+    if (!results) said.textContent = NO_DATA
+    else if (results.length) said.replaceChildren(...count(results.length))
+    else said.replaceChildren(...nothing((await ready()).suggest(query), ask))
+  }
+  const ask = word => {
+    input.value = word
+    input.focus()
+    return show()
   }
 
   input.addEventListener("input", show)
@@ -52,13 +66,27 @@ export function start() {
   })
   form.addEventListener("keydown", event => walk(event, input, list, clear))
   document.addEventListener("click", event => form.contains(event.target) || form.closest("dialog") || clear())
-  find("").catch(() => {})
+  ready().catch(() => {})
   show()
 }
 
+const element = (name, facts, ...inside) => {
+  const made = Object.assign(document.createElement(name), facts)
+  made.append(...inside)
+  return made
+}
+
 function count(number) {
-  const keys = Object.assign(document.createElement("span"), { className: "search-keys", textContent: " Enter opens the first, the arrow keys choose." })
+  const keys = element("span", { className: "search-keys" }, " Enter opens the first, the arrow keys choose.")
   return [`${number} ${number === 1 ? "result" : "results"}.`, keys]
+}
+
+/** What to do when nothing was found: words of the handbook that look alike, and the pages that lead everywhere. */
+function nothing(words, ask) {
+  const between = (index, all) => (index === all.length - 1 ? "" : index === all.length - 2 ? " or " : ", ")
+  const near = words.flatMap((word, index, all) => [element("button", { type: "button", className: "search-word", onclick: () => ask(word) }, word), between(index, all)])
+  const ways = WAYS_ON.flatMap(([path, name], index, all) => [element("a", { href: new URL(path, root).href }, name), between(index, all)])
+  return ["Nothing found. ", ...(near.length ? ["Did you mean ", ...near, "? "] : []), "Try one plain word, such as “angry”, “late” or “cost”, or go through ", ...ways, "."]
 }
 
 function walk(event, input, list, clear) {
@@ -73,28 +101,20 @@ function walk(event, input, list, clear) {
     input.value = ""
     clear()
     input.focus()
+  } else if (at > 0 && (event.key === "Backspace" || event.key.length === 1) && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ") {
+    input.focus()
   }
 }
 
 function result({ url, title, section, text, words }) {
-  const item = document.createElement("li")
-  const link = document.createElement("a")
-  const name = document.createElement("b")
-  const about = document.createElement("span")
-  link.href = new URL(url, root).href
-  name.textContent = title
-  if (section) about.append(Object.assign(document.createElement("i"), { textContent: section }), text ? ": " : "")
-  about.append(...marked(text, words))
-  link.append(name, about)
+  const about = element("span", {}, ...(section ? [element("i", {}, section), text ? ": " : ""] : []), ...marked(text, words))
+  const link = element("a", { href: new URL(url, root).href }, element("b", {}, title), about)
   link.addEventListener("click", () => link.closest("dialog")?.close())
-  item.append(link)
-  return item
+  return element("li", {}, link)
 }
 
 /** The text with the words that were found set apart. */
 function marked(text, words) {
   if (!words.length) return [text]
-  return text.split(new RegExp(`(\\b(?:${words.join("|")})\\p{L}*)`, "iu")).map((part, index) =>
-    index % 2 ? Object.assign(document.createElement("mark"), { textContent: part }) : part,
-  )
+  return text.split(new RegExp(`(?<!\\p{L})((?:${words.join("|")})(?!\\p{L}))`, "iu")).map((part, index) => (index % 2 ? element("mark", {}, part) : part))
 }
