@@ -105,8 +105,9 @@ def test_the_page_for_lost_links_has_a_search_that_works(page: Page, address: st
     page.wait_for_url("**/maintain/honesty-and-bad-news/#*")
 
 
-def test_search_says_so_when_its_data_cannot_be_had(page: Page, address: str) -> None:
-    page.route("**/search/index.json", lambda route: route.abort())
+@pytest.mark.parametrize("lost", ["**/search/index.json", "**/search/words-*", "**/search-engine.mjs"])
+def test_search_says_so_when_a_part_of_it_cannot_be_had(page: Page, address: str, lost: str) -> None:
+    page.route(lost, lambda route: route.abort())
     page.goto(address + "/about/", wait_until="networkidle")
     ask(page, "late")
     expect(page.locator(".search-said")).to_contain_text("could not be loaded")

@@ -1,8 +1,13 @@
 // Opens the search; its engine and data are fetched only when someone comes to use them.
+export const NOT_LOADED = "Search could not be loaded. The checklists page and the visit lead to every article."
+
 export function start() {
   const dialog = document.querySelector(".search-dialog")
   const input = document.querySelector("#find")
-  const load = () => import("./search.mjs").then(search => search.start()).catch(error => console.warn(error))
+  const load = () => import("./search.mjs").then(search => search.start()).catch(error => {
+    input.form.querySelector(".search-said").textContent = NOT_LOADED
+    console.warn(error)
+  })
   const open = () => {
     load()
     if (dialog && !dialog.open) dialog.showModal()
@@ -18,6 +23,11 @@ export function start() {
     if (!asked || event.altKey || document.documentElement.classList.contains("framed")) return
     event.preventDefault()
     open()
+  })
+  // Enter may come before the engine does; the form itself leads nowhere.
+  input.form.addEventListener("submit", event => {
+    event.preventDefault()
+    load().then(box => box?.first())
   })
   for (const name of ["pointerdown", "keydown"]) input.addEventListener(name, load, { once: true })
   // On a device with a keyboard the question can be answered at once; a touch keyboard would hide the page.

@@ -1,13 +1,13 @@
 // The search box: words in, links out. What answers is search-engine.mjs, over the files that search-data.mjs fetches.
 import { open } from "./search-data.mjs"
 import { engine } from "./search-engine.mjs"
+import { NOT_LOADED } from "./search-open.mjs"
 import { root } from "./store.mjs"
 
 const AT_MOST = 8
-const NO_DATA = "Search could not be loaded. The checklists page and the visit lead to every article."
 const WAYS_ON = [["visit/", "the visit, stage by stage"], ["reference/checklists/", "all checklists"]]
 let answering
-let started = false
+let box
 
 /** Results for a query, best first: { url, title, section, text, words }. */
 export async function find(query, most = AT_MOST) {
@@ -30,9 +30,13 @@ async function get(name) {
   throw new Error(`search/${name}: ${answer.status}`)
 }
 
+/** Makes the box answer, once; gives what goes to the first result. */
 export function start() {
-  if (started) return
-  started = true
+  box ??= begin()
+  return box
+}
+
+function begin() {
   const form = document.querySelector(".search")
   const input = form.querySelector("input")
   const list = form.querySelector(".found")
@@ -48,7 +52,7 @@ export function start() {
     const results = await find(query).catch(() => find(query)).catch(() => null)
     if (query !== input.value) return
     list.replaceChildren(...(results ?? []).map(result))
-    if (!results) said.textContent = NO_DATA
+    if (!results) said.textContent = NOT_LOADED
     else if (results.length) said.replaceChildren(...count(results.length))
     else said.replaceChildren(...nothing((await ready()).suggest(query), ask))
   }
@@ -59,15 +63,11 @@ export function start() {
   }
 
   input.addEventListener("input", show)
-  form.addEventListener("submit", async event => {
-    event.preventDefault()
-    await show()
-    list.querySelector("a")?.click()
-  })
   form.addEventListener("keydown", event => walk(event, input, list, clear))
   document.addEventListener("click", event => form.contains(event.target) || form.closest("dialog") || clear())
   ready().catch(() => {})
   show()
+  return { first: () => show().then(() => list.querySelector("a")?.click()) }
 }
 
 const element = (name, facts, ...inside) => {
