@@ -100,6 +100,7 @@ class Page:
     links: tuple[Fragment, ...] = ()
     html: tuple[Fragment, ...] = ()
     attributes: tuple[Fragment, ...] = ()
+    addresses: tuple[Fragment, ...] = ()
     anchors: tuple[Fragment, ...] = ()
 
     @property

@@ -125,14 +125,14 @@ def test_any_text_is_read_or_refused_as_yaml_but_never_crashes(text: str) -> Non
 def test_any_text_is_read_as_a_page_but_never_crashes(text: str) -> None:
     source = Source("any.md", text)
     found = template.read(source, text, 0)
-    outline = markdown.read(source, 0, [(begin, end) for begin, end, _ in found[0]])
-    places = [one.place for one in (*found[1], *outline.links, *outline.html)]
+    outline = markdown.read(source, 0, [(begin, end) for begin, end, _ in found[0]], found[2])
+    places = [one.place for one in (*found[1], *outline.links, *outline.suspects.html, *outline.suspects.attributes)]
     assert all(1 <= place.line <= text.count("\n") + 1 for place in places)
 
 
 def test_code_fences_hold_no_headings_links_or_calls() -> None:
     text = "```\n## No { #no }\n[no](no.md)\n```\n\n## Yes { #yes }\n\n[yes](yes.md)\n"
-    outline = markdown.read(Source("x.md", text), 0, [])
+    outline = markdown.read(Source("x.md", text), 0, [], [])
     assert [section.id for section in outline.sections] == ["yes"]
     assert [link.text for link in outline.links] == ["yes.md"]
     assert outline.links[0].place == Place("x.md", 8, 1)

@@ -110,6 +110,8 @@ SITE_CASES = [
     ('<img src="https://cdn.example/x.png" alt="">', "KB905 The page asks another host"),
     ('<p onclick="x()">x</p>', "KB908 The attribute 'onclick' runs code"),
     ('<a href="javascript:x()">x</a>', "KB908 'javascript:x()' runs code"),
+    ('<a href=" java&#10;script:x()">x</a>', "KB908 ' java\\nscript:x()' runs code"),
+    ("<iframe></iframe>", "KB913 <iframe> stands in this page"),
     ("<script>x()</script>", "KB911 The policy refuses this inline script"),
     ("<style>b { color: red }</style>", "KB911 The policy refuses this inline style"),
     ('<p style="color: red">x</p>', "KB911 The policy refuses the style attribute of this <p>"),
@@ -157,6 +159,11 @@ def test_a_fault_in_a_policy_is_found(tmp_path: Path, head: str, expected: str) 
     (site / "x.js").write_text("", "utf-8")
     (site / "index.html").write_text(SITE_PAGE.format("").replace(POLICY, head), "utf-8")
     assert [str(one).partition(expected)[1] for one in check_site(site)] == [expected]
+
+
+def test_a_redirect_out_of_the_site_is_found(tmp_path: Path) -> None:
+    site = built(tmp_path, '<meta http-equiv="refresh" content="0; url=https://elsewhere.example/">')
+    assert "KB913 This page sends its readers to 'https://elsewhere.example/'" in str(check_site(site)[0])
 
 
 def test_a_redirect_over_a_redirect_is_found_in_the_site(tmp_path: Path) -> None:

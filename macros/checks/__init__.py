@@ -10,6 +10,7 @@ from macros.checks import (
     evidence,
     front_matter,
     ids,
+    markup,
     names,
     permalinks,
     safety,
@@ -36,6 +37,7 @@ def rules(today: date) -> list[Rule]:
         *permalinks.rules(),
         *writing.rules(),
         *safety.rules(),
+        *markup.rules(),
     ]
 
 

@@ -34,5 +34,19 @@ class SameIdTwice(Rule):
                     yield place, {"id": id, "first": f"line {first[id].line} of {first[id].file}"}
 
 
+class PlainId(Rule):
+    """An id of a heading or anchor that holds more than lower-case letters, digits and hyphens."""
+
+    code = "KB213"
+    message = "The id {id!r} is hard to type and may be taken for another. Use a to z, digits and hyphens."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for fragment in page.anchors:
+                for id in re.findall(r"(?:^|\s)#([^\s}]+)", fragment.text):
+                    if not re.fullmatch(r"[a-z0-9-]+", id):
+                        yield fragment.place, {"id": id}
+
+
 def rules() -> list[Rule]:
-    return [CommentId(), SameIdTwice()]
+    return [CommentId(), SameIdTwice(), PlainId()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from macros.checks.rule import Facts, Found, Rule
-from macros.library import schemas
+from macros.library import schemas, template
 from macros.library.downloads import KINDS
 from macros.library.names import Unknown, anchors, known, page_named, target
 from macros.library.nearest import did_you_mean
@@ -149,9 +149,7 @@ class CallInCode(Rule):
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for fragment in page.code:
-                if fragment.text.startswith("{{") and any(
-                    fragment.text[2:].lstrip().startswith(f"{name}(") for name in SIGNATURES
-                ):
+                if template.is_call(fragment.text):
                     yield fragment.place, {}
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
-from macros.checks import packs, policy
+from macros.checks import active, packs, policy
 from macros.model import Finding, Place
 
 _REQUESTS = (
@@ -46,7 +46,7 @@ def check_site(site: Path, base: str = "/") -> list[Finding]:
         findings += _links(document, documents, site, base)
         findings += _leftovers(document)
         findings += _requests(document)
-        findings += _scripts(document)
+        findings += _active(document)
         findings += [_finding(document, *problem) for problem in policy.problems(document.tree)]
     for path in sorted(_reached(site, documents, base)):
         findings += _assets(path, site)
@@ -80,8 +80,6 @@ def _links(document: _Document, documents: dict[str, _Document], site: Path, bas
     for element, attribute, link, _ in document.tree.iterlinks():
         parts = urlsplit(link)
         if parts.scheme or parts.netloc or attribute not in ("href", "src", "action", "poster", "data"):
-            if parts.scheme == "javascript":
-                yield _finding(document, element.sourceline, "KB908", f"{link[:60]!r} runs code. Remove this link.")
             continue
         target = _resolve(document.file, parts.path, base)
         if target is None or not (target in documents or (site / target).is_file()):
@@ -141,10 +139,12 @@ def _requests(document: _Document) -> Iterator[Finding]:
                 yield _finding(document, text.getparent().sourceline, "KB905", message)
 
 
-def _scripts(document: _Document) -> Iterator[Finding]:
-    for name in document.tree.xpath("//@*[starts-with(name(), 'on')]"):
-        message = f"The attribute '{name.attrname}' runs code from the page. Use a script file instead."
-        yield _finding(document, name.getparent().sourceline, "KB908", message)
+def _active(document: _Document) -> Iterator[Finding]:
+    for line, code, message in active.faults(document.tree):
+        yield _finding(document, line, code, message)
+    if active.leads_away(document.redirect):
+        message = f"This page sends its readers to {document.redirect!r}. Redirect within the site only."
+        yield _finding(document, 1, "KB913", message)
 
 
 def _reached(site: Path, documents: dict[str, _Document], base: str) -> set[Path]:

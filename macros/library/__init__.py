@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros.library import data, pages, permalinks, settings
+from macros.library import downloads, data, pages, permalinks, settings
 from macros.library.source import Source, Unreadable, read
 from macros.model import Article, Finding, Library, Page, Place, Settings
 
@@ -31,8 +31,10 @@ def load(root: Path | str) -> Library:
 def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
     """Every file under docs/ and mkdocs.yml, with its newest change and size."""
     yield "mkdocs.yml", _stamp(root / "mkdocs.yml")
+    made = root / downloads.FOLDER
     for folder, folders, names in os.walk(root / "docs"):
-        folders[:] = [name for name in folders if name != "downloads" and not name.startswith(".")]
+        names += [name for name in folders if Path(folder, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".") and Path(folder, name) != made]
         prefix = Path(folder).relative_to(root).as_posix()
         for name in names:
             if not name.startswith("."):

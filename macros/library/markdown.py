@@ -1,4 +1,4 @@
-"""A page's Markdown read with pulldown-cmark: headings, links, raw HTML and attribute lists, code left alone.
+"""A page's Markdown read with pulldown-cmark: headings, links and code; suspects.py looks for the rest.
 
 Template calls are blanked out first, so that quotes and braces in them are never taken for Markdown; other
 characters are read one byte each, so that the parser's byte offsets are our character offsets.
@@ -14,11 +14,12 @@ from typing import Any
 
 import pyromark
 
+from macros.library import suspects
 from macros.library.source import Source
+from macros.library.suspects import Suspects
 from macros.model import Fragment, Section
 
 _TRAILING_ATTRIBUTES = re.compile(r"\s*\{:?([^{}]*)\}\s*$")
-_ATTRIBUTES = re.compile(r"\{:?\s*([#.\w][^{}\n]*)\}")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 
 
@@ -28,10 +29,9 @@ class Outline:
 
     sections: list[Section] = field(default_factory=list)
     links: list[Fragment] = field(default_factory=list)
-    html: list[Fragment] = field(default_factory=list)
-    attributes: list[Fragment] = field(default_factory=list)
     anchors: list[Fragment] = field(default_factory=list)
     code: list[range] = field(default_factory=list)
+    suspects: Suspects = field(default_factory=Suspects)
 
 
 @dataclass(slots=True)
@@ -43,8 +43,8 @@ class _Heading:
     id: str
 
 
-def read(source: Source, start: int, holes: list[tuple[int, int]]) -> Outline:
-    """Read the Markdown from offset `start` on; `holes` are the offsets of template calls."""
+def read(source: Source, start: int, holes: list[tuple[int, int]], raw: list[range]) -> Outline:
+    """Read the Markdown from offset `start` on; `holes` are template calls, `raw` what the template leaves alone."""
     text = _blank(source.text, start, holes)
     outline, headings = Outline(), []
     one_byte_each = text.encode("ascii", "replace").decode()
@@ -57,12 +57,10 @@ def read(source: Source, start: int, holes: list[tuple[int, int]]) -> Outline:
             headings.append(_heading(text[begin:end], value["level"], begin, end))
         elif kind in ("CodeBlock", "Code"):
             outline.code.append(range(begin, end))
-        elif kind in ("Html", "InlineHtml"):
-            outline.html.append(Fragment(text[begin:end], source.place(begin)))
         elif kind in ("Link", "Image"):
             outline.links.append(Fragment(value["dest_url"], source.place(begin)))
-    outline.attributes = list(_attribute_lists(source, text, start, outline.code))
-    outline.anchors = [one for one in outline.attributes if _ID.search(one.text)]
+    outline.suspects = suspects.read(source, text, start, outline.code, raw)
+    outline.anchors = [one for one in outline.suspects.attributes if _ID.search(one.text)]
     outline.sections = list(_sections(source, headings))
     return outline
 
@@ -105,9 +103,3 @@ def slug(title: str) -> str:
     """The id that Python-Markdown's toc extension gives a heading without one."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
-
-
-def _attribute_lists(source: Source, text: str, start: int, code: list[range]) -> Iterator[Fragment]:
-    for found in _ATTRIBUTES.finditer(text, start):
-        if not any(found.start() in span for span in code):
-            yield Fragment(found[1].strip(), source.place(found.start()))

@@ -47,8 +47,8 @@ def _front_matter_end(text: str) -> int:
 
 
 def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
-    found, other, _ = template.read(source, source.text[start:], start)
-    outline = markdown.read(source, start, [(begin, end) for begin, end, _ in found])
+    found, other, raw = template.read(source, source.text[start:], start)
+    outline = markdown.read(source, start, [(begin, end) for begin, end, _ in found], raw)
     in_code = [begin for begin, _, _ in found if any(begin in span for span in outline.code)]
     other += [Fragment(source.text[b:e], source.place(b)) for b, e, _ in found if b in in_code]
     calls = _with_sections([call for begin, _, call in found if begin not in in_code], outline.sections)
@@ -63,8 +63,9 @@ def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
         calls=tuple(calls),
         code=tuple(other),
         links=tuple(outline.links),
-        html=tuple(outline.html),
-        attributes=tuple(outline.attributes),
+        html=outline.suspects.html,
+        attributes=outline.suspects.attributes,
+        addresses=outline.suspects.addresses,
         anchors=tuple(outline.anchors),
     )
 

@@ -33,6 +33,11 @@ class Source:
         line = bisect_right(self._starts, max(offset, 0))
         return Place(self.file, line, offset - self._starts[line - 1] + 1)
 
+    def line(self, offset: int) -> str:
+        """The whole line that a character offset stands in."""
+        begin = self.place(offset).line - 1
+        return self.text[self._starts[begin] :].partition("\n")[0]
+
 
 def read(path: Path, file: str, code: str) -> Source:
     """Read UTF-8 text; raises Unreadable with a finding of this code for anything else."""
@@ -40,6 +45,8 @@ def read(path: Path, file: str, code: str) -> Source:
     def refuse(message: str) -> Unreadable:
         return Unreadable(Finding(Place(file), code, message))
 
+    if path.is_symlink():
+        raise refuse("This is a link to another file, which could be any of the machine's. Put the file itself here.")
     try:
         data = path.read_bytes()
     except OSError as error:

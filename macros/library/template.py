@@ -30,6 +30,11 @@ def _literal_call(expression: str) -> tuple[str, tuple[object, ...], dict[str, o
         return None
 
 
+def is_call(code: str) -> bool:
+    """Whether this is `{{ name(literals) }}`, which leaves the white space around it alone."""
+    return code.startswith("{{") and not _trims(code) and _literal_call(code) is not None
+
+
 def read(source: Source, text: str, start: int) -> tuple[list[tuple[int, int, Call]], list[Fragment], list[range]]:
     """Calls with their start and end offsets, template code that is no call, and the ranges of `{% raw %}` blocks.
 
@@ -54,11 +59,23 @@ class _Found:
 
     def add(self, begun: int, end: int) -> None:
         code = self.source.text[begun:end].strip()
-        call = _literal_call(code) if code.startswith("{{") else None
+        call = _literal_call(code) if is_call(code) else None
         if call is None:
             self.other.append(Fragment(code, self.source.place(begun)))
         else:
             self.calls.append((begun, end, Call(*call, self.source.place(begun))))
+
+    def raw_tag(self, tag: str, begun: int) -> None:
+        """Refuse a raw tag that would make code begin or end elsewhere than it seems to in the source."""
+        line = self.source.line(begun)
+        if _trims(tag) or "```" in line or "~~~" in line:
+            self.other.append(Fragment(tag.strip(), self.source.place(begun)))
+
+
+def _trims(code: str) -> bool:
+    """Whether a tag takes away the white space beside it, which would move what follows onto its line."""
+    code = code.strip()
+    return code[2:3] in ("-", "+") or code[-3:-2] in ("-", "+")
 
 
 def _cut(text: str, start: int, found: _Found) -> None:
@@ -77,8 +94,10 @@ def _lexed(text: str, start: int, found: _Found) -> None:
     try:
         for _, kind, value in _ENVIRONMENT.lexer.tokeniter(text, None):
             if kind in ("variable_begin", "block_begin", "comment_begin"):
-                begun = position
-            position += len(value)
+                begun = text.index(value, position - start) + start
+            position = text.index(value, position - start) + start + len(value)  # a tag may have eaten white space
+            if kind in ("raw_begin", "raw_end"):
+                found.raw_tag(value, position - len(value))
             if kind == "raw_begin":
                 raw_from = position
             elif kind == "raw_end":

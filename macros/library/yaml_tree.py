@@ -7,6 +7,7 @@ and deep nesting are met before anything is made of them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -132,5 +133,6 @@ def _scalar(event: Any) -> Any:
     for tag, pattern in _RESOLVERS[text[:1]]:
         if pattern.match(text):
             make = _SCALARS.get(tag.removeprefix(_TAG))
-            return make(yaml.ScalarNode(tag, text)) if make else text
+            with suppress(ValueError):  # more digits than Python turns into a number
+                return make(yaml.ScalarNode(tag, text)) if make else text
     return text

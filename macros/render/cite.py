@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from macros.library import schemas
 from macros.library.names import known
 from macros.model import Library, Page, Reference
 from macros.render import citations
 from macros.render.text import plain
 from macros.render.vancouver import formatted
+
+_URL = ":/?#@!$&*+,;=%~"  # what an address may hold and Markdown does not read as its end
 
 
 def cite(library: Library, page: Page, *keys: str, nth: int = 0) -> str:
@@ -35,7 +39,8 @@ def entry(library: Library, reference: Reference) -> str:
     read = {"abstract": "abstract read", "full-text": "full text read", "official-page": "page read"}[reference.read]
     design = schemas.vocabulary("design")[reference.design]["title"].capitalize()
     doi = reference.csl.get("DOI")
-    link = f"[doi:{plain(str(doi))}](https://doi.org/{doi})" if doi else f"[Open the page]({reference.csl['URL']})"
+    where = f"https://doi.org/{doi}" if doi else str(reference.csl["URL"])
+    link = f"[{f'doi:{plain(str(doi))}' if doi else 'Open the page'}]({quote(where, safe=_URL)})"
     return f"{plain(formatted(library)[reference.id])} {link} <small>{design}; {read}.</small>"
 
 

@@ -14,4 +14,4 @@ const needed = parts.filter(([where]) => document.querySelector(where))
 await Promise.all(needed.map(([, part]) => import(part).then(({ start }) => start()).catch(error => console.warn(part, error))))
 
 // What the parts added may have moved the section that a link or a frame asked for.
-if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
+document.querySelector(":target")?.scrollIntoView()

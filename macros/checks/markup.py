@@ -1,0 +1,140 @@
+"""KB8xx: no HTML, attribute or address in a page can run code, open a program or tell another host of its readers."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+from macros.checks.rule import Found, Rule
+from macros.model import Library, Page, Place
+
+TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
+_ALLOWED = re.compile(
+    rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[\w-]+">|<abbr title="[^"<>]*">'
+    r"|<[a-z][a-z0-9+.-]*:[^\s<>]*>|<[\w.+-]+@[\w.-]+>",  # addresses: KB804 judges their schemes
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
+_PART = re.compile(r"""\s+|[#.][\w-]+(?=\s|$)|([^\s=#."'{}]+)=(?:"[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
+_IMAGE = re.compile(r"(?<!<)!\[[^\]]*\](\(?)(\s*[^\s)]*)")
+_ATTRIBUTES = frozenset({"id", "class", "title", "aria-label", "lang", "dir"})
+_SCHEMES = frozenset({"", "https", "http", "mailto"})
+
+
+class RawHtml(Rule):
+    """Raw HTML outside the allow-list."""
+
+    code = "KB802"
+    message = "{what} is not allowed in a page. Write Markdown; of HTML only {tags} may be used."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            opened: set[str] = set()
+            for fragment in page.html:
+                name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
+                closes_one = fragment.text.startswith("</") and name in opened
+                opened.add(name)
+                if not _ALLOWED.fullmatch(fragment.text) and not closes_one:
+                    what = _what(fragment.text, name)
+                    yield fragment.place, {"what": what, "tags": ", ".join(TAGS)}
+
+
+def _what(text: str, name: str) -> str:
+    """What is wrong with a piece of HTML, by its tag or, where the tag is allowed, by its first attribute."""
+    if not name:
+        return repr(text.split("\n")[0][:40])
+    attribute = re.match(r"<\w+[\s/]+([^\s=>/]+)", text)
+    return f"The attribute {attribute[1][:40]!r} on <{name}>" if name in TAGS and attribute else f"<{name}>"
+
+
+class Attributes(Rule):
+    """An attribute list that sets more than an id, a class or a title."""
+
+    code = "KB803"
+    message = "{what} is not allowed. In braces only #id, .class, title, aria-label, lang and dir may be set."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for fragment in page.attributes:
+                if what := _wrong_list(fragment.text):
+                    yield fragment.place, {"what": what}
+
+
+def _wrong_list(text: str) -> str:
+    """The first part of an attribute list that is not on the allow-list."""
+    at = 0
+    while at < len(text):
+        found = _PART.match(text, at)
+        if not found:
+            name = re.match(r"([^\s=]+)=", text[at:])
+            return f"The attribute {name[1]!r}" if name else repr(text[at:].split(" ")[0][:40])
+        if found[1] and found[1].lower() not in _ATTRIBUTES:
+            return f"The attribute {found[1]!r}"
+        at = found.end()
+    return ""
+
+
+class LinkScheme(Rule):
+    """A link or image whose address is no page, file or ordinary web address."""
+
+    code = "KB804"
+    message = "The link to {shown!r} is not allowed: {why} Link with https:, mailto: or a path inside docs/."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            lines = set()
+            for fragment in page.links:
+                if why := _wrong_link(page, fragment.text):
+                    lines.add(fragment.place.line)
+                    yield fragment.place, {"shown": fragment.text[:60], "why": why}
+            for fragment in page.addresses:
+                if fragment.place.line not in lines and (why := _wrong_scheme(_bare(fragment.text))):
+                    yield fragment.place, {"shown": fragment.text.split(")")[0][:60], "why": why}
+
+
+def _bare(link: str) -> str:
+    """An address as a browser takes it: entities resolved, white space, controls and escapes dropped."""
+    return re.sub(r"[\x00-\x20\\<]+", "", unescape(link)).lower()
+
+
+def _wrong_scheme(address: str) -> str:
+    scheme = (re.match(r"([a-z][a-z0-9+.-]*):", address) or ("", ""))[1]
+    return "" if scheme in _SCHEMES else f"'{scheme}:' can run code or open a program."
+
+
+def _wrong_link(page: Page, link: str) -> str:
+    address = _bare(link)
+    if why := _wrong_scheme(address):
+        return why
+    slashed = unquote(unescape(link)).replace("\\", "/").strip()
+    if slashed.startswith("//"):
+        return "it leaves the site without saying how."
+    if ":" not in slashed and slashed.partition("#")[0].split("/").count("..") > page.path.count("/"):
+        return "it leads out of docs/."
+    return ""
+
+
+class RemoteImage(Rule):
+    """An image from another host, which would be told of every reader."""
+
+    code = "KB805"
+    message = "This image {why}. Put the picture under docs/assets/ and write its path in round brackets."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for number, line in enumerate(page.text.split("\n"), page.text_line) if "![" in page.text else ():
+                for found in _IMAGE.finditer(line):
+                    if why := _wrong_image(found[1], found[2]):
+                        yield Place(page.place.file, number, found.start() + 1), {"why": why}
+
+
+def _wrong_image(opened: str, address: str) -> str:
+    if not opened:
+        return "does not say here where it is kept"
+    far = re.match(r"(https?:)?[/\\]{2}", _bare(address))
+    return "is kept by another host, which would learn of every reader" if far else ""
+
+
+def rules() -> list[Rule]:
+    return [RawHtml(), Attributes(), LinkScheme(), RemoteImage()]

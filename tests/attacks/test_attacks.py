@@ -1,0 +1,60 @@
+"""Each attack of the corpus is refused with its finding, or shown to do nothing in the built page."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros import library
+from macros.checks import check
+
+Attack = dict[str, Any]
+CORPUS: list[Attack] = yaml.safe_load((Path(__file__).parent / "corpus.yml").read_text("utf-8"))
+SENTENCE = "They greet people you back."
+PAGE = "docs/rapport/greet.md"
+LARGE = {"NESTED": "items: " + "[" * 9_000, "DIGITS": "9" * 9_000}
+REFUSED = [one for one in CORPUS if "refused" in one]
+TODAY = date(2026, 6, 1)
+
+
+def plant(root: Path, attack: Attack) -> str:
+    """Put an attack into a handbook; gives the file it is in."""
+    path = root / attack.get("file", PAGE)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if "link" in attack:
+        path.symlink_to(attack["link"])
+    elif "bytes" in attack:
+        path.write_bytes(attack["bytes"].encode("latin-1"))
+    elif "write" in attack:
+        path.write_text(LARGE.get(attack["write"], attack["write"]), "utf-8")
+    else:
+        old, new = attack.get("old", SENTENCE), attack.get("new", attack.get("text"))
+        for word, large in LARGE.items():
+            new = new.replace(word, large)
+        text = path.read_text("utf-8")
+        assert old in text, "the attack no longer fits the good handbook"
+        path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+    return path.relative_to(root).as_posix()
+
+
+@pytest.mark.parametrize("attack", REFUSED, ids=[one["attack"] for one in REFUSED])
+def test_an_attack_is_refused_with_its_finding_at_its_place(good: Path, attack: Attack) -> None:
+    before = (good / PAGE).read_text("utf-8").partition(SENTENCE)[0].count("\n") + 1
+    file = plant(good, attack)
+    last = before + attack.get("text", "").count("\n")
+    found = [one for one in check(library.load(good), TODAY) if not one.advice and one.place.file == file]
+    if "text" in attack and "KB101" not in attack["refused"]:
+        codes = {one.code for one in found if before <= one.place.line <= last}
+        assert sorted(codes) == attack["refused"], "\n".join(map(str, found))
+    else:
+        assert set(attack["refused"]) <= {one.code for one in found}, "\n".join(map(str, found))
+
+
+def test_the_corpus_is_large_and_every_attack_has_a_name_of_its_own() -> None:
+    assert len(CORPUS) >= 60
+    assert len({one["attack"] for one in CORPUS}) == len(CORPUS)
+    assert all(("refused" in one) != ("harmless" in one) for one in CORPUS)

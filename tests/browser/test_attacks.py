@@ -1,0 +1,181 @@
+"""Attacks in a real browser: what the check lets pass does nothing, and what gets past it is found in the built site."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page
+
+from macros import library
+from macros.build import run_builder
+from macros.checks import check
+from macros.checks.site import check_site
+from macros.finish import finish
+from macros.serve import server
+from tests import handbook
+from tests.attacks.test_attacks import CORPUS, PAGE, SENTENCE, TODAY, Attack, plant
+from tests.browser import ARTICLE
+from tests.conftest import PROJECT
+
+HARMLESS = [one for one in CORPUS if "harmless" in one]
+MARKUP = [
+    one
+    for one in CORPUS
+    if "refused" in one and "text" in one and not any(m in one["text"] for m in ("{{", "{%", "{#", "\0"))
+]
+WATCH = "window.hits = 0; window.pwned = () => { window.hits += 1 }; window.alert = window.pwned"
+DANGERS = """() => {
+  const found = []
+  if (window.hits) found.push("ran")
+  for (const one of document.querySelectorAll("*")) {
+    for (const { name } of one.attributes) if (name.startsWith("on")) found.push(name)
+    if (one.style.length) found.push("style")
+    const address = one.href?.baseVal ?? one.href ?? one.src ?? one.action ?? ""
+    if (/^(javascript|vbscript|data|file):/i.test(address)) found.push(address)
+    if (one.matches("article :is(script, style, svg, iframe, object, embed, form, meta, base, math):not(.search, .search *)")) found.push(one.tagName)
+  }
+  return found
+}"""
+
+
+def dress(root: Path) -> Path:
+    """A small handbook with this project's look and settings."""
+    handbook.write(root)
+    shutil.copytree(PROJECT / "overrides", root / "overrides")
+    (root / "macros").symlink_to(PROJECT / "macros")
+    shutil.copy(PROJECT / "mkdocs.yml", root)
+    return root
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Iterator[str]:
+    """The address of what is built in tmp_path/site."""
+    (tmp_path / "site").mkdir()
+    with server(tmp_path / "site") as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}"
+        running.shutdown()
+
+
+def dangers(page: Page, url: str) -> list[str]:
+    """What on a page ran, could run, or asked another host."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url, wait_until="load")
+    page.wait_for_timeout(50)
+    led = [one for one in asked if urlsplit(one).netloc == "elsewhere.example"]
+    try:
+        return [str(one) for one in page.evaluate(DANGERS)] + led
+    except Error:
+        return ["the page was left", *led]
+
+
+@pytest.mark.parametrize("attack", HARMLESS, ids=[one["attack"] for one in HARMLESS])
+def test_what_the_check_lets_pass_does_nothing(
+    tmp_path: Path, at: str, context: BrowserContext, attack: Attack
+) -> None:
+    root = dress(tmp_path)
+    plant(root, attack)
+    assert [
+        str(one) for one in check(library.load(root), TODAY) if not one.advice and one.place.file != "mkdocs.yml"
+    ] == []
+    assert run_builder(root, root / "site") == []
+    finish(root / "site", library.load(root).settings)
+    context.add_init_script(WATCH)
+    for url in ("/rapport/greet/", "/rapport/", "/reference/glossary/"):
+        page = context.new_page()
+        assert dangers(page, at + url) == []
+    assert [one for one in check_site(root / "site") if one.code in ("KB908", "KB911", "KB913")] == []
+
+
+def test_what_would_run_without_the_check_is_found_in_the_built_site(tmp_path: Path, at: str, browser: Browser) -> None:
+    root = dress(tmp_path)
+    good = (root / PAGE).read_text("utf-8")
+    for number, attack in enumerate(MARKUP):
+        page = good.replace(SENTENCE, attack["text"])
+        (root / f"docs/rapport/attack-{number}.md").write_text(page, "utf-8", newline="")
+        for kind in ("checklists", "quizzes"):
+            shutil.copy(root / f"docs/_data/{kind}/greet.yml", root / f"docs/_data/{kind}/attack-{number}.yml")
+    run_builder(root, root / "site")
+    finish(root / "site", library.load(root).settings)
+    flagged = {one.place.file for one in check_site(root / "site") if one.code.startswith("KB9")}
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    working, missed = [], []
+    for number, attack in enumerate(MARKUP):
+        page = context.new_page()
+        if found := dangers(page, f"{at}/rapport/attack-{number}/"):
+            working.append(attack["attack"])
+            missed += [] if f"site/rapport/attack-{number}/index.html" in flagged else [(attack["attack"], found)]
+        page.close()
+    context.close()
+    assert missed == []
+    assert len(working) > 30, "the attacks no longer work where nothing stops them, so this test shows nothing"
+
+
+HOSTILE = ("<img src=x onerror=pwned()>", "javascript:pwned()", "null", '{"__proto__": {"x": 1}}', "1" * 100_000)
+
+
+def test_hostile_storage_changes_nothing_but_what_it_may(context: BrowserContext, page: Page, address: str) -> None:
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.locator("input[data-item]").first.check()
+    page.locator("input[data-item]").first.uncheck()
+    for value in HOSTILE:
+        page.evaluate(
+            "value => { for (const key of ['bpt:theme', 'bpt:1:/:tick:active-listening/let-them-finish', value.slice(0, 99)])"
+            " localStorage.setItem(key, value);"
+            " for (const box of document.querySelectorAll('input[data-item]'))"
+            " localStorage.setItem(`bpt:1:/:tick:${box.dataset.item}`, value) }",
+            value,
+        )
+        fresh = context.new_page()
+        fresh.add_init_script(WATCH)
+        assert dangers(fresh, address + ARTICLE) == []
+        assert fresh.locator("input[data-item]:checked").count() == 0
+        assert fresh.evaluate("document.documentElement.dataset.theme ?? ''") == ""
+        fresh.close()
+
+
+QUERIES = (
+    "?embed=javascript:pwned()", "?embed=https://elsewhere.example/", "?embed=1&print=<script>pwned()</script>",
+    "?print=javascript:pwned()", "?q=<img src=x onerror=pwned()>", "#<img src=x onerror=pwned()>", "#%E0%A4%A",
+    "#javascript:pwned()", "?embed=1#\"><script>pwned()</script>",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_what_an_address_asks_for_is_never_run_or_followed(page: Page, address: str, query: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.add_init_script(WATCH)
+    for path in ("/", ARTICLE):
+        assert dangers(page, address + path + query) == []
+        page.wait_for_load_state("networkidle")
+        assert page.url.startswith(address)
+        outside = "a => [...document.links].filter(one => /elsewhere|javascript/.test(one.host + one.protocol)).length"
+        assert page.evaluate(outside) == 0
+    assert errors == []
+
+
+def test_messages_from_a_framing_page_change_nothing(page: Page, address: str) -> None:
+    page.goto(address + "/gone/")
+    page.evaluate(
+        "address => { document.body.innerHTML = ''; const frame = document.createElement('iframe');"
+        " frame.src = address; document.body.append(frame) }",
+        address + ARTICLE + "?embed=1",
+    )
+    frame = page.frame_locator("iframe")
+    frame.locator("input[data-item]").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    before = frame.locator("html").evaluate("root => root.outerHTML")
+    page.evaluate(
+        "() => { for (const data of [{ subject: 'lti.frameResize', height: 1e9 }, { type: 'navigate', url: 'javascript:1' },"
+        " '<img src=x>', null, { theme: 'dark', state: { checked: true } }]) frames[0].postMessage(data, '*') }"
+    )
+    page.wait_for_timeout(200)
+    assert frame.locator("html").evaluate("root => root.outerHTML") == before
