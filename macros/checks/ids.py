@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from macros.checks.rule import Found, Rule
 from macros.library.ids import ids
 from macros.model import Library, Place

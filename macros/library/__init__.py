@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros.library import downloads, data, pages, permalinks, settings
+from macros.library import data, downloads, pages, permalinks, settings
 from macros.library.source import Source, Unreadable, read
 from macros.model import Article, Finding, Library, Page, Place, Settings
 

@@ -163,12 +163,7 @@ def test_what_an_address_asks_for_is_never_run_or_followed(page: Page, address: 
 
 
 def test_messages_from_a_framing_page_change_nothing(page: Page, address: str) -> None:
-    page.goto(address + "/gone/")
-    page.evaluate(
-        "address => { document.body.innerHTML = ''; const frame = document.createElement('iframe');"
-        " frame.src = address; document.body.append(frame) }",
-        address + ARTICLE + "?embed=1",
-    )
+    page.set_content(f'<iframe src="{address}{ARTICLE}?embed=1"></iframe>')
     frame = page.frame_locator("iframe")
     frame.locator("input[data-item]").first.wait_for()
     page.wait_for_load_state("networkidle")
