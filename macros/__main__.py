@@ -10,16 +10,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from macros import library
-from macros.build import build, failing
+from macros.build import build, complete, failing
 from macros.checks import check
 from macros.checks.site import check_site
-from macros.editing import ledger
+from macros.editing import change, ledger
 from macros.editing.move import Refused, move
 from macros.editing.new_article import create
 from macros.exports.drift import drift, report
 from macros.exports.write import export
-from macros.finish import finish
 from macros.library.cartridge import NotRead
+from macros.library.changes import ADVICE, EDITORIAL
+from macros.library.changes import FILE as LOG
 from macros.library.downloads import FOLDER, base
 from macros.report import FORMATS, text
 
@@ -30,6 +31,8 @@ _EXAMPLES = """examples:
   kb finish site                            what a site built by another builder still needs
   kb serve                                  the site on this machine, rebuilt as you save
   kb new article rapport/greet-by-name      the files of a new article, ready to fill in
+  kb change greet-by-name --editorial "Shorter sentences"
+                                            a line in the log of changes
   kb drift rapport.imscc                    what has changed since this course pack was made
   kb move greet-by-name maintain            the article under another pillar, its old links kept
 """
@@ -53,7 +56,7 @@ def _built(site: Path) -> Path:
 
 
 def _finish(options: argparse.Namespace) -> int:
-    finish(_built(options.site), library.load(options.root).settings)
+    complete(library.load(options.root), _built(options.site))
     print(f"Finished {options.site}. `kb check --site {options.site}` looks at what it is now.")
     return 0
 
@@ -102,8 +105,17 @@ def _drift(options: argparse.Namespace) -> int:
 
 
 def _ledger(options: argparse.Namespace) -> int:
-    count = ledger.append(library.load(options.root), date.today().isoformat())
-    print(f"Added {count} addresses to {ledger.FILE}.")
+    found, today = library.load(options.root), date.today().isoformat()
+    if found.changes or options.first:
+        print(f"Listed {change.list_new(found, today)} articles in {LOG} as first published.")
+    print(f"Added {ledger.append(library.load(options.root), today)} addresses to {ledger.FILE}.")
+    return 0
+
+
+def _change(options: argparse.Namespace) -> int:
+    kind, summary = (ADVICE, options.advice) if options.advice is not None else (EDITORIAL, options.editorial)
+    lines = change.change(library.load(options.root), options.id, kind, summary, date.today().isoformat())
+    print(f"Added to {LOG}:\n{lines}", end="")
     return 0
 
 
@@ -132,7 +144,7 @@ def parser() -> argparse.ArgumentParser:
     one = command("build", _build, "Check, build, check what was built, then replace the site; or change nothing.")
     one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")
     one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
-    one = command("finish", _finish, "Give a built site its policy and headers; kb build does.")
+    one = command("finish", _finish, "Complete a site that a builder wrote: policy, headers, versions; kb build does.")
     one.add_argument("site", type=Path, help="the folder that a builder wrote")
     command("export", _export, "Write the files for others into docs/downloads/: course packs, questions, data, feeds.")
     one = command("drift", _drift, "List what has become of each address in an old course pack or permalinks.json.")
@@ -142,7 +154,15 @@ def parser() -> argparse.ArgumentParser:
     kinds = command("new", _new, "Write the files of a new article.")
     kinds.add_argument("kind", choices=["article"])
     kinds.add_argument("where", help="<pillar>/<id>, such as rapport/greet-by-name")
-    command("ledger", _ledger, "Add every page, section and item that is new to the ledger of permalinks.")
+    one = command(
+        "ledger", _ledger, "List what is new: addresses among the permalinks, articles in the log of changes."
+    )
+    one.add_argument("--first", action="store_true", help="begin the log of changes: before the first publication")
+    one = command("change", _change, "Say in the log of changes what changed in an article, and why.")
+    one.add_argument("id", help="the article's id")
+    kind = one.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--advice", metavar="SUMMARY", help="what to do, how firmly, how sure or on what sources changed")
+    kind.add_argument("--editorial", metavar="SUMMARY", help="words changed, the advice did not")
     one = command("move", _move, "Move an article under another pillar and redirect its old address.")
     one.add_argument("id", help="the article's id")
     one.add_argument("folder", help="the pillar it moves to")

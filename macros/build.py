@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 from macros import library
 from macros.checks import check
 from macros.checks.site import check_site
-from macros.exports import search
+from macros.exports import about, search
 from macros.exports.write import export
 from macros.finish import finish
-from macros.model import Finding, Place
+from macros.model import Finding, Library, Place
 
 BUILDERS = {
     "mkdocs": ("mkdocs", "build", "--strict", "--site-dir"),
@@ -39,8 +39,7 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
             say(line)
         say(f"Building {len(found.articles)} articles with {builder} ...")
         problems = run_builder(root, fresh, builder)
-        search.write(found, fresh)
-        finish(fresh, found.settings)
+        complete(found, fresh)
         problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
         if not failing(problems):
             fresh.chmod(0o755)
@@ -48,6 +47,13 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
         return findings + problems
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def complete(found: Library, site: Path) -> None:
+    """Give a site fresh from its builder all that a builder does not; doing it twice changes nothing more."""
+    search.write(found, site)
+    about.write(found, site)
+    finish(site, found.settings)
 
 
 def failing(findings: list[Finding]) -> bool:

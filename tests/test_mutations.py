@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -14,6 +15,9 @@ from macros.checks import check, rules
 from macros.checks.site import check_site
 from macros.exports.cartridge import cartridge
 from macros.exports.pack import Link, Module, Pack
+from macros.library.changes import items_now
+from macros.library.versions import of_article
+from macros.model import Library
 from macros.report import text
 
 TODAY = date(2026, 6, 1)
@@ -51,8 +55,23 @@ def test_the_good_handbook_has_no_finding(good: Path) -> None:
     assert found(good) == []
 
 
+def told(value: Any, book: Library) -> Any:
+    """A case with `@article@` and `@article/item@` replaced by the version and the advice of the good handbook's."""
+
+    def put(name: re.Match[str]) -> str:
+        article = book.articles[name[1]]
+        return items_now(book, article)[name[2]] if name[2] else of_article(book, article).text
+
+    if isinstance(value, str):
+        return re.sub(r"@([\w-]+)(?:/([\w-]+))?@", put, value)
+    if isinstance(value, list):
+        return [told(one, book) for one in value]
+    return {key: told(one, book) for key, one in value.items()} if isinstance(value, dict) else value
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["fault"] for case in CASES])
 def test_a_planted_fault_gives_exactly_its_finding(good: Path, case: dict[str, str]) -> None:
+    case = told(case, library.load(good))
     plant(good, case)
     assert found(good) == case["expect"]
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from macros.checks import (
     blanks,
+    changes,
     checklists,
     evidence,
     front_matter,
@@ -35,6 +36,7 @@ def rules(today: date) -> list[Rule]:
         *checklists.rules(),
         *evidence.rules(),
         *permalinks.rules(),
+        *changes.rules(today),
         *writing.rules(),
         *safety.rules(),
         *markup.rules(),

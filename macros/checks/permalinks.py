@@ -36,15 +36,19 @@ class Gone(Rule):
                 if not row.anchor:
                     yield (
                         row.place,
-                        {"message": f"The page '{row.url}' was published and is gone. {_page_mend(row.url)}"},
+                        {"message": f"The page '{row.url}' was published and is gone. {_page_mend(library, row.url)}"},
                     )
             elif row.anchor and row.anchor not in now[row.url]:
                 message = f"'{row.url}#{row.anchor}' was published and is gone. {_anchor_mend(row.anchor)}"
                 yield row.place, {"message": message}
 
 
-def _page_mend(url: str) -> str:
-    return f"Bring it back, or add '{url.rstrip('/')}.md: <its new page>' to redirect_maps in mkdocs.yml (`kb move` does both)."
+def _page_mend(library: Library, url: str) -> str:
+    """Name the very line where the article can be found under another folder."""
+    old = url.rstrip("/")
+    found = library.articles.get(old.rpartition("/")[2])
+    new = found.page.path if found else "<its new page>"
+    return f"Bring it back, or add '{old}.md: {new}' to redirect_maps in mkdocs.yml (`kb move` does both)."
 
 
 def _anchor_mend(anchor: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.library.addresses import GONE, MOVED, find
+from macros.library.addresses import CURRENT, GONE, MOVED, find
 from macros.library.cartridge import Listed, NotRead, read_bounded, versions
 from macros.library.changes import ADVICE
 from macros.model import Change, Library
@@ -47,10 +47,11 @@ def _is_zip(path: Path) -> bool:
 
 
 def _from_json(path: Path) -> list[Listed]:
-    """The addresses of a permalinks.json."""
+    """The addresses that were current when a permalinks.json was written."""
     try:
         value: Any = json.loads(read_bounded(path))
-        rows = [(row["address"], row.get("version"), row.get("advice", "")) for row in value["addresses"]]
+        current = [row for row in value["addresses"] if row.get("status", CURRENT) == CURRENT]
+        rows = [(row["address"], row.get("version"), row.get("advice", "")) for row in current]
     except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
         raise NotRead(f"'{path}' is neither a course pack (.imscc) nor a permalinks.json of this handbook.") from None
     return [Listed(str(address), str(version), str(advice)) for address, version, advice in rows if version]

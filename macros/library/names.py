@@ -66,6 +66,8 @@ def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
         return {term.id: term.term for term in library.terms.values()}
     if macro == "all_checklists":
         return {id: library.articles[id].title for id in library.checklists if id in library.articles}
+    if macro == "whats_new":
+        return {f"d-{change.date}": change.date for change in reversed(library.changes)}
     if macro == "source_table":
         return {one.id.lower(): one.says for one in library.statements}
     return {}

@@ -25,6 +25,7 @@ SIGNATURES = {
     "evidence_library": Signature(0, 0, (), "evidence_library()"),
     "gaps": Signature(0, 0, (), "gaps()"),
     "glossary": Signature(0, 0, (), "glossary()"),
+    "lately": Signature(0, 0, (), "lately()"),
     "moved": Signature(2, 2, ("old", "to"), 'moved("old-id", "article#section")'),
     "pillars": Signature(0, 0, (), "pillars()"),
     "quiz": Signature(0, 1, ("id",), "quiz()"),
@@ -33,5 +34,6 @@ SIGNATURES = {
     "review_status": Signature(0, 0, (), "review_status()"),
     "source_table": Signature(0, 0, (), "source_table()"),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")'),
+    "whats_new": Signature(0, 0, (), "whats_new()"),
     "xref": Signature(1, 2, ("to", "text"), 'xref("teach-back#say", "words for teach-back")'),
 }

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from macros.model import Library, Page
 from macros.render.articles import articles, pillars
+from macros.render.changes import lately, whats_new
 from macros.render.checklist import all_checklists, checklist
 from macros.render.cite import cite, references
 from macros.render.downloads import downloads
@@ -32,6 +33,7 @@ MACROS: dict[str, Macro] = {
         evidence_library,
         gaps,
         glossary,
+        lately,
         moved,
         pillars,
         quiz,
@@ -40,6 +42,7 @@ MACROS: dict[str, Macro] = {
         review_status,
         source_table,
         term,
+        whats_new,
         xref,
     )
 }

@@ -7,7 +7,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser import ARTICLE, KINDS
-from tests.conftest import PROJECT
 
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
@@ -112,18 +111,3 @@ def test_the_skip_link_leads_past_the_header(page: Page, address: str) -> None:
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-
-
-def test_every_address_in_the_ledger_opens_on_visible_text(page: Page, address: str) -> None:
-    rows = (PROJECT / "docs/_data/permalinks.tsv").read_text("utf-8").splitlines()[1:]
-    by_page: dict[str, list[str]] = {}
-    for url, anchor, _ in (row.split("\t") for row in rows):
-        by_page.setdefault(url, []).append(anchor)
-    missing = []
-    for url, anchors in by_page.items():
-        answer = page.goto(f"{address}/{url}")
-        assert answer
-        assert answer.status == 200, url
-        found = "names => names.filter(name => name && !document.getElementById(name)?.getClientRects().length)"
-        missing += [f"{url}#{name}" for name in page.evaluate(found, anchors)]
-    assert missing == []

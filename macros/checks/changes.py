@@ -1,0 +1,121 @@
+"""KB60x: a change of what was published is declared, and called by its right name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from macros.checks.rule import Found, Rule
+from macros.library.changes import ADVICE, EDITORIAL, FILE, declared, describe, entry, items_to_declare
+from macros.library.nearest import did_you_mean
+from macros.library.versions import of_article
+from macros.model import Article, Library
+
+TO_FILL = "FILL: what changed and why, in one line"
+
+
+class Undeclared(Rule):
+    """An article that is not as it was last declared."""
+
+    code = "KB605"
+    message = (
+        'This article changed and nothing says so{what}. Run: kb change {id} --{kind} "what changed and why". '
+        "Or add these lines at the end of {file}:\n{lines}"
+    )
+
+    def __init__(self, today: date) -> None:
+        self.today = today.isoformat()
+
+    def find(self, library: Library) -> Found:
+        if any(problem.code.endswith(("01", "02")) for problem in library.problems):
+            return
+        known = declared(library)
+        for article in library.articles.values():
+            if article.id in known and of_article(library, article).text != known[article.id].last.version:
+                yield article.page.place, self._facts(library, article)
+
+    def _facts(self, library: Library, article: Article) -> dict[str, str]:
+        advice = bool(items_to_declare(library, article))
+        kind = ADVICE if advice else EDITORIAL
+        return {
+            "id": article.id,
+            "kind": kind,
+            "what": f", not even that the advice of {describe(library, article)} changed" if advice else "",
+            "file": FILE,
+            "lines": entry(library, article, kind, TO_FILL, self.today).rstrip(),
+        }
+
+
+class WrongKind(Rule):
+    """A change called editorial although it changed advice, or one that leaves out an item whose advice changed."""
+
+    code = "KB606"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for change in library.changes:
+            if change.kind == EDITORIAL and change.items:
+                message = "An editorial change sets no advice. Write 'kind: advice', or remove 'items'."
+                yield change.where("kind"), {"message": message}
+        for article in library.articles.values():
+            found = declared(library).get(article.id)
+            if not found or of_article(library, article).text != found.last.version:
+                continue
+            if missing := items_to_declare(library, article):
+                lines = ", ".join(f'{id}: "{one}"' for id, one in missing.items())
+                message = (
+                    f"This change is called {found.last.kind}, but the advice of {describe(library, article)} changed. "
+                    f"Write 'kind: advice' and 'items: {{{lines}}}', and say in the summary why."
+                )
+                yield found.last.where("kind"), {"message": message}
+
+
+class UnknownArticle(Rule):
+    """A change of an article that does not exist and was never published."""
+
+    code = "KB607"
+    message = "There is no article '{id}', and none was ever published. {hint}"
+
+    def find(self, library: Library) -> Found:
+        published = {row.url.rstrip("/").rpartition("/")[2] for row in library.permalinks} | set(library.articles)
+        for change in library.changes:
+            if change.article and change.article not in published:
+                hint = did_you_mean(change.article, library.articles)
+                yield change.where("article"), {"id": change.article, "hint": hint}
+
+
+class ChangeDate(Rule):
+    """A change dated after today or before the one above it."""
+
+    code = "KB608"
+    message = "{message}"
+
+    def __init__(self, today: date) -> None:
+        self.today = today.isoformat()
+
+    def find(self, library: Library) -> Found:
+        last = ""
+        for change in library.changes:
+            if change.date > self.today:
+                yield change.where("date"), {"message": f"The day {change.date} has not come yet. Write today's."}
+            elif change.date < last:
+                message = f"{change.date} comes after {last} above. The log grows at its end: write today's date."
+                yield change.where("date"), {"message": message}
+            last = max(last, change.date)
+
+
+class NotListed(Rule):
+    """An article that the log of changes does not know yet."""
+
+    code = "KB609"
+    message = "This article is new to the log of changes. Run `kb ledger` before it is published, to list it."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        if library.changes:
+            for article in library.articles.values():
+                if article.id not in declared(library):
+                    yield article.page.place, {}
+
+
+def rules(today: date) -> list[Rule]:
+    return [Undeclared(today), WrongKind(), UnknownArticle(), ChangeDate(today), NotListed()]

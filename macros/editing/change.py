@@ -1,0 +1,52 @@
+"""`kb change` and the log's part of `kb ledger`: say in docs/_data/changes.yml what changed in an article, and why."""
+
+from __future__ import annotations
+
+from macros.editing.move import Refused
+from macros.library.changes import (
+    ADVICE,
+    EDITORIAL,
+    FILE,
+    PUBLISHED,
+    declared,
+    describe,
+    entry,
+    items_to_declare,
+)
+from macros.library.nearest import did_you_mean
+from macros.library.versions import of_article
+from macros.model import Library
+
+FIRST = "First published."
+
+
+def change(library: Library, id: str, kind: str, summary: str, today: str) -> str:
+    """Declare an article's change; gives the lines written. Raises Refused when there is none, or it is misnamed."""
+    if id not in library.articles:
+        raise Refused(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
+    article, known = library.articles[id], declared(library).get(id)
+    if known is None:
+        raise Refused(f"'{id}' is not in {FILE} yet. List it as first published: kb ledger.")
+    if known.last.version == of_article(library, article).text:
+        raise Refused(f"'{id}' has not changed since it was declared on {known.last.date}. There is nothing to say.")
+    if kind == EDITORIAL and items_to_declare(library, article):
+        what = describe(library, article)
+        raise Refused(f'This is not editorial: the advice of {what} changed. Run: kb change {id} --{ADVICE} "..."')
+    if len(summary.strip()) < 10:
+        raise Refused("Say in a line what changed and why, in at least 10 characters.")
+    lines = entry(library, article, kind, " ".join(summary.split()), today)
+    _append(library, lines)
+    return lines
+
+
+def list_new(library: Library, today: str) -> int:
+    """List the articles that the log does not know as first published; gives how many there were."""
+    fresh = [one for one in library.articles.values() if one.id not in declared(library)]
+    _append(library, *(entry(library, one, PUBLISHED, FIRST, today) for one in fresh))
+    return len(fresh)
+
+
+def _append(library: Library, *entries: str) -> None:
+    path = library.root / FILE
+    before = path.read_text("utf-8").rstrip("\n") + "\n" if path.exists() and path.stat().st_size else ""
+    path.write_text(before + "".join(entries), "utf-8", newline="\n")

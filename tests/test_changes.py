@@ -1,0 +1,334 @@
+"""Versions, declared changes, and what has become of an old course pack."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from macros import library
+from macros.__main__ import main
+from macros.checks import check
+from macros.exports import feed
+from macros.library.cartridge import LARGEST_INSIDE, MOST_FILES
+from macros.library.changes import FILE
+from macros.library.versions import of_article, of_page
+from macros.render.changes import lately, whats_new
+
+Edit = Callable[[Path], None]
+GREET, ITEMS = "docs/rapport/greet.md", "docs/_data/checklists/greet.yml"
+
+
+def replaced(file: str, old: str, new: str) -> Edit:
+    def edit(root: Path) -> None:
+        text = (root / file).read_text("utf-8")
+        assert old in text
+        (root / file).write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+@pytest.fixture
+def published(good: Path) -> Path:
+    """The small handbook with an address, its ledger and log begun."""
+    replaced("mkdocs.yml", 'site_url: ""', "site_url: https://example.org/hb/")(good)
+    assert main(["--root", str(good), "ledger", "--first"]) == 0
+    assert messages(good) == []
+    return good
+
+
+def messages(root: Path) -> list[str]:
+    return [str(one) for one in check(library.load(root), date.today())]
+
+
+def version(root: Path, anchor: str = "") -> str:
+    return str(of_page(library.load(root), "rapport/greet.md")[anchor])
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        replaced(GREET, "Someone who is deaf needs", "**Someone who is deaf**\nneeds"),
+        replaced(GREET, "They greet people you back.", "They greet people: you back"),
+        replaced(GREET, "evidence_checked: 2026-01-02", "evidence_checked: 2026-01-03"),
+        replaced(ITEMS, "Wait for them to greet people.", "wait for them to greet people"),
+    ],
+    ids=["line ends and emphasis", "punctuation", "a date of the record", "case"],
+)
+def test_a_version_stays_when_no_word_changes(good: Path, edit: Edit) -> None:
+    before = version(good)
+    edit(good)
+    assert version(good) == before
+
+
+@pytest.mark.parametrize(
+    ("edit", "changed"),
+    [
+        (replaced(GREET, "needs to see", "has to see"), {"", "adapt"}),
+        (replaced(GREET, "title: Greet people\n", "title: Greet everyone\n"), {""}),
+        (replaced(ITEMS, "certainty: moderate", "certainty: high"), {"", "do", "evidence", "wait"}),
+        (replaced(ITEMS, "Two studies agree", "Three studies agree"), {"", "do", "evidence", "wait"}),
+        (
+            replaced("docs/_data/quizzes/greet.yml", "That is first.", "It was first."),
+            {"", "teach", "teach-if-it-fails", "quiz-first"},
+        ),
+    ],
+    ids=["a word", "the title", "certainty", "the reason", "feedback"],
+)
+def test_a_version_changes_where_the_words_do_and_nowhere_else(good: Path, edit: Edit, changed: set[str]) -> None:
+    before = of_page(library.load(good), "rapport/greet.md")
+    edit(good)
+    after = of_page(library.load(good), "rapport/greet.md")
+    assert {anchor for anchor in before if before[anchor] != after[anchor]} == changed
+
+
+def test_only_a_change_of_advice_changes_the_version_of_the_advice(good: Path) -> None:
+    before = of_page(library.load(good), "rapport/greet.md")["do"].advice
+    replaced(ITEMS, "Two studies agree", "Three studies agree")(good)
+    assert of_page(library.load(good), "rapport/greet.md")["do"].advice == before
+    replaced(ITEMS, "strength: consider", "strength: do\n    basis: low-cost")(good)
+    assert of_page(library.load(good), "rapport/greet.md")["do"].advice != before
+
+
+def rename_a_section(root: Path) -> None:
+    replaced(GREET, "### What nobody knows { #unknown }", "### What nobody knows { #not-known }")(root)
+
+
+def move_the_article(root: Path) -> None:
+    (root / GREET).rename(root / "docs/maintain/greet.md")
+    replaced("mkdocs.yml", "rapport/hello.md: rapport/greet.md", "{}")(root)
+
+
+def delete_an_item(root: Path) -> None:
+    text = (root / ITEMS).read_text("utf-8")
+    start, end = text.index("  - id: wait\n"), text.index("  - id: write-it\n")
+    (root / ITEMS).write_text(text[:start] + text[end:], "utf-8")
+
+
+reword_advice = replaced(ITEMS, "Wait for them to greet people.", "Wait until they greet people.")
+
+
+@pytest.mark.parametrize(
+    ("edit", "told"),
+    [
+        (rename_a_section, '{{ moved("unknown", "article#section") }}'),
+        (move_the_article, "add 'rapport/greet.md: maintain/greet.md' to redirect_maps in mkdocs.yml"),
+        (delete_an_item, "'rapport/greet/#wait' was published and is gone. Keep the id; or add 'formerly: [wait]'"),
+        (delete_an_item, 'items:\n    wait: "gone"'),
+        (reword_advice, 'kb change greet --advice "what changed and why"'),
+        (reword_advice, "kind: advice\n"),
+    ],
+)
+def test_what_would_strand_a_trainer_fails_the_check_and_the_message_says_what_to_add(
+    published: Path, edit: Edit, told: str
+) -> None:
+    edit(published)
+    assert main(["--root", str(published), "check"]) == 1
+    assert any(told in one for one in messages(published))
+
+
+def test_the_lines_of_the_finding_declare_the_change(published: Path) -> None:
+    reword_advice(published)
+    lines = messages(published)[0].partition(f"{FILE}:\n")[2]
+    with (published / FILE).open("a") as log:
+        log.write(lines.replace("FILL: what changed and why, in one line", "Waiting may take longer.") + "\n")
+    assert messages(published) == []
+
+
+def test_a_change_is_declared_by_its_command_and_advice_cannot_be_called_editorial(
+    published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = ["--root", str(published)]
+    assert main([*root, "change", "greet", "--editorial", "Nothing really"]) == 2
+    assert "has not changed since" in capsys.readouterr().err
+    reword_advice(published)
+    assert main([*root, "change", "greet", "--editorial", "Shorter words"]) == 2
+    assert "This is not editorial: the advice of 'wait' (its do) changed." in capsys.readouterr().err
+    assert main([*root, "change", "greet", "--advice", 'A trial: "wait" is\nbetter.']) == 0
+    assert messages(published) == []
+    replaced(GREET, "needs to see", "has to see")(published)
+    assert main([*root, "change", "greet", "--editorial", "Plainer words"]) == 0
+    assert messages(published) == []
+    assert [one.kind for one in library.load(published).changes][-2:] == ["advice", "editorial"]
+    assert main([*root, "change", "great", "--editorial", "Plainer words"]) == 2
+    assert "Did you mean 'greet'?" in capsys.readouterr().err
+
+
+def test_the_log_lists_every_article_once_and_only_when_it_was_begun(good: Path) -> None:
+    root = ["--root", str(good)]
+    assert main([*root, "ledger"]) == 0
+    assert not (good / FILE).exists()
+    assert main([*root, "ledger", "--first"]) == 0
+    first = (good / FILE).read_bytes()
+    assert main([*root, "ledger"]) == 0
+    assert (good / FILE).read_bytes() == first
+    assert sorted(one.article for one in library.load(good).changes) == ["greet", "listen", "return-calls"]
+
+
+@pytest.fixture
+def changed(published: Path) -> Path:
+    reword_advice(published)
+    main(["--root", str(published), "change", "greet", "--advice", "Waiting <longer> is safer & kinder"])
+    return published
+
+
+def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> None:
+    book = library.load(changed)
+    found = feed.json_feed(book)
+    assert found["version"] == "https://jsonfeed.org/version/1.1"
+    assert found["feed_url"] == "https://example.org/hb/downloads/changes.json"
+    first = found["items"][0]
+    assert (first["url"], first["tags"]) == ("https://example.org/hb/rapport/greet/", ["advice"])
+    assert first["_handbook"]["items"] == ["wait"]
+    assert len({one["id"] for one in found["items"]}) == len(found["items"]) == 4
+    atom = etree.fromstring(feed.atom(book).encode())
+    names = {"a": "http://www.w3.org/2005/Atom"}
+    entries = atom.findall("a:entry", names)
+    assert entries[0].findtext("a:summary", None, names) == "Waiting <longer> is safer & kinder"
+    assert [entries[0].find("a:link", names).get("href"), len(entries)] == [first["url"], 4]
+    for required in ("a:id", "a:title", "a:updated", "a:author/a:name"):
+        assert atom.findtext(required, None, names)
+    page = book.pages["index.md"]
+    assert "[Greet people](rapport/greet.md). **Advice changed.** Waiting &lt;longer&gt; is safer" in whats_new(
+        book, page
+    )
+    assert lately(book, page).startswith(f"- {date.today()}: [Greet people](rapport/greet.md). **Advice changed.**")
+    assert whats_new(book, page).count("First published.") == 1
+
+
+def drifted(root: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    capsys.readouterr()
+    status = main(["--root", str(root), "drift", str(file)])
+    output = capsys.readouterr()
+    return status, output.out + output.err
+
+
+@pytest.fixture
+def old(published: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """A pack and a permalinks.json of the handbook as first published, kept outside it."""
+    assert main(["--root", str(published), "export"]) == 0
+    folder = tmp_path_factory.mktemp("old")
+    return {
+        name: (published / "docs/downloads" / name).rename(folder / name)
+        for name in ("rapport.imscc", "permalinks.json")
+    }
+
+
+@pytest.mark.parametrize("file", ["rapport.imscc", "permalinks.json"])
+def test_drift_says_of_each_link_what_has_become_of_it(
+    published: Path, old: dict[str, Path], file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert re.fullmatch(r"\d+ same\.\n", drifted(published, old[file], capsys)[1])
+    reword_advice(published)
+    main(["--root", str(published), "change", "greet", "--advice", "Waiting is kinder"])
+    replaced("docs/rapport/listen.md", "needs to see", "has to see")(published)
+    main(["--root", str(published), "change", "listen", "--editorial", "Plainer words"])
+    main(["--root", str(published), "move", "listen", "maintain"])
+    status, told = drifted(published, old[file], capsys)
+    assert status == 0
+    lines = told.splitlines()
+    assert "advice changed: https://example.org/hb/rapport/greet/#do 'What to do'" in lines
+    assert lines[lines.index("advice changed: https://example.org/hb/rapport/greet/ 'Greet people'") + 1].endswith(
+        "advice: Waiting is kinder"
+    )
+    here = "moved: https://example.org/hb/rapport/listen/{0} -> https://example.org/hb/maintain/listen/{0} (text: {1}) {2!r}"
+    assert here.format("#adapt", "editorial", "Adapt to the person") in lines
+    assert here.format("#say", "same", "Words you can use") in lines
+    (published / "docs/rapport/greet.md").unlink()
+    told = drifted(published, old[file], capsys)[1]
+    assert "gone: https://example.org/hb/rapport/greet/#do" in told
+
+
+def zipped(files: dict[str, bytes], path: Path) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+
+
+def manifest(entry: str, head: str = "") -> bytes:
+    return (
+        f'<?xml version="1.0"?>{head}<manifest xmlns="http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1" '
+        'xmlns:m="http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"><metadata><m:lom><m:general><m:identifier>'
+        f"<m:entry>{entry}</m:entry></m:identifier></m:general></m:lom></metadata></manifest>"
+    ).encode()
+
+
+BOMB = (
+    '<!DOCTYPE m [<!ENTITY a "aaaaaaaaaa">'
+    + "".join(
+        f'<!ENTITY a{n} "{"&a" + str(n - 1 if n > 1 else "") + ";"}{"&a" + str(n - 1 if n > 1 else "") + ";"}">'
+        for n in range(1, 30)
+    )
+    + "]>"
+)
+SECRET = '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+
+
+HOSTILE: dict[str, tuple[bytes | dict[str, bytes] | None, str]] = {
+    "missing": (None, "cannot be read"),
+    "empty": (b"", "is neither a course pack (.imscc) nor a permalinks.json"),
+    "broken zip": (b"PK\x03\x04 and no more", "is no course pack"),
+    "other JSON": (b'{"addresses": 3}', "is neither a course pack"),
+    "deep JSON": (b"[" * 200_000, "is neither a course pack"),
+    "control characters": (
+        b'{"addresses": [{"address": "\\u001b[2J", "version": "00000000"}]}',
+        "lists addresses or versions",
+    ),
+    "too large": (b" " * 20_000_001, "is larger than 20 MB"),
+    "no manifest": ({"a.txt": b"a"}, "holds no file 'imsmanifest.xml'"),
+    "path traversal": ({"../../imsmanifest.xml": b"<a/>"}, "holds no file 'imsmanifest.xml'"),
+    "zip bomb": ({"imsmanifest.xml": b" " * (LARGEST_INSIDE + 1)}, "unpacks to more than 5 MB"),
+    "too many files": ({str(n): b"" for n in range(MOST_FILES + 1)}, "holds more than 10,000 files"),
+    "no XML": ({"imsmanifest.xml": b"<a>"}, "is not XML"),
+    "entity bomb": ({"imsmanifest.xml": manifest("&a29;", BOMB)}, "imsmanifest.xml"),
+    "external entity": ({"imsmanifest.xml": manifest("&x; 00000000", SECRET)}, "defines a document type"),
+    "no versions": ({"imsmanifest.xml": manifest("nothing")}, "lists no versions"),
+    "no address": ({"imsmanifest.xml": manifest("../../etc/passwd? 00000000")}, "lists addresses or versions"),
+}
+
+
+@pytest.mark.parametrize(("content", "told"), HOSTILE.values(), ids=list(HOSTILE))
+def test_a_hostile_or_broken_file_is_refused_in_plain_words(
+    good: Path, content: bytes | dict[str, bytes] | None, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = good / "old.imscc"
+    if isinstance(content, dict):
+        zipped(content, file)
+    elif content is not None:
+        file.write_bytes(content)
+    status, output = drifted(good, file, capsys)
+    assert status == 2
+    assert told in output
+    assert "root:" not in output
+    assert len(output) < 500
+
+
+def test_a_pack_whose_bytes_were_spoiled_is_refused(
+    old: dict[str, Path], good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = bytearray(old["rapport.imscc"].read_bytes())
+    with zipfile.ZipFile(io.BytesIO(bytes(data))) as archive:
+        start = archive.getinfo("imsmanifest.xml").header_offset + 60
+    data[start : start + 40] = bytes(40)
+    old["rapport.imscc"].write_bytes(bytes(data))
+    status, output = drifted(good, old["rapport.imscc"], capsys)
+    assert (status, "cannot be unpacked" in output) == (2, True)
+
+
+def test_the_same_text_has_the_same_version_in_every_file(published: Path) -> None:
+    main(["--root", str(published), "export"])
+    book = library.load(published)
+    wanted = of_article(book, book.articles["greet"]).text
+    folder = published / "docs/downloads"
+    rows = {one["address"]: one for one in json.loads((folder / "permalinks.json").read_text())["addresses"]}
+    data = {one["id"]: one for one in json.loads((folder / "handbook.json").read_text())["articles"]}
+    with zipfile.ZipFile(folder / "rapport.imscc") as archive:
+        assert f">rapport/greet/ {wanted} ".encode() in archive.read("imsmanifest.xml")
+    assert rows["rapport/greet/"]["version"] == data["greet"]["version"] == wanted
