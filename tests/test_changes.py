@@ -7,6 +7,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -201,6 +202,14 @@ def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> 
     )
     assert lately(book, page).startswith(f"- {date.today()}: [Greet people](rapport/greet.md). **Advice changed.**")
     assert whats_new(book, page).count("First published.") == 1
+    assert "**First published.** [Greet people](rapport/greet.md), [Listen" in lately(book, page)
+
+
+def test_many_articles_first_published_on_one_day_are_counted_on_the_home_page(published: Path) -> None:
+    book = library.load(published)
+    many = replace(book, changes=book.changes * 2)
+    assert lately(many, book.pages["index.md"]) == f"- {date.today()}: **First published.** 6 articles"
+    assert whats_new(many, book.pages["index.md"]).count("](") == 6
 
 
 def drifted(root: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

@@ -49,7 +49,7 @@ def describe(library: Library, page: Page) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": ["WebPage", "LearningResource"] if own else "WebPage",
-        **({"@id": url, "url": url} if url else {}),
+        **({"url": url} if url else {}),
         "name": page.title,
         **({"description": page.meta["description"]} if page.meta.get("description") else {}),
         "inLanguage": "en",

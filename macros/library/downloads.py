@@ -59,10 +59,14 @@ _OTHERS = {
 
 def _packs(library: Library) -> Iterator[Download]:
     """The whole handbook, then a pack for each part that has articles."""
-    yield Download(WHOLE_PACK, "The whole handbook", f"{len(library.articles)} articles, a module each")
+    yield Download(WHOLE_PACK, "The whole handbook", f"{_count(len(library.articles))}, a module each")
     for folder in ARTICLE_FOLDERS:
         if found := [one for one in library.articles.values() if one.page.folder == folder]:
-            yield Download(f"{folder}.imscc", part_title(library, folder), f"{len(found)} articles")
+            yield Download(f"{folder}.imscc", part_title(library, folder), _count(len(found)))
+
+
+def _count(articles: int) -> str:
+    return f"{articles} article{'' if articles == 1 else 's'}"
 
 
 def part_title(library: Library, folder: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, islice
 
 from macros.library import schemas
 from macros.library.changes import PUBLISHED
@@ -22,25 +22,24 @@ def whats_new(library: Library, page: Page) -> str:
 
 def lately(library: Library, page: Page) -> str:
     """The latest changes in short."""
-    lines = [f"- {day}: {line.removeprefix('- ')}" for day, line in _dated(library, page)]
-    return "\n".join(lines[:_LATELY]) or "Nothing has been published yet."
+    days = groupby(reversed(library.changes), key=lambda change: change.date)
+    lines = (
+        f"- {day}: {line.removeprefix('- ')}"
+        for day, found in days
+        for line in _lines(library, page, list(found), most=_LATELY)
+    )
+    return "\n".join(islice(lines, _LATELY)) or "Nothing has been published yet."
 
 
-def _dated(library: Library, page: Page) -> Iterator[tuple[str, str]]:
-    for day, found in groupby(reversed(library.changes), key=lambda change: change.date):
-        yield from ((day, line) for line in _lines(library, page, list(found)))
-
-
-def _lines(library: Library, page: Page, changes: list[Change]) -> Iterator[str]:
-    """A line for each change of a day, and one for all that were first published on it."""
+def _lines(library: Library, page: Page, changes: list[Change], most: int = 0) -> Iterator[str]:
+    """A line for each change of a day, and one for all first published on it, by number if they are more than `most`."""
     for change in (one for one in changes if one.kind != PUBLISHED):
         kind = schemas.vocabulary("change")[change.kind]["title"]
         yield f"- {_name(library, page, change)}. **{kind}.** {plain(change.summary)}"
     if fresh := [one for one in changes if one.kind == PUBLISHED]:
         title = schemas.vocabulary("change")[PUBLISHED]["title"]
-        yield f"- **{title}.** " + ", ".join(
-            _name(library, page, one) for one in sorted(fresh, key=lambda one: one.article)
-        )
+        names = [_name(library, page, one) for one in sorted(fresh, key=lambda one: one.article)]
+        yield f"- **{title}.** {f'{len(names)} articles' if 0 < most < len(names) else ', '.join(names)}"
 
 
 def _name(library: Library, page: Page, change: Change) -> str:
