@@ -87,7 +87,7 @@ def test_every_checklist_prints_as_a_card_on_one_page(page: Page, address: str, 
     for path in sorted((PROJECT / "docs").glob("*/*.md")):
         if path.stem in ARTICLES:
             page.goto(f"{address}/{path.parent.name}/{path.stem}/?print=card")
-            page.wait_for_function("document.documentElement.dataset.print === 'card'")
+            expect(page.locator("html")).to_have_attribute("data-print", "card")
             pages[path.stem] = len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
     assert {name: count for name, count in pages.items() if count != 1} == {}
     assert len(pages) == len(ARTICLES)
