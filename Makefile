@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help serve build check test lint bench new lock clean
+.PHONY: help serve build check test lint bench links audit new lock clean
 
 help:  ## say what each word does
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
@@ -19,15 +19,24 @@ build: $(READY)  ## check, build into site/, check what was built
 check: $(READY)  ## list everything that is wrong in docs/, in seconds
 	@$(BIN)/kb check
 
-test: $(READY) lint  ## run every test
+test: $(READY) lint  ## run every test, or some: make test TESTS=tests/browser
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m pytest -n auto --dist loadgroup
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 lint: $(READY)
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
 
 bench: $(READY)  ## measure, and write benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
+
+links: build  ## look at every link to other sites, and write links.json for kb upkeep links
+	@$(BIN)/lychee --config .github/lychee.toml --format json --output links.json site || [ $$? = 2 ]
+	@$(BIN)/kb upkeep links links.json
+
+audit: $(READY)  ## look for known holes in what is installed, and in the workflows
+	@$(BIN)/python -m venv .cache/audit && .cache/audit/bin/python -m pip install -q pip-audit
+	@.cache/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt
+	@$(BIN)/zizmor --offline --pedantic .github
 
 new: $(READY)  ## write a new article: make new ARTICLE=rapport/greet-by-name
 	@$(BIN)/kb new article $(ARTICLE)

@@ -23,6 +23,8 @@ from macros.library.changes import ADVICE, EDITORIAL
 from macros.library.changes import FILE as LOG
 from macros.library.downloads import FOLDER, base
 from macros.report import FORMATS, text
+from macros.upkeep import commands as upkeep
+from macros.upkeep.remark import NotRead as RemarkNotRead
 
 Command = Callable[[argparse.Namespace], int]
 _EXAMPLES = """examples:
@@ -166,6 +168,7 @@ def parser() -> argparse.ArgumentParser:
     one = command("move", _move, "Move an article under another pillar and redirect its old address.")
     one.add_argument("id", help="the article's id")
     one.add_argument("folder", help="the pillar it moves to")
+    upkeep.add(commands.add_parser("upkeep", help="What the project's workflows run; for maintainers."))
     return top
 
 
@@ -176,7 +179,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
         return status
-    except (Refused, OSError) as error:
+    except (Refused, RemarkNotRead, OSError) as error:
         print(f"kb: {error}", file=sys.stderr)
         return 2
 

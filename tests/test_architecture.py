@@ -22,13 +22,14 @@ MAY_IMPORT = {
     "editing": {"model", "library", "editing"},
     "exports": {"model", "library", "exports"},
     "finish": {"model", "library", "finish"},
+    "upkeep": {"model", "library", "upkeep"},
     "host": {"model", "library", "render"},
     "report": {"model"},
     "build": {"model", "library", "checks", "exports", "finish"},
     "serve": set(),
     "typography": set(),
     "__init__": {"host"},
-    "__main__": {"model", "library", "checks", "editing", "exports", "finish", "build", "serve", "report"},
+    "__main__": {"model", "library", "checks", "editing", "exports", "finish", "build", "serve", "report", "upkeep"},
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import posixpath
 import re
@@ -18,6 +19,7 @@ import pytest
 from lxml import html
 
 from macros import build as building
+from macros import library
 from macros.build import build, run_builder
 from macros.checks.site import check_site
 from macros.serve import server
@@ -164,6 +166,17 @@ def test_linkchecker_finds_no_broken_link_or_anchor(served: str) -> None:
 
 def test_the_site_check_agrees(site: Path) -> None:
     assert check_site(site) == []
+
+
+def test_every_article_keeps_within_its_size(site: Path) -> None:
+    """At most 40 KB of HTML, and 45 KB on the wire with the style, the icon and every script."""
+    shared = [*site.glob("assets/*.css"), *site.glob("assets/js/*.mjs"), site / "assets/icon.svg"]
+    wire = sum(len(gzip.compress(path.read_bytes())) for path in shared)
+    articles = [one.page.url for one in library.load(PROJECT).articles.values()]
+    pages = {url: (site / url / "index.html").read_bytes() for url in articles}
+    assert {url: len(page) for url, page in pages.items() if len(page) > 40_960} == {}
+    cold = {url: len(gzip.compress(page)) + wire for url, page in pages.items()}
+    assert {url: size for url, size in cold.items() if size > 46_080} == {}
 
 
 def test_a_page_is_as_small_in_a_large_handbook(tmp_path: Path) -> None:

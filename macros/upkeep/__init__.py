@@ -1,0 +1,1 @@
+"""What the project's own workflows do between visits of its maintainers; each also runs on a maintainer's machine."""

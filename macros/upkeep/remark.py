@@ -1,0 +1,95 @@
+"""What a proposal's comment says: the pages it changes and the findings on it.
+
+The text comes from a job that ran a stranger's files, so it is read as hostile: bounded, checked, and shown as code.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MARKER = "<!-- kb: what this proposal changes -->"
+_LARGEST = 1_000_000  # bytes
+_MOST = 50
+_KEYS = {"file": str, "line": int, "column": int, "code": str, "message": str, "advice": bool}
+
+
+class NotRead(Exception):
+    """A remark that is not what our own job writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What kind of change it is (content or code), the files that it changes, and the findings."""
+
+    kind: str
+    changed: tuple[str, ...]
+    findings: tuple[dict[str, Any], ...]
+
+
+def read(folder: Path) -> Remark:
+    """Read room.json and findings.json of a folder; raises NotRead for anything that our own job does not write."""
+    try:
+        room, findings = _json(folder / "room.json"), _json(folder / "findings.json")
+        kind, changed = room["kind"], room["changed"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise NotRead("The remark cannot be read.") from error
+    if kind not in ("content", "code") or not _texts(changed) or not _findings(findings):
+        raise NotRead("The remark is not of the shape that our own job writes.")
+    return Remark(kind, tuple(changed), tuple(findings))
+
+
+def _json(path: Path) -> Any:
+    if path.is_symlink() or path.stat().st_size > _LARGEST:
+        raise NotRead("The remark is too large, or no file.")
+    return json.loads(path.read_text("utf-8"))
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _findings(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and one.keys() == _KEYS.keys()
+        and all(type(one[key]) is kind for key, kind in _KEYS.items())
+        for one in value
+    )
+
+
+def body(remark: Remark, run: str) -> str:
+    """The comment in Markdown; `run` is the address of the run that holds the preview."""
+    faults = [one for one in remark.findings if not one["advice"]]
+    advice = [one for one in remark.findings if one["advice"] and one["file"] in remark.changed]
+    state = f"{len(faults)} to mend" if faults else "Nothing to mend"
+    lines = [
+        f"**{state}**, {len(advice)} to consider on the changed pages. The built site is kept as 'site' with [this run]({run})."
+    ]
+    if remark.kind == "code":
+        lines.append("This proposal changes more than text, so it was checked with its own programs.")
+    lines += _list("Findings", [_line(one) for one in (*faults, *advice)])
+    lines += _list("Changed", [shown(one) for one in remark.changed])
+    return "\n\n".join(lines) + "\n"
+
+
+def _line(one: dict[str, Any]) -> str:
+    place = f"{one['file']}:{one['line']}:{one['column']}"
+    return f"{shown(place)} {shown(one['code'] + ' ' + one['message'])}"
+
+
+def _list(title: str, rows: Sequence[str]) -> list[str]:
+    if not rows:
+        return []
+    more = [f"and {len(rows) - _MOST} more"] if len(rows) > _MOST else []
+    return [f"### {title}", "\n".join(f"- {row}" for row in [*rows[:_MOST], *more])]
+
+
+def shown(text: str, most: int = 300) -> str:
+    """Any text as a code span: no link, no mention, no HTML, nothing invisible."""
+    plain = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in text)
+    return f"`{' '.join(plain.replace('`', chr(39)).split())[:most] or ' '}`"

@@ -1,0 +1,99 @@
+"""The workflows: pinned, without needless rights, and made of commands that a person runs on their own machine."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros.__main__ import parser
+from tests.conftest import PROJECT
+
+FILES = sorted((PROJECT / ".github/workflows").glob("*.yml"))
+ISSUE_FORMS = sorted((PROJECT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+WORDS = set(re.findall(r"^([a-z]+):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
+
+
+def jobs(path: Path) -> Iterator[dict[str, Any]]:
+    yield from yaml.safe_load(path.read_text("utf-8"))["jobs"].values()
+
+
+def steps(path: Path) -> Iterator[dict[str, Any]]:
+    for job in jobs(path):
+        yield from job["steps"]
+
+
+def test_zizmor_reports_nothing() -> None:
+    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--pedantic", "--quiet", ".github"]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_every_action_is_pinned_to_a_commit_and_one_commit_has_one_version(path: Path) -> None:
+    for line in path.read_text("utf-8").splitlines():
+        if "uses:" in line:
+            assert re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_every_step_is_a_command_that_a_person_runs(path: Path) -> None:
+    commands = parser().format_help()
+    for step in steps(path):
+        for line in step.get("run", "").splitlines():
+            if found := re.fullmatch(
+                r'make(?: -C (?:base|"\$ROOM"))? ([a-z]+|\.venv/\.ready)(?: TESTS="\$TESTS")?', line
+            ):
+                assert found[1] in WORDS | {".venv/.ready"}, line
+            else:
+                found = re.match(r'(?:"\$ROOM/\.venv/bin/kb"|(?:base/)?\.venv/bin/kb)(?: --root \S+)? ([a-z]+)', line)
+                assert found, line
+                assert f"    {found[1]} " in commands, line
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_rights_are_given_job_by_job(path: Path) -> None:
+    workflow = yaml.safe_load(path.read_text("utf-8"))
+    assert workflow["permissions"] == {}
+    for job in workflow["jobs"].values():
+        assert "permissions" in job
+        assert "timeout-minutes" in job
+
+
+def test_no_job_that_runs_a_proposals_files_can_write_or_knows_a_secret() -> None:
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text("utf-8"))
+    assert set(workflow[True]) == {"pull_request", "push"}
+    for name, job in workflow["jobs"].items():
+        if "github.event_name == 'push'" not in job.get("if", ""):
+            assert job["permissions"] == {"contents": "read"}, name
+            assert "secrets." not in str(job)
+            assert "github.token" not in str(job)
+    remark = (PROJECT / ".github/workflows/remark.yml").read_text("utf-8")
+    assert "ref:" not in remark
+    assert "allow-unsafe" not in remark
+
+
+def test_nothing_is_published_before_everything_has_passed() -> None:
+    workflow = yaml.safe_load((PROJECT / ".github/workflows/ci.yml").read_text("utf-8"))
+    publish = workflow["jobs"]["publish"]
+    assert set(publish["needs"]) == set(workflow["jobs"]) - {"publish", "address"}
+    assert not any("run" in step for step in publish["steps"])
+
+
+def test_issue_forms_can_be_prefilled_with_page_section_and_version() -> None:
+    assert len(ISSUE_FORMS) == 5
+    for path in ISSUE_FORMS:
+        form = yaml.safe_load(path.read_text("utf-8"))
+        if path.stem != "config":
+            assert {"name", "description", "body"} <= set(form)
+            ids = [part["id"] for part in form["body"] if part["type"] != "markdown"]
+            assert len(ids) == len(set(ids))
+            assert "page" in ids
+            if path.stem in ("mistake", "evidence", "words"):
+                assert {"page", "section", "version"} <= set(ids)
