@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from macros.checks.rule import Found, Rule
-from macros.library.addresses import redirected_url
-from macros.library.ids import ids
+from macros.library.addresses import GONE, find, join, redirected_url
 from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
 from macros.model import Library
 
 
-@lru_cache(maxsize=4)
-def _now(library: Library) -> dict[str, set[str]]:
-    """Each page's url with every id on it, old ids included."""
-    pages = library.pages.values()
-    return {page.url: {id for id, _ in ids(library, page)} | set(anchors(library, page)) for page in pages}
-
-
 class Gone(Rule):
-    """A published page or id that is no longer there."""
+    """A published page or id that is no longer there, wherever redirects lead."""
 
     code = "KB602"
     message = "{message}"
 
     def find(self, library: Library) -> Found:
-        now = _now(library)
-        redirects = {redirected_url(old): new for old, new in library.settings.redirects.items()}
         broken = any(problem.code.endswith(("01", "02")) for problem in library.problems)
         for row in library.permalinks if not broken else ():
-            if row.url in redirects:
-                continue
-            if row.url not in now:
-                if not row.anchor:
-                    yield (
-                        row.place,
-                        {"message": f"The page '{row.url}' was published and is gone. {_page_mend(library, row.url)}"},
-                    )
-            elif row.anchor and row.anchor not in now[row.url]:
-                message = f"'{row.url}#{row.anchor}' was published and is gone. {_anchor_mend(row.anchor)}"
-                yield row.place, {"message": message}
+            address = join(row.url, row.anchor)
+            if find(library, address).status == GONE and (message := self._message(library, row.url, row.anchor)):
+                yield row.place, {"message": f"{message[0]} was published and is gone. {message[1]}"}
+
+    def _message(self, library: Library, url: str, anchor: str) -> tuple[str, str] | None:
+        """What is gone and how to mend it; nothing where the page's own row or its redirect (KB603) tells already."""
+        if find(library, url).status != GONE:
+            return f"'{join(url, anchor)}'", _anchor_mend(anchor)
+        if anchor or any(redirected_url(old) == url for old in library.settings.redirects):
+            return None
+        return f"The page '{url}'", _page_mend(library, url)
 
 
 def _page_mend(library: Library, url: str) -> str:
@@ -67,7 +55,8 @@ class RedirectTarget(Rule):
     def find(self, library: Library) -> Found:
         redirects = library.settings.redirects
         for old, new in redirects.items():
-            place, path = library.settings.redirect_places[old], new.partition("#")[0]
+            place = library.settings.redirect_places[old]
+            path, _, anchor = new.partition("#")
             if old in library.pages:
                 yield (
                     place,
@@ -82,6 +71,9 @@ class RedirectTarget(Rule):
                         "message": f"'{old}' leads to '{path}', which does not exist. {did_you_mean(path, library.pages)}"
                     },
                 )
+            elif anchor and anchor not in (names := anchors(library, library.pages[path])):
+                hint = did_you_mean(anchor, names)
+                yield place, {"message": f"'{old}' leads to '{new}', but that page has no '{anchor}'. {hint}"}
 
     def _onward(self, redirects: object, old: str) -> str:
         seen, at = [old], old

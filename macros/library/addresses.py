@@ -76,8 +76,8 @@ def _old_anchor(library: Library, page: Page, anchor: str) -> tuple[Page | None,
         if call.name == "moved" and call.args[:1] == (anchor,):
             try:
                 found = target(library, str(call.args[1]))
-            except Unknown:
-                return None, ""
+            except Unknown:  # which has a finding of its own
+                return page, ""
             return found.page, found.anchor
     for id, place in ids(library, page):
         if id == anchor:
