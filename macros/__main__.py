@@ -64,22 +64,19 @@ def _finish(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    findings = build(options.root, options.site, options.builder)
+    say = (lambda _: None) if options.for_editing else print
+    findings = build(options.root, options.site, options.builder, say)
     print(text(findings, len(library.load(options.root).articles)))
-    if failing(findings):
+    if failing(findings) and not options.for_editing:
         print(f"Nothing was published: {options.site} is as it was.")
     return int(failing(findings))
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from macros.serve import serve
-
-    def rebuild(site: Path) -> str:
-        findings = build(options.root, site)
-        return text(findings, len(library.load(options.root).articles)) if failing(findings) else ""
+    from macros.watch import watch
 
     try:
-        serve(options.root, rebuild, options.port)
+        watch(options.root, options.port)
     except KeyboardInterrupt:
         print("\nStopped.")
     return 0
@@ -146,6 +143,7 @@ def parser() -> argparse.ArgumentParser:
     one = command("build", _build, "Check, build, check what was built, then replace the site; or change nothing.")
     one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")
     one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
+    one.add_argument("--for-editing", action="store_true", help="as kb serve builds: print only what is wrong")
     one = command("finish", _finish, "Complete a site that a builder wrote: policy, headers, versions; kb build does.")
     one.add_argument("site", type=Path, help="the folder that a builder wrote")
     command("export", _export, "Write the files for others into docs/downloads/: course packs, questions, data, feeds.")

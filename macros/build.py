@@ -23,6 +23,7 @@ from macros.model import Finding, Library, Place
 BUILDERS = {
     "mkdocs": ("mkdocs", "build", "--strict", "--site-dir"),
     "properdocs": ("properdocs", "build", "--strict", "--site-dir"),
+    "one page": ("mkdocs", "build", "--dirty", "--site-dir"),
 }
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 

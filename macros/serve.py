@@ -1,22 +1,15 @@
-"""`kb serve`: the site on this machine, rebuilt on every saved change; a mistake is shown and the last good site stays."""
+"""A folder served on loopback, to tests as it is and to editors with news of what changed and what is wrong."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 import threading
-from collections.abc import Callable
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import watchfiles
-
-WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
-WRITTEN = "docs/downloads"  # by every build, so to watch it would build twice
 _EVENTS, _CLIENT = "/-/changes", "/-/client.js"
 _SCRIPT = b"""\
 new EventSource("/-/changes").onmessage = event => {
@@ -130,33 +123,3 @@ def server(folder: Path, port: int = 0, state: State | None = None) -> Threading
     """A server of a folder on loopback; port 0 takes a free one."""
     handler = type("BoundHandler", (Handler,), {"state": state})
     return _Server(("127.0.0.1", port), partial(handler, directory=str(folder)))
-
-
-def serve(root: Path, rebuild: Callable[[Path], str], port: int) -> None:
-    """Serve until interrupted; `rebuild` builds into the folder it is given and gives what is wrong, or nothing."""
-    with tempfile.TemporaryDirectory(prefix="kb-serve-") as scratch:
-        site, state = Path(scratch, "site"), State()
-        site.mkdir()
-        with server(site, port, state) as running:
-            threading.Thread(target=running.serve_forever, daemon=True).start()
-            print(f"Serving on http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)
-            watched = [root / name for name in WATCHED]
-            edits = watchfiles.DefaultFilter(ignore_paths=[root / WRITTEN])
-            watcher = watchfiles.watch(
-                *watched, watch_filter=edits, debounce=100, step=25, rust_timeout=200, yield_on_timeout=True
-            )
-            next(watcher)  # so that an edit during the first build is not missed
-            _rebuild(rebuild, site, state)
-            for changes in filter(None, watcher):
-                if any(path.endswith(".py") for _, path in changes):
-                    print("The Python code changed: starting again.", flush=True)
-                    os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])
-                _rebuild(rebuild, site, state)
-            running.shutdown()
-
-
-def _rebuild(rebuild: Callable[[Path], str], site: Path, state: State) -> None:
-    before = site.stat().st_ino
-    problems = rebuild(site)
-    state.tell(problems, site.stat().st_ino != before)
-    print(problems or "Served.", flush=True)

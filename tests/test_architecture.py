@@ -27,9 +27,11 @@ MAY_IMPORT = {
     "report": {"model"},
     "build": {"model", "library", "checks", "exports", "finish"},
     "serve": set(),
+    "preview": {"model", "library", "checks", "build", "report"},
+    "watch": {"preview", "serve"},
     "typography": set(),
     "__init__": {"host"},
-    "__main__": {"model", "library", "checks", "editing", "exports", "finish", "build", "serve", "report", "upkeep"},
+    "__main__": {"model", "library", "checks", "editing", "exports", "finish", "build", "watch", "report", "upkeep"},
 }
 
 

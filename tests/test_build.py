@@ -230,6 +230,12 @@ def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path)
         assert "They greet people you back." in wait_for(url, "They greet people you back.", 5)
         page.write_text(good.replace("They greet people you back.", "They wave."), "utf-8")
         assert "They wave." in wait_for(url, "They wave.")
+        advice = tmp_path / "docs/_data/checklists/greet.yml"
+        advice.write_text(advice.read_text("utf-8").replace("Wait for them", "Look at them and wait"), "utf-8")
+        assert "Look at them and wait" in wait_for(url, "Look at them and wait")
+        listed = f"{base}rapport/"
+        page.write_text(page.read_text("utf-8").replace("title: Greet people", "title: Wave to people"), "utf-8")
+        assert "Wave to people" in wait_for(listed, "Wave to people")
     finally:
         process.terminate()
         process.wait(20)
