@@ -41,7 +41,7 @@ def change(library: Library, id: str, kind: str, summary: str, today: str) -> st
 
 def list_new(library: Library, today: str) -> int:
     """List the articles that the log does not know as first published; gives how many there were."""
-    fresh = [one for one in library.articles.values() if one.id not in declared(library)]
+    fresh = [library.articles[id] for id in sorted(set(library.articles) - set(declared(library)))]
     _append(library, *(entry(library, one, PUBLISHED, FIRST, today) for one in fresh))
     return len(fresh)
 

@@ -67,7 +67,7 @@ def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
     if macro == "all_checklists":
         return {id: library.articles[id].title for id in library.checklists if id in library.articles}
     if macro == "whats_new":
-        return {f"d-{change.date}": change.date for change in reversed(library.changes)}
+        return {f"d-{change.date}": f"What changed on {change.date}" for change in reversed(library.changes)}
     if macro == "source_table":
         return {one.id.lower(): one.says for one in library.statements}
     return {}

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from macros.library import schemas
 from macros.library.changes import PUBLISHED
 from macros.model import Change, Library, Page
-from macros.render.text import address, plain
+from macros.render.text import address, plain, written_day
 
 _LATELY = 5
 
@@ -16,7 +16,10 @@ _LATELY = 5
 def whats_new(library: Library, page: Page) -> str:
     """Every declared change by day, newest first."""
     days = groupby(reversed(library.changes), key=lambda change: change.date)
-    blocks = [f"## {day} {{ #d-{day} }}\n\n" + "\n".join(_lines(library, page, list(found))) for day, found in days]
+    blocks = [
+        f"## {written_day(day)} {{ #d-{day} }}\n\n" + "\n".join(_lines(library, page, list(found)))
+        for day, found in days
+    ]
     return "\n\n".join(blocks) or "Nothing has been published yet."
 
 
@@ -24,7 +27,7 @@ def lately(library: Library, page: Page) -> str:
     """The latest changes in short."""
     days = groupby(reversed(library.changes), key=lambda change: change.date)
     lines = (
-        f"- {day}: {line.removeprefix('- ')}"
+        f"- {written_day(day)}: {line.removeprefix('- ')}"
         for day, found in days
         for line in _lines(library, page, list(found), most=_LATELY)
     )

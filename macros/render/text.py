@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from datetime import date
 from functools import lru_cache
 from html import escape
 
@@ -18,6 +19,12 @@ GLOSSARY_PAGE = "reference/glossary.md"
 def plain(text: str) -> str:
     """Text from a data file as Markdown that shows it letter for letter."""
     return _SPECIAL.sub(r"\\\1", escape(text, quote=False))
+
+
+def written_day(day: str) -> str:
+    """An ISO day as people write it."""
+    value = date.fromisoformat(day)
+    return f"{value.day} {value:%b %Y}"
 
 
 def attribute(text: str) -> str:
