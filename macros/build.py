@@ -18,6 +18,7 @@ from macros.checks.site import check_site
 from macros.exports import about, search
 from macros.exports.write import export
 from macros.finish import finish
+from macros.library.settings import repository
 from macros.model import Finding, Library, Place
 
 BUILDERS = {
@@ -64,7 +65,9 @@ def failing(findings: list[Finding]) -> bool:
 def run_builder(root: Path, site: Path, builder: str = "mkdocs") -> list[Finding]:
     """Run a builder strictly; gives its warnings as one finding, or nothing when it is content."""
     command = [sys.executable, "-m", *BUILDERS[builder], str(site)]
-    done = subprocess.run(command, cwd=root, env={**os.environ, **_QUIET}, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=root, env={**os.environ, **repository(os.environ), **_QUIET}, capture_output=True, text=True
+    )
     if done.returncode == 0:
         return []
     lines = [line for line in (done.stderr + done.stdout).splitlines() if not line.startswith("INFO")]

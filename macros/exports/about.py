@@ -18,6 +18,7 @@ _OURS = re.compile(
     r'\n<script type="application/ld\+json">.*?</script>|\n  <link rel="alternate" type="application/atom[^>]*>'
 )
 _VERSION = re.compile(r"<span data-version>[^<]*</span>")
+_IN_ADDRESS = re.compile(r'(?<=&amp;version=)[^"&]*')
 
 
 def write(library: Library, site: Path) -> None:
@@ -28,7 +29,9 @@ def write(library: Library, site: Path) -> None:
         path = site / page.url / "index.html"
         if path.is_file():
             html = _OURS.sub("", path.read_text("utf-8"))
-            html = _VERSION.sub(f"<span data-version>, version {of_page(library, page.path)[''].text}</span>", html)
+            version = of_page(library, page.path)[""].text
+            html = _VERSION.sub(f"<span data-version>, version {version}</span>", html)
+            html = _IN_ADDRESS.sub(version, html)
             if has_feed:
                 link = '\n  <link rel="alternate" type="application/atom+xml" title="What changed" href="{}">'
                 html = html.replace("\n</head>", link.format(posixpath.relpath(feed, page.url or ".")) + "\n</head>", 1)

@@ -35,6 +35,18 @@ def _from_environment(value: Any) -> str:
     return str(value or "")
 
 
+def repository(environment: Mapping[str, str]) -> dict[str, str]:
+    """REPO_URL and REPO_BRANCH, where nobody set them, from what GitHub says of the place it runs in."""
+    found: dict[str, str] = {}
+    server, name = environment.get("GITHUB_SERVER_URL"), environment.get("GITHUB_REPOSITORY")
+    if not environment.get("REPO_URL") and server and name:
+        found["REPO_URL"] = f"{server}/{name}"
+    branch = environment.get("GITHUB_BASE_REF") or environment.get("GITHUB_REF_NAME")
+    if not environment.get("REPO_BRANCH") and branch:
+        found["REPO_BRANCH"] = branch
+    return found
+
+
 def _redirect_maps(plugins: Any) -> tuple[tuple[str | int, ...], Mapping[str, Any]]:
     """The redirects plugin's map and its keys in the file, whether plugins are a list or a mapping."""
     entries = plugins.items() if isinstance(plugins, dict) else enumerate(plugins if isinstance(plugins, list) else ())

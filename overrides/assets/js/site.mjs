@@ -8,6 +8,7 @@ const parts = [
   [".toc", "./place.mjs"],
   [".certainty, .cite, .term", "./explain.mjs"],
   ["article [id]", "./anchors.mjs"],
+  [".mend", "./mend.mjs"],
 ]
 
 const needed = parts.filter(([where]) => document.querySelector(where))
