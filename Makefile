@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help serve build check test lint bench links audit new lock clean
+.PHONY: help serve build check fix test lint bench links audit new lock clean
 
 help:  ## say what each word does
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
@@ -18,6 +18,9 @@ build: $(READY)  ## check, build into site/, check what was built
 
 check: $(READY)  ## list everything that is wrong in docs/, in seconds
 	@$(BIN)/kb check
+
+fix: $(READY)  ## mend what has one mend only, then list the rest
+	@$(BIN)/kb check --fix
 
 test: $(READY) lint  ## run every test, or some: make test TESTS=tests/browser
 	@$(BIN)/python -m tests.chromium

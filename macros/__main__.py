@@ -14,6 +14,7 @@ from macros.build import build, complete, failing
 from macros.checks import check
 from macros.checks.site import check_site
 from macros.editing import change, ledger
+from macros.editing.mend import mend
 from macros.editing.move import Refused, move
 from macros.editing.new_article import create
 from macros.exports.drift import drift, report
@@ -29,6 +30,7 @@ from macros.upkeep.remark import NotRead as RemarkNotRead
 Command = Callable[[argparse.Namespace], int]
 _EXAMPLES = """examples:
   kb check                                  everything that is wrong in docs/, at once
+  kb check --fix                            the same, after mending what has one mend only
   kb check --site site                      everything that is wrong in the built site
   kb finish site                            what a site built by another builder still needs
   kb serve                                  the site on this machine, rebuilt as you save
@@ -46,6 +48,10 @@ def _check(options: argparse.Namespace) -> int:
         findings = check_site(_built(options.site), urlsplit(found.settings.site_url).path or "/")
     else:
         findings = check(found, date.today())
+        if options.fix:
+            print(*mend(options.root, findings), sep="\n")
+            found = library.load(options.root)
+            findings = check(found, date.today())
     print(FORMATS[options.format](findings, len(found.articles)))
     return int(failing(findings))
 
@@ -139,6 +145,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = command("check", _check, "List everything that is wrong, with place and mend; exit status 1 if anything is.")
     one.add_argument("--site", type=Path, help="check this built site instead of docs/")
+    one.add_argument("--fix", action="store_true", help="first mend what has one mend only, and say what was done")
     one.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print findings")
     one = command("build", _build, "Check, build, check what was built, then replace the site; or change nothing.")
     one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")

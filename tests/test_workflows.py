@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 import yaml
 
 from macros.__main__ import parser
+from macros.model import Finding, Place
 from tests.conftest import PROJECT
 
 FILES = sorted((PROJECT / ".github/workflows").glob("*.yml"))
@@ -97,3 +99,19 @@ def test_issue_forms_can_be_prefilled_with_page_section_and_version() -> None:
             assert "page" in ids
             if path.stem in ("mistake", "evidence", "words"):
                 assert {"page", "section", "version"} <= set(ids)
+
+
+def test_the_editors_pattern_reads_our_findings_and_its_schemas_are_there() -> None:
+    tasks = json.loads((PROJECT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    pattern = tasks[0]["problemMatcher"]["pattern"]
+    finding = Finding(Place("docs/rapport/greet.md", 5, 11), "KB102", "No: it is not.")
+    read = re.match(pattern["regexp"], str(finding))
+    assert read
+    assert [read[pattern[name]] for name in ("file", "line", "column", "code", "message")] == [
+        "docs/rapport/greet.md", "5", "11", "KB102", "No: it is not.",
+    ]  # fmt: skip
+    assert all(task["args"][1] in WORDS for task in tasks)
+    schemas = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
+    assert all((PROJECT / name).is_file() for name in schemas)
+    for hook in yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]:
+        assert hook["entry"].split()[-1] in WORDS
