@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -31,6 +32,7 @@ _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], None] = print) -> list[Finding]:
     """Build the site into `site`; on any failing finding, give them all and leave the last good site as it was."""
+    began = time.monotonic()
     found = library.load(root)
     findings = check(found, date.today())
     if failing(findings):
@@ -39,13 +41,14 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
     try:
         for line in export(found).left_out:
             say(line)
-        say(f"Building {len(found.articles)} articles with {builder} ...")
+        say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
         problems = run_builder(root, fresh, builder)
         complete(found, fresh)
         problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
         if not failing(problems):
             fresh.chmod(0o755)
             replace(site, fresh)
+            say(f"Built, finished and checked {len(found.pages)} pages in {time.monotonic() - began:.0f} s.")
         return findings + problems
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
