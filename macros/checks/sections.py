@@ -183,8 +183,23 @@ class NoWordsTable(Rule):
                     yield section.place, {"columns": COLUMNS}
 
 
+class CallInBrief(Rule):
+    """A macro in In brief, which pocket cards repeat word for word on another page."""
+
+    code = "KB213"
+    message = (
+        "In brief holds a macro, which a pocket card cannot show. Write plain words here and link from another section."
+    )
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            for call in article.page.calls:
+                if call.section == "in-brief":
+                    yield call.place, {}
+
+
 def rules() -> list[Rule]:
     return [
         MissingSection(), OutOfOrder(), UnknownSection(), WrongTitle(), NoId(),
-        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(),
+        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), CallInBrief(),
     ]  # fmt: skip

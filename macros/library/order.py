@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.library import schemas
-from macros.model import Article
+from macros.model import Article, Library
 
 
 def in_visit_order(articles: Iterable[Article]) -> list[Article]:
@@ -16,3 +16,8 @@ def in_visit_order(articles: Iterable[Article]) -> list[Article]:
         return min((order.index(one) for one in article.stage if one in order), default=len(order))
 
     return sorted(articles, key=lambda one: (first(one), one.title))
+
+
+def of_folder(library: Library, folder: str) -> list[Article]:
+    """A folder's articles, in the order of the visit."""
+    return in_visit_order(one for one in library.articles.values() if one.page.folder == folder)

@@ -18,6 +18,7 @@ class Signature:
 SIGNATURES = {
     "all_checklists": Signature(0, 0, (), "all_checklists()"),
     "articles": Signature(0, 3, ("pillar", "stage", "setting"), 'articles(stage="listening")'),
+    "cards": Signature(1, 1, ("pillar",), 'cards("rapport")'),
     "checklist": Signature(0, 2, ("id", "when"), "checklist()"),
     "cite": Signature(1, 99, (), 'cite("birkhauer-2017")'),
     "downloads": Signature(1, 1, ("kind",), 'downloads("packs")'),

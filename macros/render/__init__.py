@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from macros.model import Library, Page
 from macros.render.articles import articles, pillars
+from macros.render.card import cards
 from macros.render.changes import lately, whats_new
 from macros.render.checklist import all_checklists, checklist
 from macros.render.cite import cite, references
@@ -26,6 +27,7 @@ MACROS: dict[str, Macro] = {
     for macro in (
         all_checklists,
         articles,
+        cards,
         checklist,
         cite,
         downloads,

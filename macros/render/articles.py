@@ -14,13 +14,15 @@ def articles(library: Library, page: Page, pillar: str = "", stage: str = "", se
     for word, allowed in ((pillar, ARTICLE_FOLDERS), (stage, _words("stage")), (setting, _words("setting"))):
         if word and word not in allowed:
             raise known("KB306", "pillar, stage or setting", word, allowed)
-    found = [one for one in library.articles.values() if _fits(one, pillar, stage, setting)]
+    found = in_visit_order(one for one in library.articles.values() if _fits(one, pillar, stage, setting))
+    return "\n".join(_row(page, one) for one in found) or "No article yet."
+
+
+def _row(page: Page, article: Article) -> str:
+    stages = ", ".join(article.stage).capitalize()
     return (
-        "\n".join(
-            f"- [{plain(one.title)}]({address(page, one.page)}): {plain(one.description)}"
-            for one in in_visit_order(found)
-        )
-        or "No article yet."
+        f"- [{plain(article.title)}]({address(page, article.page)})<br>{plain(article.description)} "
+        f"<small>{stages}</small>"
     )
 
 

@@ -6,16 +6,24 @@ from itertools import groupby
 
 from macros.library import schemas
 from macros.library.names import known
-from macros.model import Checklist, Item, Library, Page
+from macros.library.order import of_folder
+from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
+from macros.render.paper import foot
 from macros.render.text import address, certainty, plain
 
 
 def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str:
     """An article's checklist (by default this page's), grouped by when, each item with its permanent id.
 
-    On another page than its own, items link to their article and carry no id.
+    On its own page the foot of the pocket card follows; on another page items carry no id.
     """
     found = find(library, id or page.id)
+    own = found.id == page.id and not when
+    return groups(page, found, when) + (f"\n\n{foot(library, library.articles[page.id])}" if own else "")
+
+
+def groups(page: Page, found: Checklist, when: str = "") -> str:
+    """A checklist's items under the part of the visit they belong to."""
     items = [item for item in found.items if when in ("", item.when)]
     blocks = [
         _group(library, page, found, word, list(group)) for word, group in groupby(items, key=lambda item: item.when)
@@ -24,13 +32,21 @@ def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str
 
 
 def all_checklists(library: Library, page: Page) -> str:
-    """Every checklist, under its article's title, in the order of the pillars."""
+    """Every checklist, under its pillar and its article's title, in the order of the visit."""
     blocks = []
-    for article in library.articles.values():
-        if found := library.checklists.get(article.id):
-            title = f"## [{plain(article.title)}]({address(page, article.page, 'do')}) {{ #{article.id} }}"
-            blocks.append("\n\n".join([title, _lines(page, found, list(found.items), library)]))
+    for folder in ARTICLE_FOLDERS:
+        found = [one for one in of_folder(library, folder) if one.id in library.checklists]
+        if found:
+            blocks.append(f"## {plain(_title(library, folder))} {{ #{folder} .pillar-title .of-{folder} }}")
+        for article in found:
+            title = f"### [{plain(article.title)}]({address(page, article.page, 'do')}) {{ #{article.id} }}"
+            blocks.append(f"{title}\n\n{_lines(page, library.checklists[article.id], article.page)}")
     return "\n\n".join(blocks)
+
+
+def _title(library: Library, folder: str) -> str:
+    index = library.pages.get(f"{folder}/index.md")
+    return index.title if index else folder.capitalize()
 
 
 def find(library: Library, id: str) -> Checklist:
@@ -48,9 +64,8 @@ def _group(library: Library, page: Page, found: Checklist, when: str, items: lis
     return f"{title}\n{{ .when }}\n\n" + "\n".join(_line(page, found, item) for item in items)
 
 
-def _lines(page: Page, found: Checklist, items: list[Item], library: Library) -> str:
-    home = library.articles[found.id].page
-    return "\n".join(f"- [{plain(item.do)}]({address(page, home, item.id)})" for item in items)
+def _lines(page: Page, found: Checklist, home: Page) -> str:
+    return "\n".join(f"- [{plain(item.do)}]({address(page, home, item.id)})" for item in found.items)
 
 
 def _line(page: Page, found: Checklist, item: Item) -> str:

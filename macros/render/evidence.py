@@ -14,13 +14,13 @@ from macros.render.text import address, certainty, plain
 
 def evidence(library: Library, page: Page) -> str:
     """A table of this page's advice: how sure we are, what the studies measured, why, and the sources."""
-    rows = ["| Advice | How sure | Measured | Why |", "|---|---|---|---|"]
+    rows = ['<div class="advice" markdown="block">', "", "| Advice | How sure | Measured | Why |", "|---|---|---|---|"]
     for item in find(library, page.id).items:
         outcome = schemas.vocabulary("outcome")[item.outcome]["title"].capitalize()
         marks = citations.marks(citations.of_item(library, page, item.id))
         advice = f"[{plain(item.do)}](#{item.id})"
-        rows.append(f"| {advice} | {certainty(page, item.certainty)} | {outcome} | {plain(item.because)} {marks} |")
-    return "\n".join(rows)
+        rows.append(f"| {advice} | {certainty(page, item.certainty)} | {outcome} | {plain(item.because)}{marks} |")
+    return "\n".join([*rows, "", "</div>"])
 
 
 def evidence_library(library: Library, page: Page) -> str:

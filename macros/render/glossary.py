@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from macros.library.names import known, page_named
-from macros.model import Library, Page
+from macros.model import Library, Page, Term
 from macros.render.text import GLOSSARY_PAGE, address, attribute, plain
 
 
@@ -18,12 +20,18 @@ def term(library: Library, page: Page, id: str, text: str = "") -> str:
 
 def glossary(library: Library, page: Page) -> str:
     """Every term in plain words, in alphabetical order, with links to where it matters."""
-    rows = []
-    for one in sorted(library.terms.values(), key=lambda found: found.term.lower()):
-        see = [page_named(library, id) for id in one.see]
-        links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in see)
-        rows.append(
-            f"## {plain(one.term[0].upper() + one.term[1:])} {{ #{one.id} }}\n\n{plain(one.definition)}"
-            + (f" See {links}." if links else "")
-        )
-    return "\n\n".join(rows)
+    terms = sorted(library.terms.values(), key=lambda found: found.term.lower())
+    blocks = []
+    for letter, group in groupby(terms, key=lambda found: found.term[0].upper()):
+        blocks += [
+            f"## {letter} {{ #letter-{letter.lower()} .letter }}",
+            *(_entry(library, page, one) for one in group),
+        ]
+    return "\n\n".join(blocks)
+
+
+def _entry(library: Library, page: Page, one: Term) -> str:
+    see = [page_named(library, id) for id in one.see]
+    links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in see)
+    title = plain(one.term[0].upper() + one.term[1:])
+    return f"### {title} {{ #{one.id} }}\n\n{plain(one.definition)}" + (f" See {links}." if links else "")

@@ -8,11 +8,16 @@ from macros.render.text import address, plain
 
 def review_status(library: Library, page: Page) -> str:
     """Every article with the day its evidence was checked, its reviews by clinicians and when it is due again."""
-    rows = ["| Article | Evidence checked | Reviewed by a clinician | Due |", "|---|---|---|---|"]
+    rows = [
+        '<div class="stack status" markdown="block">',
+        "",
+        "| Article | Evidence checked | Reviewed by a clinician | Due |",
+        "|---|---|---|---|",
+    ]
     for one in sorted(library.articles.values(), key=lambda article: (article.review_due, article.title)):
         link = f"[{plain(one.title)}]({address(page, one.page)})"
         rows.append(f"| {link} | {one.evidence_checked} | {_reviews(one)} | {one.review_due} |")
-    return "\n".join(rows)
+    return "\n".join([*rows, "", "</div>"])
 
 
 def _reviews(article: Article) -> str:

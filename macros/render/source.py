@@ -10,7 +10,12 @@ from macros.render.text import address, plain
 
 def source_table(library: Library, page: Page) -> str:
     """The statements of the source text in our words, what became of each, why, and where it is answered."""
-    rows = ["| No. | The post says | Verdict | Why | Answered by |", "|---|---|---|---|---|"]
+    rows = [
+        '<div class="stack source" markdown="block">',
+        "",
+        "| No. | The post says | Verdict | Why | Answered by |",
+        "|---|---|---|---|---|",
+    ]
     for one in library.statements:
         found = [target(library, name) for name in one.answered_by]
         links = ", ".join(f"[{plain(to.page.title)}]({address(page, to.page, to.anchor)})" for to in found)
@@ -18,4 +23,4 @@ def source_table(library: Library, page: Page) -> str:
         rows.append(
             f'| <span id="{one.id.lower()}"></span>{one.id} | {plain(one.says)} | {verdict} | {plain(one.why)} | {links} |'
         )
-    return "\n".join(rows)
+    return "\n".join([*rows, "", "</div>"])

@@ -32,6 +32,12 @@ def attribute(text: str) -> str:
     return '"' + re.sub(r"[{}\n]", " ", text.replace('"', "'")) + '"'
 
 
+def day(iso: str) -> str:
+    """An ISO date as people write it, such as 4 Nov 2026."""
+    found = date.fromisoformat(iso)
+    return f"{found.day} {found:%b %Y}"
+
+
 def address(page: Page, to: Page | str, anchor: str = "") -> str:
     """The relative link from one page's Markdown file to another, as every builder checks it."""
     path = to if isinstance(to, str) else to.path

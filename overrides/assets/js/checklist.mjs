@@ -1,4 +1,4 @@
-// Ticks stay on this device, each under its item's id, so that a reworded item loses only its own.
+// Ticks stay on this device, each under its item's id with a mark of its words: a reworded item loses only its own tick.
 import { keep, read, root } from "./store.mjs"
 
 const PREFIX = `bpt:1:${root.pathname}:tick:`
@@ -10,14 +10,17 @@ export function start() {
 
 const listOf = box => box.dataset.item.split("/")[0]
 const keyOf = box => PREFIX + box.dataset.item
+const wordsOf = box => box.nextElementSibling.textContent.trim()
+const markOf = box => [...wordsOf(box)].reduce((sum, sign) => (Math.imul(sum, 33) ^ sign.codePointAt(0)) >>> 0, 5381).toString(36)
+const isTicked = box => read(keyOf(box)) === markOf(box)
 
 function enhance(boxes) {
   let kept = true
   let cleared = null
   const { bar, text, button } = progress()
 
-  const save = box => (kept = keep(keyOf(box), box.checked ? "1" : null) && kept)
-  const load = () => boxes.forEach(box => (box.checked = read(keyOf(box)) === "1"))
+  const save = box => (kept = keep(keyOf(box), box.checked ? markOf(box) : null) && kept)
+  const load = () => boxes.forEach(box => (box.checked = isTicked(box)))
   const show = () => {
     const done = boxes.filter(box => box.checked).length
     text.textContent = `${done} of ${boxes.length} done${kept ? ", kept on this device only" : ", not kept: storage is blocked"}`
@@ -60,7 +63,7 @@ function enhance(boxes) {
   kept = keep(`${PREFIX}probe`, "1") && keep(`${PREFIX}probe`, null)
   // A box may have been ticked before this script came.
   boxes.filter(box => box.checked).forEach(save)
-  boxes.filter(box => !box.checked).forEach(box => (box.checked = read(keyOf(box)) === "1"))
+  boxes.filter(box => !box.checked).forEach(box => (box.checked = isTicked(box)))
   show()
   boxes.at(-1).closest("ul").after(bar)
 }

@@ -4,7 +4,7 @@ const parts = [
   [".theme-switch", "./theme.mjs"],
   ["input[data-item]", "./checklist.mjs"],
   [".search, .search-open", "./search-open.mjs"],
-  [".use", "./use.mjs"],
+  ["[data-do], .card", "./use.mjs"],
   [".toc", "./place.mjs"],
   [".certainty, .cite, .term", "./explain.mjs"],
   ["article [id]", "./anchors.mjs"],

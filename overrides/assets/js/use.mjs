@@ -1,9 +1,10 @@
-// Print the card, print the article, copy the link.
+// Print a card, print the page, copy the link.
+import { root as home } from "./store.mjs"
+
 const root = document.documentElement
 
 export function start() {
-  const address = document.querySelector("[data-address]")
-  if (address && !/^https?:/.test(address.textContent)) address.textContent = here()
+  for (const one of document.querySelectorAll("[data-address]")) one.textContent = new URL(one.textContent, home).href
   if (new URLSearchParams(location.search).get("print") === "card") root.dataset.print = "card"
   document.addEventListener("click", event => {
     const button = event.target.closest("[data-do]")
@@ -14,12 +15,18 @@ export function start() {
 const here = () => location.origin + location.pathname
 
 const ways = {
-  card() {
-    root.dataset.print = "card"
-    addEventListener("afterprint", () => delete root.dataset.print, { once: true })
+  card(button) {
+    const one = button.closest(".card")
+    const show = on => {
+      one?.classList.toggle("chosen", on)
+      if (on) root.dataset.print = "card"
+      else delete root.dataset.print
+    }
+    show(true)
+    addEventListener("afterprint", () => show(false), { once: true })
     print()
   },
-  article() {
+  page() {
     delete root.dataset.print
     print()
   },

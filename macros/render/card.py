@@ -1,0 +1,32 @@
+"""The pocket cards of a pillar: each article's In brief and checklist, with what paper must say about itself."""
+
+from __future__ import annotations
+
+from macros.library.names import known
+from macros.library.order import of_folder
+from macros.model import ARTICLE_FOLDERS, Article, Library, Page
+from macros.render.checklist import groups
+from macros.render.paper import foot
+from macros.render.text import address, plain
+
+
+def cards(library: Library, page: Page, pillar: str) -> str:
+    """Every pocket card of a pillar in the order of the visit; on paper each has a page of its own."""
+    if pillar not in ARTICLE_FOLDERS:
+        raise known("KB306", "pillar", pillar, ARTICLE_FOLDERS)
+    found = [one for one in of_folder(library, pillar) if one.id in library.checklists]
+    return "\n\n".join(_card(library, page, one) for one in found)
+
+
+def _card(library: Library, page: Page, article: Article) -> str:
+    brief = next((one.body.strip() for one in article.page.sections if one.id == "in-brief"), "")
+    return "\n\n".join(
+        [
+            '<section class="card" markdown="block">',
+            f"## [{plain(article.title)}]({address(page, article.page)}) {{ #{article.id} }}",
+            brief,
+            groups(page, library.checklists[article.id]),
+            foot(library, article),
+            "</section>",
+        ]
+    )
