@@ -22,6 +22,11 @@ def test_the_handbook_has_no_finding_that_fails(book: Library) -> None:
     assert [str(one) for one in check(book, date.today()) if not one.advice] == []
 
 
+def test_every_checklist_is_on_a_page_of_cards(book: Library) -> None:
+    shown = {call.args[0] for page in book.pages.values() for call in page.calls if call.name == "cards"}
+    assert {article.page.folder for article in book.articles.values()} <= shown
+
+
 def test_every_statement_of_the_source_has_a_verdict_and_an_answer(book: Library) -> None:
     assert [one.id for one in book.statements] == [f"S{number}" for number in range(1, 27)]
     assert all(one.verdict in ("kept", "refined", "corrected") and one.answered_by for one in book.statements)

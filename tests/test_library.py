@@ -60,7 +60,7 @@ def test_in_the_folder_for_trainers_only_pages_with_a_stage_are_articles(good: P
     assert [one.page.path for one in found.articles.values() if one.page.folder == "teach"] == ["teach/listen.md"]
     assert codes(good) == []
     listed = MACROS["articles"](found, found.pages["teach/course.md"], "teach")
-    assert listed.startswith("- [Listen to people](listen.md): How to")
+    assert listed.startswith("- [Listen to people](listen.md)<br>How to")
     assert "\n" not in listed
     listen = found.articles["listen"].page
     assert MACROS["checklist"](found, listen, when="before").startswith("Before the session\n")

@@ -6,6 +6,7 @@ import inspect
 from pathlib import Path
 
 import pytest
+import segno
 
 from macros import library
 from macros.library.names import Unknown
@@ -63,11 +64,11 @@ def test_cite_numbers_sources_by_first_citation_and_marks_each_place(book: Book)
 
 
 def test_evidence_shows_certainty_outcome_reason_and_source(book: Book) -> None:
-    row = MACROS["evidence"](*book).split("\n")[3]
+    row = MACROS["evidence"](*book).split("\n")[5]
     assert row == (
         "| [Say that you greet people.](#say-it) "
         "| [low certainty](../about/evidence.md#low){ .certainty .certainty-low } | Trust "
-        "| One cohort, and it costs nothing to greet people. <sup>[1](#ref-author-a){ #cite-author-a-2 .cite }</sup> |"
+        "| One cohort, and it costs nothing to greet people.<sup>[1](#ref-author-a){ #cite-author-a-2 .cite }</sup> |"
     )
 
 
@@ -97,6 +98,37 @@ def test_vancouver_keeps_initials_and_lists_six_authors(book: Book) -> None:
 def _fields(record: object) -> dict[str, object]:
     names = [name for cls in type(record).__mro__ for name in getattr(cls, "__slots__", ())]
     return {name: getattr(record, name) for name in names}
+
+
+def test_a_checklist_at_home_ends_in_the_foot_of_its_card(book: Book) -> None:
+    found = MACROS["checklist"](*book)
+    assert "Evidence checked 2 Jan 2026. Not yet reviewed by a clinician. Text CC BY 4.0." in found
+    assert "<span data-address>rapport/greet/</span>" in found
+    assert "<svg" not in found
+
+
+def test_a_card_carries_its_address_as_a_code_where_the_address_is_known(good: Path) -> None:
+    config = good / "mkdocs.yml"
+    config.write_text(
+        config.read_text("utf-8").replace('site_url: ""', "site_url: https://trust.example/book/"), "utf-8"
+    )
+    found = library.load(good)
+    code = segno.make_qr("https://trust.example/book/rapport/greet/", error="m").svg_inline(
+        border=0, omitsize=True, svgclass="qr", lineclass=None
+    )
+    foot = MACROS["checklist"](found, found.articles["greet"].page)
+    assert code.removeprefix("<svg ") in foot
+    assert "<span>trust.example/book/rapport/greet/</span>" in foot
+    assert "style=" not in foot
+
+
+def test_cards_hold_the_brief_and_the_checklist_of_each_article_of_a_pillar(book: Book) -> None:
+    found = MACROS["cards"](book[0], book[0].pages["index.md"], "rapport")
+    assert found.count('<section class="card" markdown="block">') == found.count('<div class="card-foot">') == 2
+    assert "## [Greet people](rapport/greet.md) { #greet }\n\n**Do.** Greet people before anything else." in found
+    assert "{ #look-up" not in found
+    with pytest.raises(Unknown, match=r"There is no pillar 'raport'\. Did you mean 'rapport'"):
+        MACROS["cards"](book[0], book[0].pages["index.md"], "raport")
 
 
 def test_related_gives_reasons_and_computes_who_points_here(book: Book) -> None:
@@ -135,9 +167,9 @@ def test_term_explains_itself(book: Book) -> None:
 
 def test_articles_lists_a_pillar_a_stage_or_a_setting(book: Book) -> None:
     home = book[0].pages["index.md"]
-    assert MACROS["articles"](book[0], home, "maintain").startswith(
-        "- [Return their calls](maintain/return-calls.md): How to"
-    )
+    found = MACROS["articles"](book[0], home, "maintain")
+    assert found.startswith("- [Return their calls](maintain/return-calls.md)<br>How to")
+    assert found.endswith(" <small>Opening</small>")
     assert MACROS["articles"](book[0], home, stage="opening").count("\n") == 2
     assert MACROS["articles"](book[0], home, setting="pharmacy") == "No article yet."
 
@@ -161,9 +193,11 @@ def test_source_table_gives_verdicts_and_links(book: Book) -> None:
 
 
 def test_the_libraries_of_all_things_hold_all_things(book: Book) -> None:
-    assert MACROS["all_checklists"](*book).count("## [") == 3
+    found = MACROS["all_checklists"](*book)
+    assert found.startswith("## Establish rapport { #rapport .pillar-title .of-rapport }\n\n### [Greet people](")
+    assert found.count("### [") == 3
     assert "## Cohort study (2) { #cohort }" in MACROS["evidence_library"](*book)
-    assert MACROS["glossary"](*book).startswith("## Nocebo effect { #nocebo }")
+    assert MACROS["glossary"](*book).startswith("## N { #letter-n .letter }\n\n### Nocebo effect { #nocebo }\n\nHarm")
 
 
 def test_text_from_data_is_shown_letter_for_letter(good: Path) -> None:

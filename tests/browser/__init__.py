@@ -1,7 +1,31 @@
 """What a reader meets, in a real browser."""
 
+from pathlib import Path
+
+from playwright.sync_api import Page
+
 ARTICLE = "/rapport/active-listening/"
 KINDS = (
-    "/", "/rapport/", ARTICLE, "/visit/listening/", "/reference/checklists/", "/reference/evidence-library/",
-    "/reference/glossary/", "/about/source/", "/about/review-status/", "/contribute/macros/", "/gone/",
+    "/", "/rapport/", ARTICLE, "/visit/listening/", "/reference/checklists/", "/reference/cards/rapport/",
+    "/reference/glossary/", "/about/source/", "/about/review-status/",
+    "/contribute/macros/", "/gone/",
 )  # fmt: skip
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+READY = "import(document.querySelector('script[type=module]').src).then(() => document.fonts.ready).then(() => 1)"
+
+
+def pages(site: Path) -> list[str]:
+    """The address of every page of a built site, and one that does not exist."""
+    found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    return [*("/" if one == "." else f"/{one}/" for one in found), "/gone/"]
+
+
+def articles(site: Path) -> list[str]:
+    """The address of every article of a built site."""
+    return [one for one in pages(site)[:-1] if 'id="in-brief"' in (site / one[1:] / "index.html").read_text("utf-8")]
+
+
+def open_page(page: Page, url: str) -> None:
+    """Open an address and wait until every script of the page has done its part."""
+    page.goto(url, wait_until="load")
+    page.evaluate(READY)

@@ -1,0 +1,58 @@
+// Text whose computed colours are too close: below 7:1 for running text in ink or soft ink, below 4.5:1 for the rest;
+// and parts (boxes, stages, fields) whose edges are below 3:1. Elements too transparent to be read are left out.
+() => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
+  const known = new Map()
+  const rgba = colour => {
+    if (!known.has(colour)) {
+      canvas.clearRect(0, 0, 1, 1)
+      canvas.fillStyle = colour
+      canvas.fillRect(0, 0, 1, 1)
+      known.set(colour, [...canvas.getImageData(0, 0, 1, 1).data])
+    }
+    return known.get(colour)
+  }
+  const light = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map(one => (one / 255 <= 0.04045 ? one / 255 / 12.92 : ((one / 255 + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z
+  }
+  const ratio = (one, two) => {
+    const [low, high] = [light(one), light(two)].sort((a, b) => a - b)
+    return (high + 0.05) / (low + 0.05)
+  }
+  const behind = element => {
+    for (let one = element; one; one = one.parentElement) {
+      const found = rgba(getComputedStyle(one).backgroundColor)
+      if (found[3] === 255) return found
+    }
+    return [255, 255, 255, 255]
+  }
+  const probe = document.body.appendChild(document.createElement("i"))
+  const inks = ["--ink", "--soft"].map(name => {
+    probe.style.color = `var(${name})`
+    return getComputedStyle(probe).color
+  })
+  probe.remove()
+
+  const found = new Set()
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement
+    if (!walk.currentNode.data.trim() || !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue
+    const style = getComputedStyle(element)
+    if (element.closest(".unseen, script, style")) continue
+    const running = element.closest("main :is(p, li, td, dd)") && inks.includes(style.color)
+    const now = ratio(rgba(style.color), behind(element))
+    if (now < (running ? 7 : 4.5)) found.add(`contrast ${now.toFixed(2)} of ${element.tagName}.${element.className} ${walk.currentNode.data.trim().slice(0, 30)}`)
+  }
+  const parts = [["input[data-item]", null], [".stages a", "::before"], ["#visit + ul a", "::before"], [".search-box", null], [".search-box input", null]]
+  for (const [selector, pseudo] of parts) {
+    for (const element of document.querySelectorAll(selector)) {
+      const style = getComputedStyle(element, pseudo)
+      if (parseFloat(style.borderTopWidth) === 0 || !element.checkVisibility()) continue
+      const now = ratio(rgba(style.borderTopColor), behind(element.parentElement))
+      if (now < 3) found.add(`edge ${now.toFixed(2)} of ${selector}`)
+    }
+  }
+  return [...found]
+}

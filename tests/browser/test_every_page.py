@@ -1,0 +1,70 @@
+"""Every page, once at each width: axe, contrast by computed colours in light and dark, width, errors, titles.
+
+Of axe's rules those on colour take most of its time, so they run on a page of each kind (or, with AXE_ALL=1, on all);
+on every page the computed colours are held to stricter bounds than theirs.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from lxml import html
+from playwright.sync_api import Browser, Page
+
+from tests.browser import KINDS, WIDER, open_page, pages
+
+PARTS = 4
+FAST = {"resultTypes": ["violations"], "preload": False}
+TARGETS = {"target-size": {"enabled": True}}
+SHAPE = {**FAST, "rules": {**TARGETS, "color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}}}
+COLOUR = {**FAST, "runOnly": ["color-contrast", "link-in-text-block"]}
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+
+
+def problems_of(page: Page, path: str, options: dict[str, Any]) -> list[str]:
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
+
+
+def in_both_colours(page: Page, path: str, axe: bool) -> list[str]:
+    problems = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        problems += [f"{path} in {scheme}: {one}" for one in page.evaluate(CONTRAST)]
+        problems += problems_of(page, f"{path} in {scheme}", COLOUR) if axe else []
+    return problems
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_is_for_everyone(browser: Browser, site: Path, address: str, part: int, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    problems: list[str] = []
+    page.on("console", lambda said: problems.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    for path in pages(site)[part::PARTS]:
+        open_page(page, address + path)
+        problems += problems_of(page, path, SHAPE)
+        problems += [f"{path}: {wide} px too wide"] if (wide := page.evaluate(WIDER)) > 0 else []
+        problems += in_both_colours(page, path, axe=path in KINDS or "AXE_ALL" in os.environ)
+    page.close()
+    assert [one for one in problems if "404" not in one] == []
+
+
+def test_titles_and_descriptions_are_there_once_each(site: Path) -> None:
+    seen: dict[str, str] = {}
+    for path in sorted(site.rglob("index.html")):
+        tree = html.parse(str(path)).getroot()
+        if tree.xpath("//meta[@http-equiv='refresh']"):
+            continue
+        for words in (tree.findtext(".//title"), *tree.xpath("//meta[@name='description']/@content")):
+            assert words, path
+            assert words not in seen, f"{path} and {seen[words]} share {words!r}"
+            seen[words] = str(path)
+        assert (
+            len(tree.xpath("//meta[@property='og:title' or @property='og:description' or @property='og:image']")) == 3
+        )

@@ -1,0 +1,91 @@
+"""Inside a course's frame: only the text, at the section asked for, with a way out and no need of storage."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import FrameLocator, Page, expect
+
+from tests.browser import ARTICLE, open_page
+
+CHROME = (".head", ".foot", ".aside", ".place", ".skip")
+FRAME = """([address, sandbox]) => {
+  document.body.replaceChildren()
+  const frame = document.createElement("iframe")
+  Object.assign(frame, { width: 800, height: 476 })
+  if (sandbox) frame.setAttribute("sandbox", sandbox)
+  frame.src = address
+  document.body.append(frame)
+}"""
+HEARD = "window.heard = []; addEventListener('message', event => heard.push(event.data))"
+BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })"
+
+
+def frame(page: Page, address: str, target: str, sandbox: str = "") -> FrameLocator:
+    """A bare course page that shows an address of the handbook in a frame of 800 x 476 pixels."""
+    page.goto(address + "/gone/")
+    page.evaluate(HEARD)
+    page.evaluate(FRAME, [address + target, sandbox])
+    return page.frame_locator("iframe")
+
+
+@pytest.mark.parametrize(("query", "hidden"), [("?embed=1", True), ("?embed=0", False), ("", False)])
+def test_the_framed_view_can_be_asked_for(page: Page, address: str, query: str, hidden: bool) -> None:
+    open_page(page, address + ARTICLE + query)
+    assert page.locator(".head").is_hidden() is hidden
+    assert page.locator(".framed-source").is_visible() is hidden
+
+
+def test_the_framed_view_is_there_at_the_first_paint(page: Page, address: str) -> None:
+    page.route("**/assets/js/*", lambda route: route.abort())
+    page.goto(address + ARTICLE + "?embed=1", wait_until="load")
+    assert all(page.locator(one).first.is_hidden() for one in CHROME)
+
+
+@pytest.mark.parametrize("section", ["say", "evidence", "teach-observer", "what-else-early", "sources"])
+def test_a_frame_shows_only_the_text_at_the_section_asked_for(page: Page, address: str, section: str) -> None:
+    shown = frame(page, address, f"{ARTICLE}#{section}")
+    expect(shown.locator(f"#{section}")).to_be_in_viewport()
+    top = shown.locator(f"#{section}").evaluate("one => one.getBoundingClientRect().top")
+    assert -1 <= top < 238, f"{section} lies {top} px down"
+    for one in CHROME:
+        expect(shown.locator(one).first).to_be_hidden()
+    wide = shown.locator("html").evaluate("one => one.scrollWidth - one.clientWidth")
+    assert wide <= 0
+
+
+def test_a_frame_leads_out_and_says_how_tall_it_is(page: Page, address: str) -> None:
+    shown = frame(page, address, f"{ARTICLE}#say")
+    out = shown.get_by_role("link", name="Open the full page")
+    expect(out).to_have_attribute("target", "_blank")
+    expect(out).to_have_attribute("href", re.compile("active-listening/#say$"))
+    expect(shown.locator("#sources ~ ol a[href^=http]").first).to_have_attribute("target", "_blank")
+    page.wait_for_function("heard.some(one => one.subject === 'lti.frameResize' && one.height > 1000)")
+    tall = shown.locator("html").evaluate("one => one.offsetHeight")
+    assert page.evaluate("heard.at(-1).height") == tall
+
+
+def test_embed_0_turns_the_framed_view_off_in_a_frame(page: Page, address: str) -> None:
+    expect(frame(page, address, f"{ARTICLE}?embed=0").locator(".head")).to_be_visible()
+
+
+def test_a_frame_works_when_storage_is_blocked(page: Page, address: str) -> None:
+    page.add_init_script(BLOCKED)
+    shown = frame(page, address, f"{ARTICLE}#do")
+    shown.locator("input[data-item]").first.check()
+    expect(shown.locator(".progress p")).to_contain_text("1 of")
+
+
+def test_a_frame_in_a_sandbox_without_an_origin_can_be_read_and_ticked(page: Page, address: str) -> None:
+    shown = frame(page, address, f"{ARTICLE}#do", sandbox="allow-scripts")
+    expect(shown.locator(".head")).to_be_hidden()
+    shown.locator("input[data-item]").first.check()
+    expect(shown.locator("input[data-item]").first).to_be_checked()
+
+
+def test_a_framed_page_prints_without_its_frame(page: Page, address: str) -> None:
+    open_page(page, address + ARTICLE + "?embed=1")
+    page.emulate_media(media="print")
+    expect(page.locator(".head")).to_be_hidden()
+    expect(page.locator(".print-foot")).to_be_visible()

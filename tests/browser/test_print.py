@@ -1,0 +1,104 @@
+"""On paper: a clean article, and pocket cards that fit one page each, with their address."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import segno
+from playwright.sync_api import Page, expect
+
+from tests.browser import ARTICLE, SITE, articles, open_page
+
+SMALLEST = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [99]
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement
+    if (!walk.currentNode.data.trim() || !element.checkVisibility() || element.closest(".unseen")) continue
+    sizes.push(parseFloat(getComputedStyle(element).fontSize), parseFloat(getComputedStyle(element, "::before").fontSize))
+  }
+  return Math.min(...sizes) * 0.75
+}"""
+COLOURED = """() => [...document.querySelectorAll("body *")].filter(one => {
+  if (!one.checkVisibility()) return false
+  const [r, g, b] = getComputedStyle(one).color.match(/[\\d.]+/g).map(Number)
+  return Math.max(r, g, b) - Math.min(r, g, b) > 4 || Math.max(r, g, b) > 0x55
+}).map(one => one.outerHTML.slice(0, 80))"""
+
+
+def sheets(page: Page, paper: str) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper, prefer_css_page_size=False)))
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_checklist_prints_as_a_card_on_one_page(page: Page, site: Path, address: str, paper: str) -> None:
+    counts = {}
+    for path in articles(site):
+        page.goto(f"{address}{path}?print=card", wait_until="load")
+        page.wait_for_function("document.documentElement.dataset.print === 'card'")
+        counts[path] = sheets(page, paper)
+    assert {path: count for path, count in counts.items() if count != 1} == {}
+    assert len(counts) >= 42
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_all_cards_of_a_pillar_print_in_one_go_on_a_page_each(page: Page, site: Path, address: str, paper: str) -> None:
+    printed = 0
+    for folder in sorted((site / "reference/cards").iterdir()):
+        open_page(page, f"{address}/reference/cards/{folder.name}/")
+        cards = page.locator(".card").count()
+        assert sheets(page, paper) == cards, folder.name
+        printed += cards
+    assert printed == len(articles(site))
+
+
+@pytest.mark.parametrize("path", [f"{ARTICLE}?print=card", "/reference/cards/rapport/"])
+def test_a_card_is_legible_in_grey_and_says_where_it_comes_from(page: Page, address: str, path: str) -> None:
+    open_page(page, address + path)
+    page.emulate_media(media="print")
+    assert page.evaluate(SMALLEST) >= 9
+    assert page.evaluate(COLOURED) == []
+    foot = page.locator(".card-foot").filter(has_text="trust.example/rapport/active-listening/")
+    expect(foot).to_contain_text(re.compile(r"Building Patient Trust.*Evidence checked \d+ \w+ \d{4}"))
+    drawn = foot.locator(".qr path")
+    code = segno.make_qr(SITE + ARTICLE.strip("/") + "/", error="m")
+    assert f'd="{drawn.get_attribute("d")}"' in code.svg_inline(border=0, omitsize=True)
+    style = drawn.evaluate("one => [getComputedStyle(one).strokeWidth, getComputedStyle(one).strokeLinecap]")
+    assert style == ["1px", "butt"]
+    box = foot.locator(".qr").bounding_box()
+    assert box
+    assert box["width"] >= 75, "a code below 20 mm is hard to scan"
+
+
+def test_one_card_can_be_printed_from_the_page_of_all(page: Page, address: str) -> None:
+    page.add_init_script("window.print = () => {}")
+    open_page(page, f"{address}/reference/cards/rapport/")
+    page.locator(".card").nth(1).get_by_role("button", name="Print card").click()
+    assert sheets(page, "A4") == 1
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert sheets(page, "A4") > 1
+
+
+def test_print_leaves_out_the_frame_and_empties_the_boxes(page: Page, address: str) -> None:
+    open_page(page, address + ARTICLE)
+    box = page.locator("input[data-item]").first
+    box.check()
+    page.emulate_media(media="print", color_scheme="dark")
+    for selector in (".head", ".foot", ".aside", ".place", ".progress", ".card-foot", ".framed-source"):
+        expect(page.locator(selector).first).to_be_hidden()
+    expect(page.locator(".print-foot")).to_contain_text(f"trust.example{ARTICLE}")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert box.evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(255, 255, 255)"
+    assert box.evaluate("box => getComputedStyle(box, '::before').opacity") == "0"
+
+
+def test_a_printed_article_keeps_rows_whole_and_shows_the_addresses_of_its_sources(page: Page, address: str) -> None:
+    open_page(page, address + ARTICLE)
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    rows = "[...document.querySelectorAll('article tr, .item')].filter(one => getComputedStyle(one).breakInside !== 'avoid')"
+    assert page.evaluate(f"{rows}.filter(one => one.checkVisibility() && !one.closest('thead')).length") == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for link in page.locator("#sources ~ ol a[href^=http]").all():
+        assert link.inner_text().removeprefix("doi:").split("/")[0] in (link.get_attribute("href") or "")
