@@ -186,7 +186,7 @@ class NoWordsTable(Rule):
 class CallInBrief(Rule):
     """A macro in In brief, which pocket cards repeat word for word on another page."""
 
-    code = "KB213"
+    code = "KB214"
     message = (
         "In brief holds a macro, which a pocket card cannot show. Write plain words here and link from another section."
     )

@@ -8,7 +8,7 @@ from macros.exports.pack import Link, Module, Pack, Test
 from macros.library.addresses import find, join
 from macros.library.downloads import WHOLE_PACK, base, part_title
 from macros.library.names import anchors
-from macros.library.order import in_visit_order
+from macros.library.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Article, Library
 
 LICENCE = "Text CC BY 4.0: https://creativecommons.org/licenses/by/4.0/"
@@ -18,17 +18,13 @@ _FOR_TRAINERS = "teach"
 
 def packs(library: Library) -> Iterator[tuple[str, Pack]]:
     """File name and pack: the whole handbook, then each of its parts."""
-    parts = {folder: _of(library, folder) for folder in ARTICLE_FOLDERS}
+    parts = {folder: of_folder(library, folder) for folder in ARTICLE_FOLDERS}
     everything = [article for part in parts.values() for article in part]
     yield WHOLE_PACK, _pack(library, "handbook", library.settings.site_name, everything)
     for folder in ARTICLE_FOLDERS:
         if parts[folder]:
             title = f"{library.settings.site_name}: {part_title(library, folder)}"
             yield f"{folder}.imscc", _pack(library, folder, title, parts[folder])
-
-
-def _of(library: Library, folder: str) -> list[Article]:
-    return in_visit_order(one for one in library.articles.values() if one.page.folder == folder)
 
 
 def _pack(library: Library, id: str, title: str, articles: Iterable[Article]) -> Pack:

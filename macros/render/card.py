@@ -25,7 +25,7 @@ def _card(library: Library, page: Page, article: Article) -> str:
             '<section class="card" markdown="block">',
             f"## [{plain(article.title)}]({address(page, article.page)}) {{ #{article.id} }}",
             brief,
-            groups(page, library.checklists[article.id]),
+            groups(library, page, library.checklists[article.id]),
             foot(library, article),
             "</section>",
         ]

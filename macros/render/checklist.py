@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from macros.library import schemas
+from macros.library.downloads import part_title
 from macros.library.names import known
 from macros.library.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
@@ -19,10 +20,10 @@ def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str
     """
     found = find(library, id or page.id)
     own = found.id == page.id and not when
-    return groups(page, found, when) + (f"\n\n{foot(library, library.articles[page.id])}" if own else "")
+    return groups(library, page, found, when) + (f"\n\n{foot(library, library.articles[page.id])}" if own else "")
 
 
-def groups(page: Page, found: Checklist, when: str = "") -> str:
+def groups(library: Library, page: Page, found: Checklist, when: str = "") -> str:
     """A checklist's items under the part of the visit they belong to."""
     items = [item for item in found.items if when in ("", item.when)]
     blocks = [
@@ -37,16 +38,11 @@ def all_checklists(library: Library, page: Page) -> str:
     for folder in ARTICLE_FOLDERS:
         found = [one for one in of_folder(library, folder) if one.id in library.checklists]
         if found:
-            blocks.append(f"## {plain(_title(library, folder))} {{ #{folder} .pillar-title .of-{folder} }}")
+            blocks.append(f"## {plain(part_title(library, folder))} {{ #{folder} .pillar-title .of-{folder} }}")
         for article in found:
             title = f"### [{plain(article.title)}]({address(page, article.page, 'do')}) {{ #{article.id} }}"
             blocks.append(f"{title}\n\n{_lines(page, library.checklists[article.id], article.page)}")
     return "\n\n".join(blocks)
-
-
-def _title(library: Library, folder: str) -> str:
-    index = library.pages.get(f"{folder}/index.md")
-    return index.title if index else folder.capitalize()
 
 
 def find(library: Library, id: str) -> Checklist:

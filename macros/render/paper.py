@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from html import escape
 
+from macros.library.downloads import base
+from macros.library.versions import of_article
 from macros.model import Article, Library
 from macros.render.qr import qr
 from macros.render.text import day
 
 
 def foot(library: Library, article: Article) -> str:
-    """Handbook, date, state of review, address and QR code of an article; without a known address no code.
+    """Handbook, date, version, state of review, address and QR code of an article; without a known address no code.
 
     Shown on paper only. Where the address is not known, the page's script fills it in from the browser.
     """
-    site = library.settings.site_url
-    at = site.rstrip("/") + "/" + article.page.url if site else article.page.url
+    site = base(library)
+    at = site + article.page.url
     reviewed = "Reviewed by a clinician" if article.reviews else "Not yet reviewed by a clinician"
-    facts = f"Evidence checked {day(article.evidence_checked)}. {reviewed}. Text CC BY 4.0."
+    checked = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
+    facts = f"{checked} {reviewed}. Text CC BY 4.0."
     shown = at.partition("://")[2] or at
     return (
         f'<div class="card-foot">{qr(at) if site else ""}<p><b>{escape(library.settings.site_name)}</b><br>{facts}'

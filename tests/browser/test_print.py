@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import segno
 from playwright.sync_api import Page, expect
 
-from tests.browser import ARTICLE, SITE, articles, open_page
+from macros import library
+from macros.render.paper import foot
+from tests.browser import ARTICLE, articles, open_page
+from tests.conftest import PROJECT
+
+SITE = "https://trust.example/handbook/"
+FEET = """feet => {
+  for (const foot of document.querySelectorAll(".card-foot")) {
+    const id = foot.closest(".card")?.querySelector("h2").id ?? location.pathname.split("/").at(-2)
+    foot.outerHTML = feet[id]
+  }
+}"""
 
 SMALLEST = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [99]
@@ -27,26 +39,40 @@ COLOURED = """() => [...document.querySelectorAll("body *")].filter(one => {
 }).map(one => one.outerHTML.slice(0, 80))"""
 
 
+@pytest.fixture(scope="module")
+def feet() -> dict[str, str]:
+    """The foot of each card as it is where the site's address is known, with its code."""
+    book = library.load(PROJECT)
+    known = replace(book, settings=replace(book.settings, site_url=SITE))
+    return {article.id: foot(known, article) for article in book.articles.values()}
+
+
 def sheets(page: Page, paper: str) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper, prefer_css_page_size=False)))
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_every_checklist_prints_as_a_card_on_one_page(page: Page, site: Path, address: str, paper: str) -> None:
+def test_every_checklist_prints_as_a_card_on_one_page(
+    page: Page, site: Path, address: str, feet: dict[str, str], paper: str
+) -> None:
     counts = {}
     for path in articles(site):
         page.goto(f"{address}{path}?print=card", wait_until="load")
-        page.wait_for_function("document.documentElement.dataset.print === 'card'")
+        expect(page.locator("html")).to_have_attribute("data-print", "card")
+        page.evaluate(FEET, feet)
         counts[path] = sheets(page, paper)
     assert {path: count for path, count in counts.items() if count != 1} == {}
     assert len(counts) >= 42
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_all_cards_of_a_pillar_print_in_one_go_on_a_page_each(page: Page, site: Path, address: str, paper: str) -> None:
+def test_all_cards_of_a_pillar_print_in_one_go_on_a_page_each(
+    page: Page, site: Path, address: str, feet: dict[str, str], paper: str
+) -> None:
     printed = 0
     for folder in sorted((site / "reference/cards").iterdir()):
         open_page(page, f"{address}/reference/cards/{folder.name}/")
+        page.evaluate(FEET, feet)
         cards = page.locator(".card").count()
         assert sheets(page, paper) == cards, folder.name
         printed += cards
@@ -54,15 +80,18 @@ def test_all_cards_of_a_pillar_print_in_one_go_on_a_page_each(page: Page, site: 
 
 
 @pytest.mark.parametrize("path", [f"{ARTICLE}?print=card", "/reference/cards/rapport/"])
-def test_a_card_is_legible_in_grey_and_says_where_it_comes_from(page: Page, address: str, path: str) -> None:
+def test_a_card_is_legible_in_grey_and_says_where_it_comes_from(
+    page: Page, address: str, feet: dict[str, str], path: str
+) -> None:
     open_page(page, address + path)
+    page.evaluate(FEET, feet)
     page.emulate_media(media="print")
     assert page.evaluate(SMALLEST) >= 9
     assert page.evaluate(COLOURED) == []
-    foot = page.locator(".card-foot").filter(has_text="trust.example/rapport/active-listening/")
-    expect(foot).to_contain_text(re.compile(r"Building Patient Trust.*Evidence checked \d+ \w+ \d{4}"))
+    foot = page.locator(".card-foot").filter(has_text="trust.example/handbook/rapport/active-listening/")
+    expect(foot).to_contain_text(re.compile(r"Building Patient Trust.*Evidence checked \d+ \w+ \d{4}, version \w{8}\."))
     drawn = foot.locator(".qr path")
-    code = segno.make_qr(SITE + ARTICLE.strip("/") + "/", error="m")
+    code = segno.make_qr(SITE + ARTICLE[1:], error="m")
     assert f'd="{drawn.get_attribute("d")}"' in code.svg_inline(border=0, omitsize=True)
     style = drawn.evaluate("one => [getComputedStyle(one).strokeWidth, getComputedStyle(one).strokeLinecap]")
     assert style == ["1px", "butt"]
@@ -87,7 +116,7 @@ def test_print_leaves_out_the_frame_and_empties_the_boxes(page: Page, address: s
     page.emulate_media(media="print", color_scheme="dark")
     for selector in (".head", ".foot", ".aside", ".place", ".progress", ".card-foot", ".framed-source"):
         expect(page.locator(selector).first).to_be_hidden()
-    expect(page.locator(".print-foot")).to_contain_text(f"trust.example{ARTICLE}")
+    expect(page.locator(".print-foot")).to_contain_text(f"{address}{ARTICLE}")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert box.evaluate("box => getComputedStyle(box).backgroundColor") == "rgb(255, 255, 255)"
     assert box.evaluate("box => getComputedStyle(box, '::before').opacity") == "0"
