@@ -11,21 +11,23 @@ from tests.browser import ARTICLE, open_page
 
 CHROME = (".head", ".foot", ".aside", ".place", ".skip")
 FRAME = """([address, sandbox]) => {
-  document.body.replaceChildren()
   const frame = document.createElement("iframe")
   Object.assign(frame, { width: 800, height: 476 })
   if (sandbox) frame.setAttribute("sandbox", sandbox)
   frame.src = address
   document.body.append(frame)
 }"""
-HEARD = "window.heard = []; addEventListener('message', event => heard.push(event.data))"
+COURSE = """<!doctype html><title>A course</title><body><script>
+window.heard = []
+addEventListener("message", event => heard.push(event.data))
+</script>"""
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })"
 
 
 def frame(page: Page, address: str, target: str, sandbox: str = "") -> FrameLocator:
     """A bare course page that shows an address of the handbook in a frame of 800 x 476 pixels."""
-    page.goto(address + "/gone/")
-    page.evaluate(HEARD)
+    page.route("**/course", lambda route: route.fulfill(body=COURSE, content_type="text/html"))
+    page.goto(address + "/course")
     page.evaluate(FRAME, [address + target, sandbox])
     return page.frame_locator("iframe")
 
