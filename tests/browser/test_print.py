@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import segno
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from macros import library
 from macros.render.paper import foot
@@ -23,6 +23,7 @@ FEET = """feet => {
   }
 }"""
 
+SHEET: ViewportSize = {"width": 680, "height": 1000}
 SMALLEST = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [99]
   while (walk.nextNode()) {
@@ -85,6 +86,7 @@ def test_a_card_is_legible_in_grey_and_says_where_it_comes_from(
 ) -> None:
     open_page(page, address + path)
     page.evaluate(FEET, feet)
+    page.set_viewport_size(SHEET)
     page.emulate_media(media="print")
     assert page.evaluate(SMALLEST) >= 9
     assert page.evaluate(COLOURED) == []
@@ -124,7 +126,7 @@ def test_print_leaves_out_the_frame_and_empties_the_boxes(page: Page, address: s
 
 def test_a_printed_article_keeps_rows_whole_and_shows_the_addresses_of_its_sources(page: Page, address: str) -> None:
     open_page(page, address + ARTICLE)
-    page.set_viewport_size({"width": 680, "height": 900})
+    page.set_viewport_size(SHEET)
     page.emulate_media(media="print")
     rows = "[...document.querySelectorAll('article tr, .item')].filter(one => getComputedStyle(one).breakInside !== 'avoid')"
     assert page.evaluate(f"{rows}.filter(one => one.checkVisibility() && !one.closest('thead')).length") == 0
