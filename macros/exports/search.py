@@ -13,6 +13,8 @@ import math
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,10 @@ from macros.model import Library
 
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.json"
-PAGES_A_FILE = 8
-BYTES_A_FILE = 30_000
+PAGES_A_FILE = 4
+BYTES_A_FILE = 12_000
 MOST_PAGES_A_WORD = 400
-STEPS = 15
+STEPS = 7
 _SHORT = {KINDS.index(name) for name in ("title", "alias", "description", "item")}
 _DROPPED = {KINDS.index(name) for name in ("brief", "say", "text", "aside")}
 
@@ -53,7 +55,7 @@ def write(library: Library, site: Path) -> None:
         "starts": [start for start, _ in runs],
         "found": [_file(folder, "words", rows) for _, rows in runs],
         "same": [list(one.words) for one in library.synonyms],
-        "words": " ".join(words),
+        "words": _fronted(words),
     }
     (site / INDEX).write_text(_json(head), "utf-8")
 
@@ -63,9 +65,10 @@ def _json(value: Any) -> str:
 
 
 def _file(folder: Path, kind: str, value: Any) -> str:
+    """The name of a file written for a value, without its kind and ending."""
     text = _json(value)
-    name = f"{kind}-{hashlib.sha256(text.encode()).hexdigest()[:10]}.json"
-    (folder / name).write_text(text, "utf-8")
+    name = hashlib.sha256(text.encode()).hexdigest()[:10]
+    (folder / f"{kind}-{name}.json").write_text(text, "utf-8")
     return name
 
 
@@ -97,29 +100,40 @@ def _weights(passage: Passage, counts: Counter[str], rarity: dict[str, float]) -
             yield word, max(1, round(STEPS * times / (times + 0.6 + size / 160)))
 
 
-def _packed(pages: int, spots: Spots) -> list[int]:
-    """How many pages hold the word; then for each page: step from the last one, number of places, place and weight of each.
+def _packed(pages: int, spots: Spots) -> str:
+    """How many pages hold the word, then for each its step from the last one and its places: `63 4.c5a.k20 1.a9`.
 
-    A place is its kind and its number in one: number * len(KINDS) + kind. Of a word that is nearly everywhere only the
-    pages are kept on which it stands in the most telling places.
+    A place is a letter for the kind, the weight, and the number of the part, all but the letter in base 36. Of a word that
+    is nearly everywhere only the pages are kept on which it stands in the most telling places.
     """
-    chosen = sorted(
-        sorted(spots, key=lambda page: min((kind, -weight) for kind, _, weight in spots[page]))[:MOST_PAGES_A_WORD]
-    )
-    row, last = [pages], 0
-    for page in chosen:
-        row += [page - last, len(spots[page])]
+    telling = sorted(spots, key=lambda page: min((kind, -weight) for kind, _, weight in spots[page]))
+    row, last = [_base36(pages)], 0
+    for page in sorted(telling[:MOST_PAGES_A_WORD]):
+        places = (f"{chr(97 + kind)}{_base36(weight)}{_base36(part)}" for kind, part, weight in sorted(spots[page]))
+        row.append(".".join([_base36(page - last), *places]))
         last = page
-        for kind, part, weight in sorted(spots[page]):
-            row += [part * len(KINDS) + kind, weight]
-    return row
+    return " ".join(row)
 
 
-def _runs(rows: list[list[int]]) -> Iterator[tuple[int, list[list[int]]]]:
+def _base36(number: int) -> str:
+    digits = ""
+    while number or not digits:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+    return digits
+
+
+def _fronted(words: list[str]) -> str:
+    """Sorted words without what each shares with the one before, whose length stands before it as a capital: `AactDion`."""
+    shared = (len(commonprefix(pair)) for pair in pairwise(["", *words]))
+    return "".join(f"{chr(65 + min(size, 25))}{word[min(size, 25) :]}" for size, word in zip(shared, words, strict=True))
+
+
+def _runs(rows: list[str]) -> Iterator[tuple[int, list[str]]]:
     """The rows cut into runs of about BYTES_A_FILE, each with the number of its first word."""
     start, size = 0, 0
     for number, row in enumerate(rows):
-        size += len(_json(row))
+        size += len(row)
         if size > BYTES_A_FILE or number == len(rows) - 1:
             yield start, rows[start : number + 1]
             start, size = number + 1, 0

@@ -3,7 +3,7 @@
 /** `get` fetches a file of the search folder by name. */
 export async function open(get) {
   const head = await get("index.json")
-  const words = head.words.split(" ")
+  const words = whole(head.words)
   const number = new Map(words.map((word, index) => [word, index]))
   const files = new Map()
   const file = name => {
@@ -11,28 +11,37 @@ export async function open(get) {
     return files.get(name)
   }
 
-  /** Word -> { pages: on how many it stands, spots: [[page, kind, part, weight from 0 to 1], ...] }. */
+  /** Word -> { pages: on how many it stands, spots: [[page, kind, part, weight up to 1], ...] }. */
   async function places(word) {
     const at = number.get(word)
     const run = head.starts.findLastIndex(start => start <= at)
-    return unpack((await file(head.found[run]))[at - head.starts[run]], head)
+    return unpack((await file(`words-${head.found[run]}.json`))[at - head.starts[run]], head)
   }
 
   /** What is shown of a page. */
   async function page(index) {
-    const [url, title, about, parts] = (await file(head.shown[Math.floor(index / head.per)]))[index % head.per]
+    const [url, title, about, parts] = (await file(`pages-${head.shown[Math.floor(index / head.per)]}.json`))[index % head.per]
     return { url, title, about, parts }
   }
 
-  return { pages: head.pages, articles: head.articles, kinds: head.kinds, words, same: head.same, has: word => number.has(word), places, page }
+  return { pages: head.pages, articles: head.articles, kinds: head.kinds, words, same: head.same, places, page }
 }
 
-function unpack([pages, ...row], { kinds, steps }) {
+/** "AactDion" -> act, action: a capital tells how many letters a word shares with the one before. */
+function whole(fronted) {
+  let last = ""
+  return Array.from(fronted.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest))
+}
+
+/** "63 4.c5a.k20 1.a9": the pages in all; then for each page its step from the last and its places: kind, weight, part. */
+function unpack(row, { steps }) {
+  const [pages, ...groups] = row.split(" ")
   const spots = []
-  for (let at = 0, page = 0; at < row.length; ) {
-    page += row[at]
-    const end = at + 2 + 2 * row[at + 1]
-    for (at += 2; at < end; at += 2) spots.push([page, row[at] % kinds.length, Math.floor(row[at] / kinds.length), row[at + 1] / steps])
+  let page = 0
+  for (const group of groups) {
+    const [step, ...places] = group.split(".")
+    page += parseInt(step, 36)
+    for (const place of places) spots.push([page, place.charCodeAt(0) - 97, parseInt(place.slice(2), 36), parseInt(place[1], 36) / steps])
   }
-  return { pages, spots }
+  return { pages: parseInt(pages, 36), spots }
 }
