@@ -16,6 +16,7 @@ from macros.checks import (
     permalinks,
     safety,
     sections,
+    synonyms,
     waivers,
     writing,
 )
@@ -34,6 +35,7 @@ def rules(today: date) -> list[Rule]:
         *blanks.rules(),
         *names.rules(),
         *checklists.rules(),
+        *synonyms.rules(),
         *evidence.rules(),
         *permalinks.rules(),
         *changes.rules(today),

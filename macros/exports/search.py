@@ -28,11 +28,11 @@ PAGES_A_FILE = 4
 BYTES_A_FILE = 12_000
 MOST_PAGES_A_WORD = 400
 STEPS = 7
-_SHORT = {KINDS.index(name) for name in ("title", "alias", "description", "item")}
-_DROPPED = {KINDS.index(name) for name in ("brief", "say", "text", "aside")}
+_NAMES = {KINDS.index(name) for name in ("title", "alias")}
+_SHORT = _NAMES | {KINDS.index(name) for name in ("description", "item")}
 
 Spots = dict[int, list[tuple[int, int, int]]]
-Index = dict[str, tuple[int, Spots]]
+Index = dict[str, tuple[int, int, Spots]]
 
 
 def write(library: Library, site: Path) -> None:
@@ -73,41 +73,45 @@ def _file(folder: Path, kind: str, value: Any) -> str:
 
 
 def _index(found: list[Entry]) -> Index:
-    """Word -> on how many pages it stands, and where: page -> (kind, number of the place among its kind, weight)."""
+    """Word -> on how many pages it stands, how many it names, and where: page -> (kind, number of the part, weight)."""
     counted = [[(one, Counter(tokens(one.text))) for one in entry.passages] for entry in found]
-    pages_of: Counter[str] = Counter()
+    held, naming = Counter[str](), Counter[str]()
     for page in counted:
-        pages_of.update({word for _, counts in page for word in counts})
-    rarity = {word: math.log((len(found) + 1) / (times + 0.5)) for word, times in pages_of.items()}
+        held.update({word for _, counts in page for word in counts})
+        naming.update({word for one, counts in page if one.kind in _NAMES for word in counts})
     spots: dict[str, Spots] = defaultdict(dict)
     for number, page in enumerate(counted):
         for passage, counts in page:
-            for word, weight in _weights(passage, counts, rarity):
-                if passage.kind not in _DROPPED or pages_of[word] * 2 <= len(found):
+            pages_of = naming if passage.kind in _NAMES else held
+            for word, weight in _weights(
+                passage, counts, {word: _rarity(pages_of[word], len(found)) for word in counts}
+            ):
+                if passage.kind in _SHORT or held[word] * 2 <= len(found):
                     spots[word].setdefault(number, []).append((passage.kind, passage.part, weight))
-    return {word: (pages_of[word], spots[word]) for word in pages_of if spots[word]}
+    return {word: (held[word], naming[word], spots[word]) for word in held if spots[word]}
+
+
+def _rarity(pages: int, all_pages: int) -> float:
+    return max(0.1, math.log((all_pages + 1) / (pages + 0.5)))
 
 
 def _weights(passage: Passage, counts: Counter[str], rarity: dict[str, float]) -> Iterator[tuple[str, int]]:
     """Each word's weight from 1 to STEPS: in a short text the root of its share in the meaning, else how often it stands."""
-    if passage.kind in _SHORT:
-        whole = sum(max(rarity[word], 0.1) for word in counts)
-        for word in counts:
-            yield word, max(1, round(STEPS * math.sqrt(max(rarity[word], 0.1) / whole)))
-    else:
-        size = counts.total()
-        for word, times in counts.items():
-            yield word, max(1, round(STEPS * times / (times + 0.6 + size / 160)))
+    size = sum(rarity.values()) if passage.kind in _SHORT else counts.total()
+    for word, times in counts.items():
+        part = math.sqrt(rarity[word] / size) if passage.kind in _SHORT else times / (times + 0.6 + size / 160)
+        yield word, max(1, round(STEPS * part))
 
 
-def _packed(pages: int, spots: Spots) -> str:
-    """How many pages hold the word, then for each its step from the last one and its places: `63 4.c5a.k20 1.a9`.
+def _packed(held: int, naming: int, spots: Spots) -> str:
+    """How many pages hold the word and how many it names, then for each its step from the last one and its places:
+    `1c.2 4.c5a.k20 1.a9`.
 
     A place is a letter for the kind, the weight, and the number of the part, all but the letter in base 36. Of a word that
     is nearly everywhere only the pages are kept on which it stands in the most telling places.
     """
     telling = sorted(spots, key=lambda page: min((kind, -weight) for kind, _, weight in spots[page]))
-    row, last = [_base36(pages)], 0
+    row, last = [f"{_base36(held)}.{_base36(naming)}"], 0
     for page in sorted(telling[:MOST_PAGES_A_WORD]):
         places = (f"{chr(97 + kind)}{_base36(weight)}{_base36(part)}" for kind, part, weight in sorted(spots[page]))
         row.append(".".join([_base36(page - last), *places]))
@@ -126,7 +130,9 @@ def _base36(number: int) -> str:
 def _fronted(words: list[str]) -> str:
     """Sorted words without what each shares with the one before, whose length stands before it as a capital: `AactDion`."""
     shared = (len(commonprefix(pair)) for pair in pairwise(["", *words]))
-    return "".join(f"{chr(65 + min(size, 25))}{word[min(size, 25) :]}" for size, word in zip(shared, words, strict=True))
+    return "".join(
+        f"{chr(65 + min(size, 25))}{word[min(size, 25) :]}" for size, word in zip(shared, words, strict=True)
+    )
 
 
 def _runs(rows: list[str]) -> Iterator[tuple[int, list[str]]]:

@@ -11,7 +11,7 @@ export async function open(get) {
     return files.get(name)
   }
 
-  /** Word -> { pages: on how many it stands, spots: [[page, kind, part, weight up to 1], ...] }. */
+  /** Word -> { held: how many pages have it, naming: how many titles and aliases, spots: [[page, kind, part, weight up to 1], ...] }. */
   async function places(word) {
     const at = number.get(word)
     const run = head.starts.findLastIndex(start => start <= at)
@@ -33,9 +33,10 @@ function whole(fronted) {
   return Array.from(fronted.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest))
 }
 
-/** "63 4.c5a.k20 1.a9": the pages in all; then for each page its step from the last and its places: kind, weight, part. */
+/** "1c.2 4.c5a.k20 1.a9": in how many pages and names; then for each page its step from the last and its places: kind, weight, part. */
 function unpack(row, { steps }) {
-  const [pages, ...groups] = row.split(" ")
+  const [counts, ...groups] = row.split(" ")
+  const [held, naming] = counts.split(".").map(count => parseInt(count, 36))
   const spots = []
   let page = 0
   for (const group of groups) {
@@ -43,5 +44,5 @@ function unpack(row, { steps }) {
     page += parseInt(step, 36)
     for (const place of places) spots.push([page, place.charCodeAt(0) - 97, parseInt(place.slice(2), 36), parseInt(place[1], 36) / steps])
   }
-  return { pages: parseInt(pages, 36), spots }
+  return { held, naming, spots }
 }

@@ -2,10 +2,10 @@
 import { lexicon, meanings, suggestions } from "./search-meaning.mjs"
 
 // How much a word counts by where it stands: on its own, together with others of the query, and for where a result leads.
-const ALONE = { title: 4, alias: 5, description: 1.5, brief: 1, item: 1.2, say: 1, text: 0.6, aside: 0.25 }
-const TOGETHER = { title: 6, alias: 8, description: 2, brief: 1, item: 2, say: 1.2, text: 0.6, aside: 0.2 }
+const ALONE = { title: 4, alias: 5, description: 1, brief: 0.7, item: 1.2, say: 1, text: 0.6, aside: 0.25 }
+const TOGETHER = { title: 6, alias: 4, description: 2, brief: 1, item: 2, say: 1.2, text: 0.6, aside: 0.2 }
 const LANDING = { title: 0, alias: 0, description: 0, brief: 0.8, item: 1, say: 0.9, text: 0.7, aside: 0.3 }
-const OTHER_PAGE = 0.5
+const OTHER_PAGE = 0.4
 const LEAST = 1 / 8
 
 export function engine(data) {
@@ -23,18 +23,21 @@ export function engine(data) {
   return { find, suggest: query => suggestions(query, known) }
 }
 
-/** A meaning with how rare it is and its spots: page -> place -> { fit, weight }. */
+/** A meaning with how rare it is, in all and as a name, and its spots: page -> place -> { fit, weight }. */
 async function place({ share, ways }, data) {
   const pages = new Map()
   const forms = new Set()
-  let most = 0
+  let held = 0
+  let naming = 0
   for (const way of ways) {
     const found = together(await Promise.all(way.all.map(words => union(words, data))))
     for (const [page, spots] of found.pages) for (const [key, spot] of spots) keep(pages, page, key, { ...spot, fit: spot.fit * way.fit })
     for (const words of share === 1 ? way.all : []) for (const [word, fit] of words) if (fit * way.fit >= 0.5) forms.add(word)
-    most = Math.max(most, found.most)
+    held = Math.max(held, found.held)
+    naming = Math.max(naming, found.naming)
   }
-  return { pages, forms, rarity: ways.length ? share * Math.max(0.05, Math.log((data.pages + 1) / (most + 0.5))) : 0 }
+  const rare = count => (ways.length ? share * Math.max(0.1, Math.log((data.pages + 1) / (count + 0.5))) : 0)
+  return { pages, forms, rarity: rare(held), nameRarity: rare(naming) }
 }
 
 function keep(pages, page, key, spot) {
@@ -44,16 +47,18 @@ function keep(pages, page, key, spot) {
   if (!old || old.fit * old.weight < spot.fit * spot.weight) spots.set(key, spot)
 }
 
-/** Where any of some words stands; `most` is on how many pages the commonest of those that fit well does. */
+/** Where any of some words stands; `held` and `naming` count the pages of the commonest of those that fit well. */
 async function union(words, data) {
   const pages = new Map()
-  let most = 0
+  let held = 0
+  let naming = 0
   const found = await Promise.all([...words].map(async ([word, fit]) => [fit, await data.places(word)]))
-  for (const [fit, { pages: count, spots }] of found) {
-    if (fit >= 0.5) most = Math.max(most, count)
+  for (const [fit, { spots, ...counts }] of found) {
+    if (fit >= 0.5) held = Math.max(held, counts.held)
+    if (fit >= 0.5) naming = Math.max(naming, counts.naming)
     for (const [page, kind, part, weight] of spots) keep(pages, page, part * data.kinds.length + kind, { fit, weight })
   }
-  return { pages, most }
+  return { pages, held, naming }
 }
 
 /** The places that several unions share, where their weights add up. */
@@ -66,7 +71,7 @@ function together(unions) {
       if (all.every(Boolean)) keep(pages, page, key, { fit: Math.min(...all.map(one => one.fit)), weight: Math.min(1, Math.hypot(...all.map(one => one.weight))) })
     }
   }
-  return { pages, most: pages.size }
+  return { pages, held: pages.size, naming: pages.size }
 }
 
 /** Page -> place -> the spot of each meaning there. */
@@ -85,30 +90,33 @@ function gather(wanted) {
   return pages
 }
 
+const NAMES = new Set(["title", "alias"])
+
 function rate(page, places, wanted, total, { kinds, articles }) {
   const best = wanted.map(() => new Float64Array(kinds.length))
   const fits = wanted.map(() => 0)
   let joint = 0
   let landing = { value: 0, part: 0 }
   for (const [key, spots] of places) {
-    const kind = key % kinds.length
+    const kind = kinds[key % kinds.length]
     let met = 0
     let held = 0
     let value = 0
     spots.forEach(({ fit, weight }, index) => {
-      best[index][kind] = Math.max(best[index][kind], fit * weight)
+      best[index][key % kinds.length] = Math.max(best[index][key % kinds.length], fit * weight)
       fits[index] = Math.max(fits[index], fit)
-      met += (wanted[index].rarity * fit) / total
+      met += (NAMES.has(kind) ? wanted[index].nameRarity : wanted[index].rarity) * fit
       held += weight ** 2
       value += wanted[index].rarity * fit * weight
     })
-    joint = Math.max(joint, TOGETHER[kinds[kind]] * met * Math.sqrt(Math.min(1, held)))
-    value *= met * LANDING[kinds[kind]]
+    joint = Math.max(joint, TOGETHER[kind] * met * Math.min(1, held) ** 0.7)
+    value *= met * LANDING[kind]
     if (value > landing.value) landing = { value, part: Math.floor(key / kinds.length) }
   }
-  const single = wanted.reduce((sum, one, index) => sum + one.rarity * best[index].reduce((all, value, kind) => all + ALONE[kinds[kind]] * value, 0), 0)
+  const worth = (one, kind) => ALONE[kind] * (NAMES.has(kind) ? one.nameRarity : one.rarity)
+  const single = wanted.reduce((sum, one, index) => sum + best[index].reduce((all, value, kind) => all + worth(one, kinds[kind]) * value, 0), 0)
   const cover = wanted.reduce((sum, one, index) => sum + one.rarity * fits[index], 0) / total
-  return { page, part: landing.part, score: (single + total * joint) * cover ** 2 * (page < articles ? 1 : OTHER_PAGE) }
+  return { page, part: landing.part, score: (single + joint) * cover * (page < articles ? 1 : OTHER_PAGE) }
 }
 
 async function present({ page, part, score }, wanted, data) {

@@ -4,7 +4,7 @@ import { distance, family, stem, words } from "./search-words.mjs"
 const FIT = { exact: 1, stem: 0.95, joined: 1, split: 0.9, family: 0.6, same: 0.6, prefix: 0.6, near: 0.7 }
 const NEAREST = 3
 // Words that ask or join and seldom name what is looked for; they count a little, for the sake of "I don't know".
-const SMALL = new Set("a about after all am an and any are as at be been before but by can cannot cant could did do does doesnt dont for from get gets got had has have he her him his how i if in into is isnt it its just me my not of off on or our out over she should so some than that the their them then there they this to up us was we were what when where which while who why will with wont would you your".split(" "))
+const SMALL = new Set("a about after all am an and any are as at be been before being better but by can cannot cant could did do does doesnt dont for from get gets got had has have he her him his how i if in into is isnt it its just let lets like me more much my never not of off on or our out over really she should so some than that the their them then there they this to too up us very was we were what when where which while who why will with wont would you your".split(" "))
 const FEW = 0.25
 
 export function lexicon({ words: known, same }) {

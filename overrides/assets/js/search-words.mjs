@@ -25,8 +25,9 @@ const ENDINGS = [
   [/(?<=[a-z]{2})(?:ing|ings|ed)$/, ""],
   [/(?<=[a-z]{3})e$/, ""],
   [/(?<=[a-z]{2})y$/, "i"],
+  [/(?<=[a-z]{3}ic)k$/, ""],
 ]
-const FAMILY = /(?<=[a-z]{4})(?:is(?:ation|er|m|t)|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
+const FAMILY = /(?<=[a-z]{4})(?:is(?:ation|er|m|t)|abiliti|ibiliti|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
 
 /** A word without its inflection: "apologizes", "apologised" -> "apologis"; "tumor", "tumours" -> "tumor". */
 export function stem(word) {

@@ -1,0 +1,218 @@
+"""`python -m benchmarks.search`: search engines side by side on this handbook and tests/search/queries.tsv -> SEARCH.md.
+
+Run by hand: it fetches Pagefind from PyPI and MiniSearch from npm, which the site itself needs neither of.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+import material
+from benchmarks.sites import served
+from macros import library
+from macros.build import build
+from macros.exports.passages import KINDS, entries
+from tests.chromium import FLAGS
+from tests.chromium import find as chromium
+from tests.search.queries import PARTS, Query, rank, read
+
+ROOT = Path(__file__).parent.parent
+ENGINES = Path(__file__).parent / "engines"
+REPORT = Path(__file__).parent / "SEARCH.md"
+PAGEFIND, MINISEARCH = "1.5.2", "7.2.0"
+NAMES = {
+    "ours": "this handbook's own",
+    "material": "Material's (lunr), aliases as tags",
+    "pagefind": f"Pagefind {PAGEFIND}, aliases weighed",
+    "minisearch": f"MiniSearch {MINISEARCH}",
+    "minisearch-stems": f"MiniSearch {MINISEARCH} with our stems and thesaurus",
+}
+FIRST = "patient crying"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Ranks by query (0 when no result was right, None when there was none), gzip bytes to the first result, ms a key."""
+
+    ranks: dict[Query, int | None]
+    size: int
+    times: list[float]
+
+
+def prepare(site: Path, scratch: Path) -> None:
+    """Build the handbook, and beside it what each candidate needs."""
+    failing = [one for one in build(ROOT, site, say=lambda _: None) if not one.advice]
+    assert not failing, failing
+    bench = site / "bench"
+    shutil.copytree(ENGINES, bench)
+    (bench / "index.html").write_text('<!doctype html><title>Search</title><body data-root="..">', "utf-8")
+    found = library.load(ROOT)
+    aliases = {article.page.url: list(article.aliases) for article in found.articles.values()}
+    texts = [{"url": one.page.url} | _fields(one.passages) for one in entries(found)]
+    (bench / "pages.json").write_text(json.dumps(texts), "utf-8")
+    _material(bench, aliases, scratch)
+    _minisearch(bench, scratch)
+    _pagefind(site, aliases, scratch)
+
+
+def _fields(passages: list[object]) -> dict[str, str]:
+    fields: dict[str, list[str]] = {}
+    for one in passages:
+        fields.setdefault(KINDS[one.kind], []).append(one.text)  # type: ignore[attr-defined]
+    return {name: "\n".join(texts) for name, texts in fields.items()}
+
+
+def _material(bench: Path, aliases: dict[str, list[str]], scratch: Path) -> None:
+    """Material's worker, and the index that its plugin writes for this handbook."""
+    project = scratch / "material"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(".*", "site", "tests", "benchmarks"))
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("plugins:\n", "plugins:\n  search:\n    lang: en\n")
+    (project / "mkdocs.yml").write_text(settings, "utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, check=True, env=_quiet(project))
+    index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+    for entry in index["docs"]:
+        if entry["location"] in aliases:
+            entry["tags"] = aliases[entry["location"]]
+    index["config"]["fields"] = {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}
+    (bench / "search_index.json").write_text(json.dumps(index), "utf-8")
+    workers = Path(material.__file__).parent / "templates/assets/javascripts/workers"
+    shutil.copy(next(workers.glob("search.*.min.js")), bench / "material-worker.js")
+
+
+def _quiet(project: Path) -> dict[str, str]:
+    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONPATH": str(project)}
+
+
+def _minisearch(bench: Path, scratch: Path) -> None:
+    subprocess.run(
+        ["npm", "pack", "--silent", f"minisearch@{MINISEARCH}"], cwd=scratch, check=True, stdout=subprocess.DEVNULL
+    )
+    with tarfile.open(scratch / f"minisearch-{MINISEARCH}.tgz") as packed:
+        script = packed.extractfile("package/dist/es/index.js")
+        assert script
+        (bench / "minisearch.js").write_bytes(script.read())
+
+
+def _pagefind(site: Path, aliases: dict[str, list[str]], scratch: Path) -> None:
+    """Pagefind's index of a copy of the pages, in which aliases stand as text of high weight."""
+    wanted = [f"pagefind=={PAGEFIND}", f"pagefind_bin=={PAGEFIND}"]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "install", "-q", "--target", str(scratch / "python"), *wanted], check=True
+    )
+    copy = scratch / "pages"
+    shutil.copytree(site, copy)
+    for path in copy.rglob("index.html"):
+        words = ". ".join(aliases.get(f"{path.parent.relative_to(copy).as_posix()}/", []))
+        page = path.read_text("utf-8").replace("<main", "<main data-pagefind-body", 1)
+        path.write_text(re.sub(r"(<h1)", rf'<p data-pagefind-weight="8">{words}</p>\1', page, count=1), "utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", str(copy)]
+    environment = {**os.environ, "PYTHONPATH": str(scratch / "python")}
+    subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
+    shutil.copytree(copy / "pagefind", site / "pagefind")
+
+
+def measure(browser: Browser, address: str, name: str, queries: list[Query]) -> Measured:
+    """One candidate in a fresh page: bytes to its first result, then every query, then keys of some queries one by one."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/bench/", wait_until="networkidle")
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(gzip.compress(answer.body(), 6, mtime=0))))
+    page.evaluate(
+        f"async () => {{ window.find = await (await import('/bench/{name}.mjs')).open(); return find('{FIRST}') }}"
+    )
+    page.wait_for_load_state("networkidle")
+    size = sum(sizes)
+    asked = [one.text for one in queries]
+    answers = page.evaluate(
+        "async all => { const found = []; for (const one of all) found.push(await find(one)); return found }", asked
+    )
+    times = page.evaluate(_KEYS, asked[::9])
+    context.close()
+    return Measured({one: rank(one, urls) for one, urls in zip(queries, answers, strict=True)}, size, times)
+
+
+_KEYS = """async all => {
+  const times = []
+  for (const query of all) for (let end = 1; end <= query.length; end++) {
+    const start = performance.now()
+    await find(query.slice(0, end))
+    times.push(performance.now() - start)
+  }
+  return times
+}"""
+
+
+def _row(name: str, found: Measured) -> str:
+    ranks = list(found.ranks.values())
+    share = lambda test, among: f"{100 * sum(map(test, among)) / len(among):.1f}"  # noqa: E731
+    parts = [
+        f"{share(lambda one: one == 1, held)} / {share(lambda one: one in (1, 2, 3), held)}"
+        for part in PARTS
+        if (held := [rank for query, rank in found.ranks.items() if query.part == part])
+    ]
+    cells = [
+        NAMES[name],
+        share(lambda one: one == 1, ranks),
+        share(lambda one: one in (1, 2, 3), ranks),
+        share(lambda one: one is None, ranks),
+        *parts,
+        f"{found.size / 1024:.0f}",
+        f"{statistics.median(found.times):.1f}",
+        f"{statistics.quantiles(found.times, n=20)[-1]:.1f}",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+@contextmanager
+def _chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+def main() -> None:
+    queries = read()
+    heads = ["engine", "first", "in three", "nothing", *PARTS, "KB to the first result", "ms a key, median", "95th"]
+    lines = [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
+    with tempfile.TemporaryDirectory(prefix="kb-search-") as name:
+        site, scratch = Path(name, "site"), Path(name, "scratch")
+        scratch.mkdir()
+        prepare(site, scratch)
+        with served(site) as address, _chromium() as browser:
+            chrome = browser.version
+            for engine in NAMES:
+                lines.append(_row(engine, measure(browser, address, engine, queries)))
+                print(lines[-1], flush=True)
+    table = "\n".join(lines)
+    tools = (
+        f"mkdocs-material {version('mkdocs-material')}, Chromium {chrome}, {platform.machine()}, {os.cpu_count()} cores"
+    )
+    text = REPORT.read_text("utf-8")
+    begin, end = text.index("<!-- measured -->"), text.index("<!-- /measured -->")
+    body = (
+        f"<!-- measured -->\n{len(queries)} queries, {len(library.load(ROOT).articles)} articles; {tools}.\n\n{table}\n"
+    )
+    REPORT.write_text(text[:begin] + body + text[end:], "utf-8")
+
+
+if __name__ == "__main__":
+    main()

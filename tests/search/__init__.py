@@ -1,0 +1,1 @@
+"""What people type, with the articles that would serve them."""
