@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import material
 from playwright.sync_api import Browser, sync_playwright
 
-import material
 from benchmarks.sites import served
 from macros import library
 from macros.build import build

@@ -21,6 +21,7 @@ _OF_SECTION = {
 }
 _UNREAD = {"do", "say", "related", "sources"}
 _CALL = re.compile(r"""\{\{\s*\w+\((?:"[^"]*"(?:\s*,\s*"([^"]*)")?)?.*?\)\s*\}\}""")
+_QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile(r"\{[ :#.].*?\}|<[^>]*>|\]\([^)]*\)|^[#>|\-\s]+|[*`\[\]|]+|\\(?=\W)", re.MULTILINE)
 
 
@@ -47,8 +48,8 @@ class Entry:
         self.passages.append(Passage(_KIND[kind], part, text))
 
     def part(self, anchor: str, name: str, shown: str = "") -> int:
-        """The number of a new part."""
-        self.parts.append((anchor, name, shown))
+        """The number of a new part; quotation marks are set as on its page."""
+        self.parts.append((anchor, name, _QUOTED.sub("“\\1”", shown).replace("'", "’")))
         return len(self.parts) - 1
 
     def shown(self) -> list[Any]:

@@ -13,8 +13,12 @@ _LOST = re.compile("[\u0300-\u036f'’]")
 
 def tokens(text: str) -> Iterator[str]:
     """Lower-case words without accents and apostrophes; of a compound its parts and the whole, of numbers none."""
-    for found in _WORD.findall(_LOST.sub("", unicodedata.normalize("NFD", text)).lower()):
-        parts = _HYPHEN.split(found)
-        yield from (part for part in parts if not part.isdigit())
-        if len(parts) == 2 and not any(part.isdigit() for part in parts):
+    plain = text if text.isascii() else unicodedata.normalize("NFD", text)
+    for found in _WORD.findall(_LOST.sub("", plain).lower()):
+        if found.isalpha():
+            yield found
+            continue
+        parts = [part for part in _HYPHEN.split(found) if not part.isdigit()]
+        yield from parts
+        if len(parts) == 2:
             yield "".join(parts)

@@ -32,7 +32,7 @@ async function place({ share, ways }, data) {
   for (const way of ways) {
     const found = together(await Promise.all(way.all.map(words => union(words, data))))
     for (const [page, spots] of found.pages) for (const [key, spot] of spots) keep(pages, page, key, { ...spot, fit: spot.fit * way.fit })
-    for (const words of share === 1 ? way.all : []) for (const [word, fit] of words) if (fit * way.fit >= 0.5) forms.add(word)
+    for (const words of share === 1 ? way.all : []) for (const [word, fit] of words) if (fit * way.fit >= 0.5 && (way.fit === 1 || word.length > 3)) forms.add(word)
     held = Math.max(held, found.held)
     naming = Math.max(naming, found.naming)
   }

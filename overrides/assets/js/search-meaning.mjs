@@ -95,5 +95,6 @@ function split(word, lexicon) {
 /** Words of the handbook that look most like a query of which nothing was found, within a third of its letters. */
 export function suggestions(query, lexicon, most = 3) {
   const rated = words(query).flatMap(word => lexicon.known.filter(other => other.length > 3).map(other => [other, distance(word, other, Math.floor(word.length / 3))]))
-  return [...new Set(rated.filter(one => one[1] < Infinity).sort((a, b) => a[1] - b[1]).map(one => one[0]))].slice(0, most)
+  const near = rated.filter(one => one[1] < Infinity).sort((a, b) => a[1] - b[1])
+  return [...new Map(near.map(([word]) => [stem(word), word]).reverse()).values()].reverse().slice(0, most)
 }
