@@ -5,7 +5,6 @@ Run by hand: it fetches Pagefind from PyPI and MiniSearch from npm, which the si
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import platform
@@ -26,6 +25,7 @@ import material
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks.sites import served
+from benchmarks.wire import listen
 from macros import library
 from macros.build import build
 from macros.exports.passages import KINDS, entries
@@ -49,7 +49,7 @@ FIRST = "patient crying"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Ranks by query (0 when no result was right, None when there was none), gzip bytes to the first result, ms a key."""
+    """Ranks by query (0 when no result was right, None when there was none), compressed bytes to the first result, ms a key."""
 
     ranks: dict[Query, int | None]
     size: int
@@ -62,7 +62,9 @@ def prepare(site: Path, scratch: Path) -> None:
     assert not failing, failing
     bench = site / "bench"
     shutil.copytree(ENGINES, bench)
-    (bench / "index.html").write_text('<!doctype html><title>Search</title><body data-root="..">', "utf-8")
+    (bench / "index.html").write_text(
+        '<!doctype html><html lang=en><title>Search</title><body data-root="..">', "utf-8"
+    )
     found = library.load(ROOT)
     aliases = {article.page.url: list(article.aliases) for article in found.articles.values()}
     texts = [{"url": one.page.url} | _fields(one.passages) for one in entries(found)]
@@ -133,13 +135,12 @@ def measure(browser: Browser, address: str, name: str, queries: list[Query]) -> 
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/bench/", wait_until="networkidle")
-    sizes: list[int] = []
-    page.on("response", lambda answer: sizes.append(len(gzip.compress(answer.body(), 6, mtime=0))))
+    arrived = listen(page)
     page.evaluate(
         f"async () => {{ window.find = await (await import('/bench/{name}.mjs')).open(); return find('{FIRST}') }}"
     )
     page.wait_for_load_state("networkidle")
-    size = sum(sizes)
+    size = sum(bytes for kind, bytes in arrived.items() if kind != "requests")
     asked = [one.text for one in queries]
     answers = page.evaluate(
         "async all => { const found = []; for (const one of all) found.push(await find(one)); return found }", asked
