@@ -13,6 +13,7 @@ from macros.checks import (
     ids,
     markup,
     names,
+    options,
     permalinks,
     safety,
     sections,
@@ -40,6 +41,7 @@ def rules(today: date) -> list[Rule]:
         *permalinks.rules(),
         *changes.rules(today),
         *writing.rules(),
+        *options.rules(),
         *safety.rules(),
         *markup.rules(),
     ]
