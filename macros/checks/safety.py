@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
 from macros.library import template
 from macros.library.texts import written
+from macros.library.unseen import UNSEEN
 from macros.model import Library, Place
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
@@ -62,22 +62,17 @@ class Invisible(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            for number, line in enumerate(page.text.split("\n"), page.text_line) if _has_unseen(page.text) else ():
-                for at, name in _unseen(line):
-                    yield Place(page.place.file, number, at + 1), {"name": name}
+            for found in UNSEEN.finditer(page.text):
+                line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
+                place = Place(page.place.file, page.text_line + line, found.start() - begin)
+                yield place, {"name": _name(found[0])}
         for owner, keys, text in written(library):
-            for _, name in _unseen(text) if _has_unseen(text) else ():
-                yield owner.where(*keys), {"name": name}
+            for found in UNSEEN.finditer(text):
+                yield owner.where(*keys), {"name": _name(found[0])}
 
 
-def _has_unseen(text: str) -> bool:
-    return not text.isprintable() and any(True for _ in _unseen(text))
-
-
-def _unseen(text: str) -> Iterator[tuple[int, str]]:
-    for at, one in enumerate(text):
-        if unicodedata.category(one) in ("Cc", "Cf", "Co", "Cs", "Zl", "Zp") and one not in "\t\n":
-            yield at, f"U+{ord(one):04X} {unicodedata.name(one, 'a control character')}"
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'a control character')}"
 
 
 class ForeignFile(Rule):

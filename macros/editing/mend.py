@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from macros.library.unseen import UNSEEN
 from macros.model import Finding
 
 _REFERENCES = "docs/_data/references.yml"
@@ -70,8 +70,7 @@ def _british(line: str, finding: Finding) -> str:
 
 def _visible(line: str, finding: Finding) -> str:
     """The line without characters that nobody sees."""
-    unseen = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
-    return "".join(one for one in line if one == "\t" or unicodedata.category(one) not in unseen)
+    return UNSEEN.sub("", line)
 
 
 def _same(line: str, finding: Finding) -> str:
