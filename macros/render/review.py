@@ -9,7 +9,7 @@ from macros.render.text import address, plain
 def review_status(library: Library, page: Page) -> str:
     """Every article with the day its evidence was checked, its reviews by clinicians and when it is due again."""
     rows = [
-        '<div class="stack status" markdown="block">',
+        '<div class="status" markdown="block">',
         "",
         "| Article | Evidence checked | Reviewed by a clinician | Due |",
         "|---|---|---|---|",

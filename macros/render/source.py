@@ -11,7 +11,7 @@ from macros.render.text import address, plain
 def source_table(library: Library, page: Page) -> str:
     """The statements of the source text in our words, what became of each, why, and where it is answered."""
     rows = [
-        '<div class="stack source" markdown="block">',
+        '<div class="source" markdown="block">',
         "",
         "| No. | The post says | Verdict | Why | Answered by |",
         "|---|---|---|---|---|",

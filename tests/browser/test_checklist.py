@@ -29,6 +29,34 @@ def test_ticks_are_kept_counted_reset_and_undone(page: Page, address: str) -> No
     expect(boxes.nth(2)).to_be_checked()
 
 
+def test_a_reworded_item_loses_its_own_tick_and_no_other(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    boxes = page.locator("input[data-item]")
+    expect(page.locator(".progress")).to_be_visible()
+    boxes.nth(0).check()
+    boxes.nth(1).check()
+    words = page.locator(".item label span").nth(0).inner_text()
+    page.route(
+        f"**{ARTICLE}",
+        lambda route: route.fulfill(
+            body=route.fetch().text().replace(words, "Other words.", 1), content_type="text/html"
+        ),
+    )
+    page.reload()
+    expect(page.locator(".item label").nth(0)).to_have_text("Other words.")
+    expect(page.locator(".progress p")).to_contain_text("1 of")
+    expect(boxes.nth(0)).not_to_be_checked()
+    expect(boxes.nth(1)).to_be_checked()
+
+
+def test_a_tick_is_there_on_the_page_of_cards_too(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE)
+    expect(page.locator(".progress")).to_be_visible()
+    page.locator("[data-item='active-listening/say-it-back']").check()
+    page.goto(address + "/reference/cards/rapport/")
+    expect(page.locator("[data-item='active-listening/say-it-back']")).to_be_checked()
+
+
 def test_a_tick_made_before_the_script_came_is_kept(page: Page, address: str) -> None:
     held = []
     page.route("**/checklist.mjs", lambda route: held.append(route))

@@ -1,4 +1,4 @@
-"""For everyone: what opens, spaced and enlarged text, keyboard, forced colours, no JavaScript, no request to others."""
+"""For everyone: what opens, spaced and enlarged text, forced colours, motion, no JavaScript, no request to others."""
 
 from __future__ import annotations
 
@@ -54,6 +54,46 @@ def test_spaced_out_text_still_fits_a_narrow_screen(browser: Browser, address: s
     assert too_wide == []
 
 
+@pytest.mark.parametrize(("width", "size"), [(640, "100%"), (1280, "200%")], ids=["zoomed", "larger text"])
+def test_every_kind_of_page_can_be_enlarged_to_200_percent(
+    browser: Browser, address: str, width: int, size: str
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 450}, bypass_csp=True)
+    page, too_wide = context.new_page(), []
+    for path in KINDS:
+        page.goto(address + path)
+        page.add_style_tag(content=f"html {{ font-size: {size} }}")
+        too_wide += [path] if page.evaluate(WIDER) > 0 else []
+    context.close()
+    assert too_wide == []
+
+
+def test_nothing_moves_for_those_who_asked_for_less_motion(browser: Browser, address: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    for path in KINDS:
+        page.goto(address + path)
+        moving = "[...document.querySelectorAll('*')].filter(one => getComputedStyle(one).transitionDuration !== '0s').length"
+        assert page.evaluate(f"document.getAnimations().length + {moving}") == 0
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    context.close()
+
+
+def test_ticks_and_stages_stay_visible_in_forced_colours(browser: Browser, address: str) -> None:
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(address + ARTICLE)
+    page.locator("input[data-item]").first.check()
+    look = "([selector, pseudo, name]) => getComputedStyle(document.querySelector(selector), pseudo)[name]"
+    paper = page.evaluate(look, ["body", None, "backgroundColor"])
+    tick = page.evaluate(look, ["input:checked", "::before", "borderLeftColor"])
+    assert tick != page.evaluate(look, ["input:checked", None, "backgroundColor"])
+    assert page.evaluate(look, ["input:checked", None, "borderTopColor"]) != paper
+    assert page.evaluate(look, [".stages .here a", "::before", "backgroundColor"]) != paper
+    assert page.evaluate(look, [".stages li:not(.here) a", "::before", "borderTopColor"]) != paper
+    context.close()
+
+
 def test_certainty_marks_stay_visible_in_forced_colours(browser: Browser, address: str) -> None:
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
@@ -74,6 +114,19 @@ def test_no_page_asks_another_host_for_anything(context: BrowserContext, page: P
     assert context.cookies() == []
 
 
+def test_without_javascript_no_text_of_any_kind_of_page_is_hidden(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page, hidden = context.new_page(), []
+    for path in KINDS:
+        page.goto(address + path)
+        hidden += page.locator("main :is(h1, h2, h3, p, li, td)").evaluate_all(
+            "all => all.filter(one => !one.checkVisibility() && !one.closest('details, .js-only, .card-foot, .print-foot,"
+            " .framed-source, .search')).map(one => one.outerHTML.slice(0, 80))"
+        )
+    context.close()
+    assert hidden == []
+
+
 def test_without_javascript_everything_can_be_read(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
@@ -88,11 +141,3 @@ def test_without_javascript_everything_can_be_read(browser: Browser, address: st
     expect(page.locator(".place").get_by_role("link", name="Teach it")).to_be_visible()
     assert page.locator(".js-only:visible").count() == 0
     context.close()
-
-
-def test_the_skip_link_leads_past_the_header(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE)
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.locator("main")).to_be_focused()

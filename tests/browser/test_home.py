@@ -1,0 +1,31 @@
+"""The home page: the question, the visit, and nothing in the way."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import open_page
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844)])
+def test_the_first_screen_holds_the_search_and_the_start_of_the_visit(
+    browser: Browser, address: str, width: int, height: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    open_page(page, address + "/")
+    for selector in ("#find", "#visit", "#visit + ul li:first-child a"):
+        box = page.locator(selector).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= height, selector
+    page.close()
+
+
+def test_the_home_page_says_what_changed_and_leads_trainers_and_contributors_on(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    open_page(page, address + "/")
+    for name in ("Everything that changed", "For trainers", "Contribute"):
+        expect(page.locator("main").get_by_role("link", name=name)).to_be_visible()
+    assert page.locator("#visit + ul > li").count() == 7
+    assert page.locator("#pillars + ul > li").count() == 4
+    page.close()
