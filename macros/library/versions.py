@@ -52,12 +52,14 @@ def of_page(library: Library, path: str) -> dict[str, Version]:
     return found
 
 
+@lru_cache(maxsize=20_000)
 def of_item(item: Item) -> Version:
     """The version of a checklist item."""
     words = (item.do, item.strength, item.certainty, item.basis, item.outcome, item.because, *sorted(item.sources))
     return Version(_hash(words), _hash([fingerprint(item)]))
 
 
+@lru_cache(maxsize=20_000)
 def fingerprint(item: Item) -> str:
     """Four groups of 4 hex digits, one for each field of ADVICE in its order, so that a change can be named."""
     values = {"do": [item.do], "strength": [item.strength], "certainty": [item.certainty], "sources": item.sources}
@@ -105,5 +107,10 @@ def _words(question: Question) -> list[str]:
 
 def _hash(texts: Iterable[str]) -> str:
     """8 hex digits of texts in their order, by their words alone."""
-    plain = (" ".join(_IGNORED.sub(" ", text).casefold().split()) for text in texts)
-    return hashlib.sha256("\n".join(plain).encode()).hexdigest()[:8]
+    return hashlib.sha256("\n".join(map(_plain, texts)).encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=100_000)
+def _plain(text: str) -> str:
+    """The words of a text; most are asked for several times, by their item, section and page."""
+    return " ".join(_IGNORED.sub(" ", text).casefold().split())
