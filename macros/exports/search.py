@@ -21,7 +21,7 @@ from macros.model import Library
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.json"
 PAGES_A_FILE = 4
-BYTES_A_FILE = 12_000
+BYTES_A_FILE = 6_000
 
 
 def write(library: Library, site: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("tuned on", "held out", "second", "last")
+PARTS = ("tuned on", "held out", "second", "third", "untouched")
 
 
 @dataclass(frozen=True, slots=True)
