@@ -71,7 +71,7 @@ def _finish(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     say = (lambda _: None) if options.for_editing else print
-    findings = build(options.root, options.site, options.builder, say)
+    findings = build(options.root, options.site, options.builder, say, keep=not options.for_editing)
     print(text(findings, len(library.load(options.root).articles)))
     if failing(findings) and not options.for_editing:
         print(f"Nothing was published: {options.site} is as it was.")

@@ -30,8 +30,13 @@ BUILDERS = {
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
-def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], None] = print) -> list[Finding]:
-    """Build the site into `site`; on any failing finding, give them all and leave the last good site as it was."""
+def build(
+    root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], None] = print, keep: bool = True
+) -> list[Finding]:
+    """Build the site into `site`; on any failing finding, give them all and leave the last good site as it was.
+
+    Devices may keep the site if `keep`.
+    """
     began = time.monotonic()
     found = library.load(root)
     findings = check(found, date.today())
@@ -43,7 +48,7 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
         problems = run_builder(root, fresh, builder)
-        complete(found, fresh)
+        complete(found, fresh, keep)
         problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
         if not failing(problems):
             fresh.chmod(0o755)
@@ -54,11 +59,11 @@ def build(root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], 
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def complete(found: Library, site: Path) -> None:
+def complete(found: Library, site: Path, keep: bool = True) -> None:
     """Give a site fresh from its builder all that a builder does not; doing it twice changes nothing more."""
     search.write(found, site)
     about.write(found, site)
-    finish(site, found.settings)
+    finish(site, found.settings, keep)
 
 
 def failing(findings: list[Finding]) -> bool:

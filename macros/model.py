@@ -312,6 +312,7 @@ class Settings:
     redirect_places: Mapping[str, Place]
     place: Place
     description: str = ""
+    offline: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+from macros import library
 from macros.checks.site import check_site
 from macros.finish import finish
 from macros.library.digest import source_hash
@@ -118,3 +121,59 @@ def test_the_headers_carry_one_policy_that_does_for_every_page(tmp_path: Path, a
     assert lines[0] == f"{base}*"
     assert f"  Content-Security-Policy: {policy_of(site / 'index.html')}" in lines
     assert lines[lines.index(f"{base}sw.js") + 1] == "  Cache-Control: no-cache"
+
+
+def kept_by(site: Path) -> dict[str, str]:
+    found = re.search(r"const FILES = (\{.*?\n\})", (site / "sw.js").read_text("utf-8"), re.DOTALL)
+    kept: dict[str, str] = json.loads(found[1]) if found else {}
+    return kept
+
+
+def test_the_worker_lists_every_file_by_its_content_but_not_large_downloads(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    (site / "downloads").mkdir()
+    (site / "downloads/small.json").write_text("{}", "utf-8")
+    (site / "downloads/pack.zip").write_bytes(b"0" * 30_000)
+    finish(site, SETTINGS)
+    assert sorted(kept_by(site)) == [
+        "", "assets/js/moved.mjs", "downloads/small.json", "greet/", "hello/", "manifest.webmanifest",
+    ]  # fmt: skip
+    assert kept_by(site)["downloads/small.json"] == hashlib.sha256(b"{}").hexdigest()[:16]
+
+
+def test_a_change_of_one_page_changes_one_revision_and_the_worker(tmp_path: Path) -> None:
+    one, other = built(tmp_path / "one"), built(tmp_path / "other", body="<h1>Changed</h1>")
+    finish(one, SETTINGS)
+    finish(other, SETTINGS)
+    changed = {address for address, revision in kept_by(one).items() if kept_by(other)[address] != revision}
+    assert changed == {""}
+
+
+def test_the_manifest_names_the_handbook_and_no_fixed_path(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    (site / "404.html").write_text(HEAD.format("") + "<body></body></html>", "utf-8")
+    finish(site, Settings("A small handbook", "https://a.example/handbook/", {}, {}, Place("mkdocs.yml"), "For tests."))
+    manifest = json.loads((site / "manifest.webmanifest").read_text("utf-8"))
+    assert (manifest["name"], manifest["start_url"], manifest["scope"]) == ("A small handbook", ".", ".")
+    links = {name: (site / name).read_text("utf-8") for name in ("index.html", "greet/index.html", "404.html")}
+    assert '<link rel="manifest" href="manifest.webmanifest">' in links["index.html"]
+    assert '<link rel="manifest" href="../manifest.webmanifest">' in links["greet/index.html"]
+    assert '<link rel="manifest" href="/handbook/manifest.webmanifest">' in links["404.html"]
+
+
+@pytest.mark.parametrize(("value", "kept"), [("false", False), ("off", False), ("true", True), (None, True)])
+def test_the_environment_can_end_keeping(
+    good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, value: str | None, kept: bool
+) -> None:
+    settings = good / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "extra:\n  offline: !ENV [OFFLINE, true]\n", "utf-8")
+    monkeypatch.delenv("OFFLINE", raising=False)
+    if value:
+        monkeypatch.setenv("OFFLINE", value)
+    site = built(tmp_path / "built")
+    finish(site, SETTINGS)
+    finish(site, library.load(good).settings)
+    assert bool(kept_by(site)) is kept
+    assert (site / "manifest.webmanifest").exists() is kept
+    assert ('rel="manifest"' in (site / "index.html").read_text("utf-8")) is kept
+    assert ("leave()))" in (site / "sw.js").read_text("utf-8")) is not kept

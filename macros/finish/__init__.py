@@ -1,18 +1,21 @@
-"""`kb finish`: what happens to a site after its builder: unused files go, redirects keep the reader's #place, pages get
-their policy."""
+"""`kb finish`: what happens to a site after its builder. Unused files go, redirects keep the reader's #place, pages
+get their policy, and devices may keep the whole."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.finish import headers, policy, redirects, tidy
+from macros.finish import headers, offline, pages, redirects, tidy
 from macros.model import Settings
 
 
-def finish(site: Path, settings: Settings) -> None:
-    """Finish a built site in place; finishing twice changes nothing more."""
+def finish(site: Path, settings: Settings, keep: bool = True) -> None:
+    """Finish a built site in place; devices keep it if `keep` and the settings say so. Twice changes nothing more."""
     base = urlsplit(settings.site_url).path or "/"
+    keep = keep and settings.offline
     tidy.tidy(site)
     redirects.rewrite(site)
-    headers.write(site, base, policy.apply(site))
+    policy = pages.write(site, base, offline.MANIFEST if keep else None)
+    headers.write(site, base, policy)
+    offline.write(site, settings, keep)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from macros.finish.policy import REFERRER
 
-# No file carries its content in its name, so none may be called immutable; browsers ask again and get "not changed".
+# Only parts of the search carry their content in their names; for all else browsers ask again and hear "not changed".
 _TEXT = """\
 {base}*
   Content-Security-Policy: {policy}
@@ -15,6 +15,10 @@ _TEXT = """\
   Permissions-Policy: camera=(), geolocation=(), microphone=()
 {base}sw.js
   Cache-Control: no-cache
+{base}search/pages-*
+  Cache-Control: public, max-age=31536000, immutable
+{base}search/words-*
+  Cache-Control: public, max-age=31536000, immutable
 """
 
 

@@ -10,11 +10,14 @@ from macros.library import yaml_tree
 from macros.library.source import Source
 from macros.model import Finding, Place, Settings
 
+_NO = {"", "false", "off", "no", "0"}
+
 
 def read(source: Source) -> tuple[Settings, list[Finding]]:
     """Read mkdocs.yml, leaving its own tags such as `!ENV` to the builder; raises Unreadable when it is not YAML."""
     tree = yaml_tree.read(source, "KB102")
     value = tree.value if isinstance(tree.value, dict) else {}
+    extra = value["extra"] if isinstance(value.get("extra"), dict) else {}
     keys, maps = _redirect_maps(value.get("plugins"))
     settings = Settings(
         site_name=str(value.get("site_name") or ""),
@@ -23,6 +26,7 @@ def read(source: Source) -> tuple[Settings, list[Finding]]:
         redirects={str(old): str(new) for old, new in maps.items()},
         redirect_places={str(old): tree.places.at(*keys, "key:" + str(old)) for old in maps},
         place=Place(source.file),
+        offline=_from_environment(extra.get("offline", True)).lower() not in _NO,
     )
     return settings, []
 

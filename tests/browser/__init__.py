@@ -1,8 +1,11 @@
 """What a reader meets, in a real browser."""
 
+from __future__ import annotations
+
+import time
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 ARTICLE = "/rapport/active-listening/"
 KINDS = (
@@ -29,3 +32,17 @@ def open_page(page: Page, url: str) -> None:
     """Open an address and wait until every script of the page has done its part."""
     page.goto(url, wait_until="load")
     page.evaluate(READY)
+
+
+def until(page: Page, expression: str, seconds: float = 15) -> None:
+    """Wait until an expression, or what it promises, is true; Playwright's own way needs eval, which pages refuse."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            if page.evaluate(expression):
+                return
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true within {seconds} seconds: {expression}")

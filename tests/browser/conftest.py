@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,10 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """A Chromium whose contexts keep nothing on the device unless a test asks for `service_workers="allow"`."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        found.new_context = partial(found.new_context, service_workers="block")  # type: ignore[method-assign]
         yield found
         found.close()
 

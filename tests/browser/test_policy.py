@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.finish import finish
 from macros.serve import State, server
-from tests.browser import ARTICLE
+from tests.browser import ARTICLE, until
 from tests.test_finish import SETTINGS, built
 
 LISTEN = """
@@ -69,7 +69,7 @@ def test_the_policy_does_refuse_code_that_was_not_there_when_it_was_written(watc
     inject = "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.stolen = 1'}))"
     watched.evaluate(inject)
     watched.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.stolen = 2\">')")
-    watched.wait_for_function("refused.length >= 2")
+    until(watched, "refused.length >= 2")
     assert watched.evaluate("window.stolen") is None
 
 

@@ -9,6 +9,8 @@ const parts = [
   [".certainty, .cite, .term", "./explain.mjs"],
   ["article [id]", "./anchors.mjs"],
   [".mend", "./mend.mjs"],
+  ["[rel=manifest]", "./offline.mjs"],
+  ["#on-this-device", "./kept.mjs"],
 ]
 
 const needed = parts.filter(([where]) => document.querySelector(where))

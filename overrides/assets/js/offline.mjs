@@ -1,0 +1,74 @@
+// Keeps the whole handbook on this device for when there is no network, and says when a newer version is ready.
+import { read, root } from "./store.mjs"
+
+export const CHOICE = `bpt:1:${root.pathname}:offline`
+const HOUR = 3_600_000
+
+export function start() {
+  // A course's frame keeps nothing, nor does a reader who said no or who saves data.
+  if (self !== top || read(CHOICE) === "off" || navigator.connection?.saveData || !navigator.serviceWorker) return
+  renewWithWorker()
+  if (document.readyState === "complete") watch()
+  else addEventListener("load", watch, { once: true })
+}
+
+/** The worker's answer to an order. */
+export const ask = (worker, order) => new Promise(done => {
+  const { port1, port2 } = new MessageChannel()
+  port1.onmessage = event => done(event.data)
+  worker.postMessage(order, [port2])
+})
+
+/** When another version takes over, a page of the old one is opened again, so that no page mixes two. */
+function renewWithWorker() {
+  let controlled = Boolean(navigator.serviceWorker.controller)
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (!controlled) controlled = true
+    else if (document.visibilityState === "visible") location.reload()
+    else document.addEventListener("visibilitychange", () => location.reload(), { once: true })
+  })
+}
+
+async function watch() {
+  const found = await navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" }).catch(() => null)
+  if (!found) return
+  follow(found)
+  found.addEventListener("updatefound", () => follow(found))
+  // Nobody has begun to read this page: the version that was ready before may take over now, unless others are reading.
+  const ready = found.waiting
+  if (ready && (document.visibilityState !== "visible" || !(await ask(ready, "take over if alone")))) offer(found)
+  askAgain(found)
+}
+
+function follow(found) {
+  const worker = found.installing
+  worker?.addEventListener("statechange", () => worker.state === "installed" && navigator.serviceWorker.controller && offer(found))
+}
+
+/** A page that stays open for long asks for news when the reader comes back to it. */
+function askAgain(found) {
+  let last = Date.now()
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState !== "visible" || Date.now() - last < HOUR) return
+    last = Date.now()
+    found.update().catch(() => {})
+  })
+}
+
+function offer(found) {
+  if (document.querySelector(".newer")) return
+  const line = document.createElement("div")
+  const words = document.createElement("p")
+  words.setAttribute("role", "status")
+  const use = button("Use the new version", () => (found.waiting ? found.waiting.postMessage("take over") : location.reload()))
+  line.className = "newer"
+  line.append(words, use, button("Later", () => line.remove()))
+  document.body.append(line)
+  setTimeout(() => (words.textContent = "A newer version of this handbook is ready."), 50)
+}
+
+function button(name, act) {
+  const found = Object.assign(document.createElement("button"), { type: "button", textContent: name })
+  found.addEventListener("click", act)
+  return found
+}

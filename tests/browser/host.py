@@ -1,0 +1,56 @@
+"""A host whose network can be cut, whose files can be lost, and which remembers what was asked of it."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from macros.serve import Handler
+
+
+class Host:
+    """Serves `folder`, which may be changed for another release, under `prefix`."""
+
+    def __init__(self, folder: Path, prefix: str = "/") -> None:
+        self.folder, self.prefix = folder, prefix
+        self.asked: list[str] = []
+        self.lost: set[str] = set()
+        self._port = 0
+        self.restore()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self._port}{self.prefix}"
+
+    def restore(self) -> None:
+        """Come (back) to the network, at the same address."""
+        self._running = ThreadingHTTPServer(("127.0.0.1", self._port), partial(_Handler, self))
+        self._port = self._running.server_port
+        threading.Thread(target=self._running.serve_forever, daemon=True).start()
+
+    def cut(self) -> None:
+        """Be gone: nothing listens, and no connection is left open."""
+        self._running.shutdown()
+        self._running.server_close()
+
+
+class _Handler(Handler):
+    protocol_version = "HTTP/1.0"  # a connection ends with its answer, so that none outlives the cut
+
+    def __init__(self, host: Host, *args: Any) -> None:
+        self._host = host
+        super().__init__(*args, directory=str(host.folder))
+
+    def do_GET(self) -> None:
+        path = self.path.split("?")[0]
+        asked = path.removeprefix(self._host.prefix)
+        self._host.asked.append(asked)
+        self.directory = str(self._host.folder)  # of now: browsers open connections ahead
+        if path.startswith(self._host.prefix) and asked not in self._host.lost:
+            self.path = "/" + asked
+            super().do_GET()
+        else:
+            self.send_error(404)

@@ -1,0 +1,331 @@
+"""The handbook on the reader's device: whole without a network, replaced whole or not at all, and gone when told to."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from macros.build import build
+from macros.finish import finish
+from tests.browser import ARTICLE, KINDS, until
+from tests.browser.host import Host
+from tests.chromium import FLAGS, find
+from tests.test_build import prepare
+from tests.test_finish import SETTINGS, kept_by
+
+PAGE = ARTICLE.strip("/") + "/"
+CACHES = "caches.keys()"
+LINE = "A newer version of this handbook is ready."
+UPDATE = """async () => {
+  const found = await navigator.serviceWorker.getRegistration()
+  const ended = new Promise(done => found.addEventListener("updatefound", () => {
+    const worker = found.installing
+    worker.addEventListener("statechange", () => ["installed", "redundant"].includes(worker.state) && done(worker.state))
+  }))
+  found.update().catch(() => {})
+  return ended
+}"""
+STYLE = "fetch(new URL('assets/site.css', document.baseURI.split('rapport')[0])).then(answer => answer.text())"
+
+
+def release(folder: Path, name: str, of: Path) -> Path:
+    """A later release of a site, in which the article and the style sheet say so."""
+    target = Path(shutil.copytree(of, folder / name))
+    page, style = target / PAGE / "index.html", target / "assets/site.css"
+    page.write_text(re.sub(r"<h1>.*?</h1>", f"<h1>Release {name}</h1>", page.read_text("utf-8")), "utf-8")
+    style.write_text(style.read_text("utf-8") + f"/* {name} */", "utf-8")
+    finish(target, SETTINGS)
+    return target
+
+
+@pytest.fixture(scope="module")
+def first(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release with fewer pages, so that each test is quick."""
+    folder = tmp_path_factory.mktemp("releases")
+    small = Path(shutil.copytree(site, folder / "small"))
+    wanted = {kind.strip("/") for kind in KINDS} | {"about/offline"}
+    for path in small.rglob("index.html"):
+        if path.parent != small and path.parent.relative_to(small).as_posix() not in wanted:
+            path.unlink()
+    return release(folder, "first", small)
+
+
+@pytest.fixture
+def device(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has never been here."""
+    found = browser.new_context(viewport={"width": 390, "height": 844}, service_workers="allow")
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def host(first: Path) -> Iterator[Host]:
+    found = Host(first)
+    yield found
+    found.cut()
+
+
+def visit(device: BrowserContext, host: Host, path: str = PAGE) -> Page:
+    """A first visit, until the whole site is kept."""
+    page = device.new_page()
+    page.goto(host.url + path)
+    until(page, "navigator.serviceWorker.controller !== null")
+    return page
+
+
+def newer(page: Page, host: Host, site: Path) -> None:
+    """Publish another release and stay on the page until its line offers it."""
+    host.folder = site
+    page.reload()
+    expect(page.locator(".newer [role=status]")).to_have_text(LINE, timeout=15000)
+
+
+def title(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+@pytest.mark.parametrize("prefix", ["/", "/handbook/"])
+def test_after_one_visit_everything_opens_without_a_network(device: BrowserContext, site: Path, prefix: str) -> None:
+    host = Host(site, prefix)
+    page = visit(device, host)
+    page.locator("input[data-item]").first.check()
+    host.cut()
+    pages = [address for address in kept_by(site) if address.endswith("/") or not address]
+    assert len(pages) > 60
+    opened = pages if prefix == "/" else [kind.removeprefix("/") for kind in KINDS if kind != "/gone/"]
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(f"{request.failure} {request.url}"))
+    for address in opened:
+        answer = page.goto(host.url + address)
+        assert answer
+        assert (answer.status, page.locator("h1").count()) == (200, 1), address
+    page.goto(f"{host.url}{PAGE}?embed=1#do", wait_until="networkidle")
+    expect(page.locator("input[data-item]").first).to_be_checked()
+    page.goto(host.url + PAGE, wait_until="networkidle")
+    page.locator(".links .search-open").click()
+    page.locator("#find").fill("mistake")
+    page.locator(".found a").first.click()
+    page.wait_for_url("**/disclose-errors/**")
+    assert [one for one in failed if "ERR_ABORTED" not in one] == []  # left before an icon was there
+
+
+def test_without_a_network_a_wrong_address_and_a_download_are_explained(device: BrowserContext, host: Host) -> None:
+    page = visit(device, host)
+    host.cut()
+    answer = page.goto(f"{host.url}gone/away/")
+    assert answer
+    assert (answer.status, title(page)) == (404, "This page is not here")
+    page.goto(f"{host.url}downloads/course.zip")
+    assert page.url == f"{host.url}about/offline/#not-kept"
+    page.goto(host.url + ARTICLE.strip("/"))
+    assert page.url == host.url + PAGE
+    host.restore()
+
+
+def test_the_first_visit_is_painted_before_anything_is_kept(device: BrowserContext, host: Host) -> None:
+    page = visit(device, host)
+    before = host.asked[: host.asked.index("sw.js")]
+    loaded = {
+        url.removeprefix(host.url)
+        for url in page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    }
+    assert {PAGE, "assets/site.css", "assets/js/site.mjs"} <= set(before)
+    assert loaded - {"manifest.webmanifest"} <= set(before)
+
+
+def test_the_handbook_can_be_installed(device: BrowserContext, host: Host) -> None:
+    page = visit(device, host, "")
+    browser = device.new_cdp_session(page)
+    assert browser.send("Page.getAppManifest")["errors"] == []
+    problems = {one["errorId"] for one in browser.send("Page.getInstallabilityErrors")["installabilityErrors"]}
+    assert problems <= {"in-incognito"}
+
+
+def test_a_new_release_is_offered_and_until_then_the_old_one_stays_whole(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page = visit(device, host)
+    second = release(tmp_path, "second", first)
+    host.asked.clear()
+    newer(page, host, second)
+    assert title(page) == "Release first"
+    assert page.evaluate(STYLE).endswith("/* first */")
+    changed = {address for address, revision in kept_by(second).items() if kept_by(first).get(address) != revision}
+    assert changed == {PAGE, "assets/site.css"}
+    assert set(host.asked) == {"sw.js", *changed}
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use the new version").click()
+    assert title(page) == "Release second"
+    assert page.evaluate(STYLE).endswith("/* second */")
+    assert len(page.evaluate(CACHES)) == 1
+    host.cut()
+    page.reload()
+    assert title(page) == "Release second"
+    host.restore()
+
+
+def test_the_next_page_uses_the_new_release_if_nobody_reads_another(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page = visit(device, host)
+    newer(page, host, release(tmp_path, "second", first))
+    page.goto(f"{host.url}rapport/")
+    page.goto(host.url + PAGE)
+    expect(page.locator("h1")).to_have_text("Release second")
+    assert page.locator(".newer").count() == 0
+
+
+def test_whoever_lets_releases_pass_gets_the_newest_at_once(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page, other = visit(device, host), visit(device, host)
+    for name in ("second", "third"):
+        newer(page, host, release(tmp_path, name, first))
+        assert title(page) == "Release first"
+    until(page, "caches.keys().then(names => names.length === 2)")
+    with other.expect_navigation(), page.expect_navigation():
+        page.get_by_role("button", name="Use the new version").click()
+    assert (title(page), title(other)) == ("Release third", "Release third")
+    assert len(page.evaluate(CACHES)) == 1
+
+
+def test_a_page_in_the_background_is_renewed_when_the_reader_comes_back(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page, other = visit(device, host), visit(device, host)
+    other.evaluate("Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })")
+    newer(page, host, release(tmp_path, "second", first))
+    with page.expect_navigation():
+        page.get_by_role("button", name="Use the new version").click()
+    assert (title(page), title(other)) == ("Release second", "Release first")
+    with other.expect_navigation():
+        other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert title(other) == "Release second"
+
+
+def test_an_update_that_fails_halfway_leaves_the_old_release_and_is_taken_up_again(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page = visit(device, host)
+    second = release(tmp_path, "second", first)
+    host.folder, host.lost = second, {"assets/site.css"}
+    assert page.evaluate(UPDATE) == "redundant"
+    assert page.locator(".newer").count() == 0
+    host.cut()
+    page.goto(host.url + PAGE)
+    assert title(page) == "Release first"
+    assert page.evaluate(STYLE).endswith("/* first */")
+    host.restore()
+    host.lost = set()
+    host.asked.clear()
+    newer(page, host, second)
+    assert set(host.asked) == {"sw.js", "assets/site.css"}
+
+
+def test_a_full_device_can_read_and_an_old_release_outlives_a_failed_update(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page = visit(device, host)
+    storage = device.new_cdp_session(page)
+    used = storage.send("Storage.getUsageAndQuota", {"origin": host.url.rstrip("/")})["usage"]
+    storage.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": used + 50_000})
+    host.folder = release(tmp_path, "second", first)
+    assert page.evaluate(UPDATE) == "redundant"
+    page.reload()
+    assert title(page) == "Release first"
+    assert len(page.evaluate(CACHES)) == 1
+
+
+def test_a_first_visit_with_no_room_at_all_reads_like_any_other(device: BrowserContext, host: Host) -> None:
+    page, problems = device.new_page(), []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    storage = device.new_cdp_session(page)
+    storage.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 10_000})
+    page.goto(host.url + PAGE, wait_until="networkidle")
+    until(page, "navigator.serviceWorker.getRegistrations().then(found => !found.length)")
+    page.locator("input[data-item]").first.check()
+    page.goto(f"{host.url}rapport/")
+    assert title(page) == "Establish rapport"
+    assert (page.evaluate(CACHES), problems) == ([], [])
+
+
+def test_a_browser_that_denies_storage_reads_and_searches(browser: Browser, host: Host, tmp_path: Path) -> None:
+    settings = tmp_path / "profile/Default/Preferences"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('{"profile": {"default_content_setting_values": {"cookies": 2}}}', "utf-8")
+    device = browser.browser_type.launch_persistent_context(
+        settings.parent.parent, executable_path=find(), args=list(FLAGS)
+    )
+    page, problems = device.new_page(), []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.goto(host.url + PAGE, wait_until="networkidle")
+    denied = "(() => { try { localStorage.length; return false } catch { return true } })()"
+    assert page.evaluate(denied)
+    page.locator("input[data-item]").first.check()
+    page.keyboard.press("Control+k")
+    page.locator("#find").fill("listening")
+    expect(page.locator(".found a").first).to_be_visible()
+    assert problems == []
+    device.close()
+
+
+def test_the_publisher_can_switch_it_off_for_everyone(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page = visit(device, host)
+    host.folder = Path(shutil.copytree(first, tmp_path / "off"))
+    finish(host.folder, SETTINGS, keep=False)
+    page.reload()
+    gone = "navigator.serviceWorker.getRegistrations().then(found => !found.length)"
+    until(page, f"{gone}.then(left => left && caches.keys()).then(names => names && !names.length)")
+    page.goto(f"{host.url}rapport/", wait_until="networkidle")
+    assert page.evaluate(f"{gone}.then(left => left && !navigator.serviceWorker.controller)")
+
+
+def test_the_reader_can_remove_it_and_have_it_back(device: BrowserContext, host: Host, first: Path) -> None:
+    page = visit(device, host)
+    page.goto(f"{host.url}about/offline/")
+    said = page.locator("#on-this-device + p")
+    expect(said).to_contain_text(f"The whole handbook is kept on this device: {len(kept_by(first))} files.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Remove it and keep nothing").click()
+    expect(said).to_contain_text("Nothing is kept on this device, as you chose.")
+    page.goto(host.url + PAGE, wait_until="networkidle")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
+    assert page.evaluate(CACHES) == []
+    page.goto(f"{host.url}about/offline/")
+    page.get_by_role("button", name="Keep the handbook here").click()
+    expect(said).to_contain_text("The whole handbook is kept on this device", timeout=15000)
+
+
+def test_what_the_browser_threw_away_is_fetched_again(device: BrowserContext, host: Host, first: Path) -> None:
+    page = visit(device, host)
+    page.evaluate("caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))")
+    page.goto(f"{host.url}rapport/")
+    assert title(page) == "Establish rapport"
+    kept = "caches.keys().then(names => caches.open(names[0])).then(one => one.keys()).then(all => all.length)"
+    until(page, f"{kept}.then(length => length === {len(kept_by(first))})")
+
+
+def test_a_frame_and_a_reader_who_saves_data_keep_nothing(device: BrowserContext, host: Host) -> None:
+    course, page = device.new_page(), device.new_page()
+    frame = f'<!doctype html><iframe src="{host.url}{PAGE}?embed=0"></iframe>'
+    course.route("**/course", lambda route: route.fulfill(body=frame, content_type="text/html"))
+    course.goto(f"{host.url}course", wait_until="networkidle")
+    expect(course.frame_locator("iframe").locator(".head")).to_be_visible()
+    page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
+    page.goto(host.url + PAGE, wait_until="networkidle")
+    assert PAGE in host.asked
+    assert "sw.js" not in host.asked
+
+
+def test_kb_serve_keeps_nothing(good: Path) -> None:
+    prepare(good)
+    assert build(good, good / "site", say=lambda _: None, keep=False) == []
+    assert 'rel="manifest"' not in (good / "site/rapport/greet/index.html").read_text("utf-8")
+    assert "FILES" not in (good / "site/sw.js").read_text("utf-8")
