@@ -66,7 +66,8 @@ def test_the_finished_site_has_no_finding(tmp_path: Path) -> None:
 
 
 def test_a_page_allows_the_inline_code_of_its_own_head_alone(tmp_path: Path) -> None:
-    site = built(tmp_path, "<script>\nstart()\n</script>\n<style>b{}</style>")
+    data = '<script type="application/ld+json">{"name": "T"}</script>'
+    site = built(tmp_path, f"<script>\nstart()\n</script>\n{data}\n<style>b{{}}</style>")
     finish(site, SETTINGS)
     assert f"script-src 'self' {source_hash(chr(10) + 'start()' + chr(10))};" in policy_of(site / "index.html")
     assert f"style-src 'self' {source_hash('b{}')};" in policy_of(site / "index.html")

@@ -55,7 +55,8 @@ def _manifest(site: Path, settings: Settings) -> None:
         for name, sizes in _ICONS.items()
         if (site / "assets" / name).is_file()
     ]
-    paper = _PAPER.search((site / "index.html").read_text("utf-8"))
+    home = site / "index.html"
+    paper = _PAPER.search(home.read_text("utf-8")) if home.is_file() else None
     manifest = {
         "name": settings.site_name,
         "description": settings.description,

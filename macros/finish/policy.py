@@ -20,13 +20,16 @@ RULES = {
     "base-uri": "'none'",
 }
 REFERRER = "no-referrer"
-_INLINE = re.compile(r"<(script|style)\b((?:[^>](?!\bsrc\s*=))*)>(.*?)</\1>", re.DOTALL | re.IGNORECASE)
+# Not a script with a file of its own, nor a block of data, which no policy looks at.
+_INLINE = re.compile(
+    r"<(script|style)\b(?![^>]*\bsrc\s*=)(?![^>]*application/(?:ld\+)?json)[^>]*>(.*?)</\1>", re.DOTALL | re.IGNORECASE
+)
 
 
 def hashes(page: str) -> set[tuple[str, str]]:
     """(script or style, hash) of each in the head, which the templates write; none in the body is trusted."""
     head = page.partition("</head>")[0]
-    return {(found[1].lower(), source_hash(found[3])) for found in _INLINE.finditer(head)}
+    return {(found[1].lower(), source_hash(found[2])) for found in _INLINE.finditer(head)}
 
 
 def policy(allowed: Iterable[tuple[str, str]]) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -23,12 +24,19 @@ def address(site: Path) -> Iterator[str]:
         running.shutdown()
 
 
+def _new_context(make: Callable[..., BrowserContext], **options: Any) -> BrowserContext:
+    context = make(**options)
+    if options.get("service_workers") != "allow":
+        context.add_init_script("delete Navigator.prototype.serviceWorker")
+    return context
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium whose contexts keep nothing on the device unless a test asks for `service_workers="allow"`."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
-        found.new_context = partial(found.new_context, service_workers="block")  # type: ignore[method-assign]
+        found.new_context = partial(_new_context, found.new_context)  # type: ignore[method-assign]
         yield found
         found.close()
 
