@@ -1,7 +1,9 @@
 // Keeps this version of the handbook whole. FILES says which file belongs to it, by address and start of its SHA-256.
 const CACHE = MINE + VERSION
 const AT_ONCE = 6
-const MARK = "x-revision"
+// A page can read this header of its own answer, and so knows which revision it is.
+const MARK = "server-timing"
+const mark = revision => `kept;desc="${revision}"`
 
 addEventListener("install", event => event.waitUntil(fill()))
 addEventListener("activate", event => event.waitUntil(takeOver()))
@@ -30,13 +32,13 @@ async function keep(cache, older, address, revision) {
   const url = new URL(address, registration.scope)
   for (const one of older) {
     const kept = await one.match(url)
-    if (kept?.headers.get(MARK) === revision) return cache.put(url, kept)
+    if (kept?.headers.get(MARK) === mark(revision)) return cache.put(url, kept)
   }
   const answer = await fetch(url, { cache: "no-cache" })
   const bytes = await answer.arrayBuffer()
   if ((await digest(bytes)) !== revision) throw new Error(`${url} is not yet, or no longer, the file of this version`)
   const headers = new Headers(answer.headers)
-  headers.set(MARK, revision)
+  headers.set(MARK, mark(revision))
   await cache.put(url, new Response(bytes, { headers }))
 }
 

@@ -180,6 +180,22 @@ def test_the_next_page_uses_the_new_release_if_nobody_reads_another(
     assert page.locator(".newer").count() == 0
 
 
+def test_a_page_that_the_old_release_sent_while_the_new_one_took_over_is_renewed(
+    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+) -> None:
+    page = visit(device, host)
+    page.add_init_script(
+        "EventTarget.prototype.addEventListener = new Proxy(EventTarget.prototype.addEventListener, {"
+        "apply: (add, target, args) => args[0] === 'controllerchange' || Reflect.apply(add, target, args) })"
+    )
+    newer(page, host, release(tmp_path, "second", first))
+    page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.waiting.postMessage('take over'))")
+    until(page, "navigator.serviceWorker.getRegistration().then(found => !found.waiting)")
+    assert title(page) == "Release first"
+    page.evaluate("import('../../assets/js/offline.mjs').then(offline => offline.start())")
+    expect(page.locator("h1")).to_have_text("Release second")
+
+
 def test_whoever_lets_releases_pass_gets_the_newest_at_once(
     device: BrowserContext, host: Host, first: Path, tmp_path: Path
 ) -> None:

@@ -29,7 +29,17 @@ function renewWithWorker() {
   })
 }
 
+/** Another version may also have taken over while this page was on its way here. */
+async function renewIfOld() {
+  const [opened] = performance.getEntriesByType("navigation")
+  const own = opened?.serverTiming?.find(one => one.name === "kept")?.description
+  if (!own || !navigator.serviceWorker.controller) return
+  const kept = await fetch(location.href).then(answer => answer.headers.get("server-timing")).catch(() => null)
+  if (kept?.startsWith("kept;") && !kept.includes(own)) location.reload()
+}
+
 async function watch() {
+  renewIfOld()
   const found = await navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" }).catch(() => null)
   if (!found) return
   follow(found)
