@@ -34,12 +34,14 @@ async function renewIfOld() {
   const [opened] = performance.getEntriesByType("navigation")
   const own = opened?.serverTiming?.find(one => one.name === "kept")?.description
   if (!own || !navigator.serviceWorker.controller) return
-  const kept = await fetch(location.href).then(answer => answer.headers.get("server-timing")).catch(() => null)
+  const answer = await fetch(location.href).catch(() => null)
+  await answer?.text() // an answer that nobody reads would stay open
+  const kept = answer?.headers.get("server-timing")
   if (kept?.startsWith("kept;") && !kept.includes(own)) location.reload()
 }
 
 async function watch() {
-  renewIfOld()
+  renewIfOld().catch(() => {})
   const found = await navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" }).catch(() => null)
   if (!found) return
   follow(found)
