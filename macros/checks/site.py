@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
@@ -20,6 +21,7 @@ _REQUESTS = (
     " | //track/@src | //input/@src | //object/@data | //form/@action | //video/@poster | //use/@href"
     " | //link[not(@rel='canonical' or @rel='prev' or @rel='next' or @rel='alternate')]/@href"
 )
+_LINKS = "//@href | //@src | //@action | //@poster | //@data"
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
@@ -77,34 +79,36 @@ def _ids(document: _Document) -> Iterator[Finding]:
 
 
 def _links(document: _Document, documents: dict[str, _Document], site: Path, base: str) -> Iterator[Finding]:
-    for element, attribute, link, _ in document.tree.iterlinks():
+    for link in document.tree.xpath(_LINKS):
         parts = urlsplit(link)
-        if parts.scheme or parts.netloc or attribute not in ("href", "src", "action", "poster", "data"):
+        if parts.scheme or parts.netloc:
             continue
         target = _resolve(document.file, parts.path, base)
         if target is None or not (target in documents or (site / target).is_file()):
             message = f"The link {link!r} leads to no page of the site. Correct or remove it."
-            yield _finding(document, element.sourceline, "KB902", message)
+            yield _finding(document, link.getparent().sourceline, "KB902", message)
         elif parts.fragment and target in documents and unquote(parts.fragment) not in documents[target].ids:
             message = (
                 f"The link {link!r} leads to a page without the id '{unquote(parts.fragment)}'. Correct the anchor."
             )
-            yield _finding(document, element.sourceline, "KB903", message)
+            yield _finding(document, link.getparent().sourceline, "KB903", message)
     if document.redirect:
         yield from _redirects(document, documents, base)
 
 
 def _resolve(file: str, path: str, base: str) -> str | None:
     """The file in the site that a link's path means; None when it leaves the site."""
-    here = "http://site/"
+    if not path:
+        return file
     if path.startswith("/"):
         if file != "404.html" or not path.startswith(base):
             return None
-        target = urljoin(here, path.removeprefix(base))
+        target = path.removeprefix(base)
     else:
-        target = urljoin(here + file, path or file.rpartition("/")[2])
-    target = unquote(target.removeprefix(here))
-    return target + "index.html" if target.endswith("/") or not target else target
+        target = f"{posixpath.dirname(file)}/{path}".lstrip("/")
+    target = posixpath.normpath(unquote(target) or ".")
+    names_folder = path.endswith("/") or path.rpartition("/")[2] in (".", "..")
+    return posixpath.normpath(f"{target}/index.html") if names_folder else target
 
 
 def _redirects(document: _Document, documents: dict[str, _Document], base: str) -> Iterator[Finding]:
@@ -116,6 +120,8 @@ def _redirects(document: _Document, documents: dict[str, _Document], base: str) 
 
 def _leftovers(document: _Document) -> Iterator[Finding]:
     """Template code or unresolved Markdown in the text that people read; code samples are left alone."""
+    if not _LEFTOVER.search(document.tree.xpath("string(//body)")):
+        return
     for text in document.tree.xpath(
         "//body//text()[not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"
     ):
