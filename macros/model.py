@@ -248,12 +248,13 @@ class Reference(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Entry):
-    """A technical word; `see` are ids of articles."""
+    """A technical word; `see` are ids of articles. One that is `everyday` too need not be explained on each page."""
 
     id: str
     term: str
     definition: str
     see: tuple[str, ...]
+    everyday: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

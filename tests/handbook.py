@@ -67,7 +67,7 @@ Not when someone asks you to {verb} later. See {{{{ xref("{other}#say", "other w
 
 ## Adapt to the person {{ #adapt }}
 
-Someone who is deaf needs to see your face while you {verb}.
+{adapt}
 
 ## Why we say this {{ #evidence }}
 
@@ -219,9 +219,26 @@ ARTICLES = (
         ("listen", "return-calls"),
         "author-a",
         ", ".join(f"S{n}" for n in range(1, 27)),
+        "Someone who is deaf needs to see your face while you greet people.",
     ),
-    ("rapport", "listen", "Listen to people", ("greet", "return-calls"), "author-a", ""),
-    ("maintain", "return-calls", "Return their calls", ("greet", "listen"), "author-b", ""),
+    (
+        "rapport",
+        "listen",
+        "Listen to people",
+        ("greet", "return-calls"),
+        "author-a",
+        "",
+        "Where it is loud, sit nearer.",
+    ),
+    (
+        "maintain",
+        "return-calls",
+        "Return their calls",
+        ("greet", "listen"),
+        "author-b",
+        "",
+        "Ask which number is private.",
+    ),
 )
 
 
@@ -231,10 +248,10 @@ def write(root: Path) -> None:
     for path, (title, body) in PAGES.items():
         front = f"---\ntitle: {title}\ndescription: A page of a small handbook, made for tests.\n---\n\n"
         _write(root, f"docs/{path}", front + body + "\n")
-    for folder, id, title, (other, third), cited, statements in ARTICLES:
+    for folder, id, title, (other, third), cited, statements, adapt in ARTICLES:
         words = {
             "id": id, "title": title, "verb": title.lower(), "other": other, "third": third,
-            "cited": cited, "statements": statements,
+            "cited": cited, "statements": statements, "adapt": adapt,
         }  # fmt: skip
         _write(root, f"docs/{folder}/{id}.md", ARTICLE.format(**words))
         _write(root, f"docs/_data/checklists/{id}.yml", CHECKLIST.format(**words))

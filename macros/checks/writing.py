@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from macros.checks.prose import CALL, WORD
 from macros.checks.rule import Found, Rule
 from macros.library.texts import written
 from macros.model import Article, Library, Place, Section
@@ -24,9 +25,7 @@ _AMERICAN = {
     "behavior": "behaviour", "color": "colour", "center": "centre", "pediatric": "paediatric", "counseling": "counselling",
     "apologize": "apologise", "recognize": "recognise", "summarize": "summarise", "favor": "favour", "honor": "honour",
 }  # fmt: skip
-_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _QUOTED = re.compile(r'"[^"]*"')
-_WORD = re.compile(r"[\w'’-]+")
 
 
 def _section(article: Article, id: str) -> Section | None:
@@ -43,7 +42,7 @@ class LongBrief(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             section = _section(article, "in-brief")
-            count = len(_WORD.findall(_CALL.sub("x", section.body))) if section else 0
+            count = len(WORD.findall(CALL.sub("x", section.body))) if section else 0
             if section and count > 90:
                 yield section.place, {"count": count}
 
@@ -60,7 +59,7 @@ class LongLine(Rule):
             section = _section(article, "say")
             for number, line in enumerate(section.body.split("\n"), section.body_line) if section else ():
                 cells = line.split("|")
-                count = len(_WORD.findall(cells[2])) if len(cells) == 6 else 0
+                count = len(WORD.findall(cells[2])) if len(cells) == 6 else 0
                 if count > 25:
                     yield Place(article.page.place.file, number, line.index(cells[2]) + 2), {"count": count}
 
@@ -133,31 +132,5 @@ class American(_Phrases):
         return {"word": word, "better": _AMERICAN[word.lower()]}
 
 
-class SameSentence(Rule):
-    """A sentence of twelve words or more that stands in another article too."""
-
-    code = "KB707"
-    message = "This sentence stands at {other} too. Say it once and link to it, or say what is special here."
-    advice = True
-
-    def find(self, library: Library) -> Found:
-        first: dict[str, Place] = {}
-        for article in library.articles.values():
-            for place, sentence in _sentences(article):
-                other = first.setdefault(" ".join(_WORD.findall(sentence.casefold())), place)
-                if other.file != place.file:
-                    yield place, {"other": f"{other.file}:{other.line}"}
-
-
-def _sentences(article: Article) -> Iterator[tuple[Place, str]]:
-    """Each sentence of twelve words or more in the running text, tables and headings left out."""
-    for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
-        if len(line) < 48 or line[0] in "|#{":
-            continue
-        for sentence in re.split(r"(?<=[.?])\s+", line):
-            if sentence.count(" ") >= 11:
-                yield Place(article.page.place.file, number, line.index(sentence) + 1), sentence
-
-
 def rules() -> list[Rule]:
-    return [LongBrief(), LongLine(), Filler(), PersonFirst(), Exclamation(), American(), SameSentence()]
+    return [LongBrief(), LongLine(), Filler(), PersonFirst(), Exclamation(), American()]

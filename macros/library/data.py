@@ -109,7 +109,14 @@ def _csl(values: dict[str, Any]) -> dict[str, Any]:
 
 def glossary(source: Source) -> tuple[list[Term], list[Finding]]:
     entries, problems = _entries(source, "glossary", 4, "terms")
-    return [Term(**one.fields("id", "term", "definition"), see=one.texts("see")) for one in entries], problems
+    return [
+        Term(
+            **one.fields("id", "term", "definition"),
+            see=one.texts("see"),
+            everyday=one.values.get("everyday") is True,
+        )
+        for one in entries
+    ], problems
 
 
 def changes(source: Source) -> tuple[list[Change], list[Finding]]:
