@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.finish import headers, offline, pages, redirects, tidy
+from macros.finish import headers, headings, offline, pages, redirects, tidy
 from macros.model import Settings
 
 
@@ -16,6 +16,7 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     keep = keep and settings.offline
     tidy.tidy(site)
     redirects.rewrite(site)
+    headings.link(site)
     policy = pages.write(site, base, offline.MANIFEST if keep else None)
     headers.write(site, base, policy)
     offline.write(site, settings, keep)

@@ -50,12 +50,6 @@ def test_a_source_number_shows_its_source_on_tap(page: Page, address: str) -> No
     page.wait_for_url("**#ref-*")
 
 
-def test_headings_and_items_carry_links_with_names(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
-    expect(page.get_by_role("link", name="Link to: What to do")).to_have_attribute("href", "#do")
-    assert page.locator(".item > .anchor").count() == page.locator(".item").count()
-
-
 def test_the_colours_chosen_are_kept_and_there_from_the_first_paint(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page = context.new_page()

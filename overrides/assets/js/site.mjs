@@ -7,7 +7,7 @@ const parts = [
   ["[data-do], .card", "./use.mjs"],
   [".toc", "./place.mjs"],
   [".certainty, .cite, .term", "./explain.mjs"],
-  ["article [id]", "./anchors.mjs"],
+  ["html:not(.framed) article [id]", "./sections.mjs"],
   [".mend", "./mend.mjs"],
   ["[rel=manifest]", "./offline.mjs"],
   ["#on-this-device", "./kept.mjs"],

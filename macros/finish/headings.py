@@ -1,0 +1,18 @@
+"""Each heading of the text as a link to itself, so that a section's address can be had without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+_TEXT = re.compile(r"(?<=<article).*?(?=</article>)", re.DOTALL)
+_HEADING = re.compile(r'<(h[23]) id="([^"]+)">((?:(?!<a\b|</h[23]>).)+)</\1>', re.DOTALL)
+
+
+def link(site: Path) -> None:
+    """Link every heading that has an id and no link yet; linking twice changes nothing more."""
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        linked = _TEXT.sub(lambda text: _HEADING.sub(r'<\1 id="\2"><a href="#\2">\3</a></\1>', text[0]), page, count=1)
+        if linked != page:
+            path.write_text(linked, "utf-8")
