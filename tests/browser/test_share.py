@@ -137,6 +137,7 @@ def test_the_menu_works_by_keyboard_and_gives_the_focus_back(page: Page) -> None
     expect(button).to_be_focused()
     expect(button).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Enter")
+    expect(entries.first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Link copied")).to_be_visible()
     expect(button).to_be_focused()
