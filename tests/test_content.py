@@ -28,8 +28,9 @@ def test_the_handbook_has_no_finding_that_fails(book: Library) -> None:
     assert [str(one) for one in check(book, date.today()) if not one.advice] == []
 
 
-def test_every_checklist_is_on_a_page_of_cards(book: Library) -> None:
-    shown = {call.args[0] for page in book.pages.values() for call in page.calls if call.name == "cards"}
+@pytest.mark.parametrize("macro", ["cards", "kit", "sheets"])
+def test_every_part_has_its_pages_of_cards_kit_and_sheets(book: Library, macro: str) -> None:
+    shown = {call.args[0] for page in book.pages.values() for call in page.calls if call.name == macro}
     assert {article.page.folder for article in book.articles.values()} <= shown
 
 

@@ -94,7 +94,7 @@ def _resolve(library: Library, page: Page, call: Call) -> None:
             raise known("KB303", call.name, texts[0], shelf)
     elif call.name == "downloads" and texts and texts[0] not in KINDS:
         raise known("KB306", "kind of download", texts[0], KINDS)
-    elif call.name in ("articles", "cards"):
+    elif call.name in ("articles", "cards", "kit", "sheets"):
         _resolve_lists(call)
 
 

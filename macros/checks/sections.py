@@ -183,23 +183,23 @@ class NoWordsTable(Rule):
                     yield section.place, {"columns": COLUMNS}
 
 
-class CallInBrief(Rule):
-    """A macro in In brief, which pocket cards repeat word for word on another page."""
+class CallOnCard(Rule):
+    """A macro in In brief or Teach it, which cards and sheets to print repeat word for word on another page."""
 
     code = "KB214"
     message = (
-        "In brief holds a macro, which a pocket card cannot show. Write plain words here and link from another section."
+        "{title} holds a macro, which a printed card cannot show. Write plain words here and link from another section."
     )
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for call in article.page.calls:
-                if call.section == "in-brief":
-                    yield call.place, {}
+                if call.section == "in-brief" or (call.section.startswith("teach-") and call.name != "quiz"):
+                    yield call.place, {"title": _EVERYTHING[call.section]}
 
 
 def rules() -> list[Rule]:
     return [
         MissingSection(), OutOfOrder(), UnknownSection(), WrongTitle(), NoId(),
-        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), CallInBrief(),
+        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), CallOnCard(),
     ]  # fmt: skip

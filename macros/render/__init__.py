@@ -13,10 +13,12 @@ from macros.render.cite import cite, references
 from macros.render.downloads import downloads
 from macros.render.evidence import evidence, evidence_library
 from macros.render.glossary import glossary, term
+from macros.render.kit import kit
 from macros.render.moved import moved
 from macros.render.quiz import quiz
 from macros.render.related import related
 from macros.render.review import gaps, review_status
+from macros.render.sheets import sheets
 from macros.render.source import source_table
 from macros.render.xref import xref
 
@@ -35,6 +37,7 @@ MACROS: dict[str, Macro] = {
         evidence_library,
         gaps,
         glossary,
+        kit,
         lately,
         moved,
         pillars,
@@ -42,6 +45,7 @@ MACROS: dict[str, Macro] = {
         references,
         related,
         review_status,
+        sheets,
         source_table,
         term,
         whats_new,

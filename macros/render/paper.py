@@ -11,8 +11,8 @@ from macros.render.qr import qr
 from macros.render.text import day
 
 
-def foot(library: Library, article: Article) -> str:
-    """Handbook, date, version, state of review, address and QR code of an article; without a known address no code.
+def foot(library: Library, article: Article, code: bool = True) -> str:
+    """Handbook, date, version, state of review, address and QR code of an article; no code without a known address.
 
     Shown on paper only. Where the address is not known, the page's script fills it in from the browser.
     """
@@ -23,6 +23,6 @@ def foot(library: Library, article: Article) -> str:
     facts = f"{checked} {reviewed}. Text CC BY 4.0."
     shown = at.partition("://")[2] or at
     return (
-        f'<div class="card-foot">{qr(at) if site else ""}<p><b>{escape(library.settings.site_name)}</b><br>{facts}'
+        f'<div class="card-foot">{qr(at) if site and code else ""}<p><b>{escape(library.settings.site_name)}</b><br>{facts}'
         f"<br><span{'' if site else ' data-address'}>{escape(shown)}</span></p></div>"
     )

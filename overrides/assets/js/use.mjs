@@ -16,9 +16,10 @@ const here = () => location.origin + location.pathname
 
 const ways = {
   card(button) {
-    const one = button.closest(".card")
+    const { of } = button.dataset
+    const some = of ? [...document.querySelectorAll(`[data-article="${of}"]`)] : [button.closest(".card")]
     const show = on => {
-      one?.classList.toggle("chosen", on)
+      for (const one of some) one?.classList.toggle("chosen", on)
       if (on) root.dataset.print = "card"
       else delete root.dataset.print
     }
