@@ -10,8 +10,10 @@ import pytest
 import segno
 
 from macros import library
+from macros.library.exercise import plan
 from macros.library.names import Unknown
 from macros.library.signatures import SIGNATURES
+from macros.library.versions import of_article
 from macros.model import Library, Page
 from macros.render import MACROS
 from macros.render.vancouver import vancouver
@@ -219,3 +221,34 @@ def test_the_signatures_that_checks_use_are_those_of_the_macros() -> None:
         least = sum(one.default is one.empty for one in given if one.kind is one.POSITIONAL_OR_KEYWORD)
         if name != "cite":
             assert (SIGNATURES[name].names, SIGNATURES[name].least, SIGNATURES[name].most) == (names, least, len(names))
+
+
+def test_sheets_hold_the_words_of_the_exercise_and_times_that_add_up(book: Book) -> None:
+    page = book[0].pages["index.md"]
+    found = MACROS["sheets"](book[0], page, "rapport")
+    assert found.count('<section class="card sheet"') == 4 * 2
+    assert "You wait to hear them greet people." in found
+    assert "quiz()" not in found
+    times = re.findall(r"^1\. .*: (\d+) minutes?$", found, re.MULTILINE)
+    assert sum(int(one) for one in times) == 20
+    for minutes in range(5, 60):
+        steps = plan(minutes).values()
+        assert sum(steps) == minutes
+        assert min(steps) >= 0
+
+
+def test_a_kit_names_version_licence_and_citation_and_links_every_part(book: Book) -> None:
+    found = MACROS["kit"](book[0], book[0].pages["index.md"], "rapport")
+    article = book[0].articles["greet"]
+    for words in (
+        "- 2 exercises, 20 minutes of play in all",
+        f"- Version {of_article(book[0], article).text}, evidence checked 2 Jan 2026",
+        "[four questions](rapport/greet.md#quiz-first)",
+        "[if it fails](rapport/greet.md#teach-if-it-fails)",
+        "CC BY 4.0",
+        "Teaching kit: Establish rapport \\[evidence checked 2 Jan 2026\\]",
+        "not in this copy of the site",
+    ):
+        assert words in found
+    with pytest.raises(Unknown):
+        MACROS["kit"](book[0], book[0].pages["index.md"], "raport")

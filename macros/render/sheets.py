@@ -24,7 +24,7 @@ def sheets(library: Library, page: Page, pillar: str) -> str:
 def _sheets(library: Library, page: Page, article: Article) -> Iterable[str]:
     title = f"[{plain(article.title)}]({address(page, article.page, 'teach')})"
     goal = " ".join(f"{plain(one)}." for one in article.objectives)
-    yield _sheet(library, article, f"## {title}: for the facilitator {{ #{article.id} }}", _facilitator(article, goal))
+    yield _sheet(library, article, f"## {title}: for the facilitator {{ #{article.id} }}", _facilitator(article))
     for id, name in (("clinician", "clinician's brief"), ("patient", "patient's brief")):
         keep = "Read it, put it away, and play. Do not show it to the others."
         yield _sheet(library, article, f"### {title}: {name} {{ #{article.id}-{id} }}", [part(article, id), keep])
@@ -48,12 +48,10 @@ def _sheet(library: Library, article: Article, heading: str, body: Iterable[str]
     return "\n\n".join(blocks)
 
 
-def _facilitator(article: Article, goal: str) -> Iterable[str]:
-    rows = "\n".join(f"| {step} | {minutes} |" for step, minutes in plan(article.minutes).items())
-    yield f"**Objective.** {goal} **Minutes.** {article.minutes}."
+def _facilitator(article: Article) -> Iterable[str]:
     yield part(article, "set-up")
-    yield f"| Step | Minutes |\n|---|---|\n{rows}"
-    yield "The times are a suggestion. Where the set-up gives its own, use those."
+    yield "**Timing** (a suggestion; times in the set-up come first)\n{ .when }"
+    yield "\n".join(f"1. {step}: {_minutes(of)}" for step, of in plan(article.minutes).items())
     for id, name in (
         ("exchange", "A poor and a good exchange"),
         ("debrief", "Debrief"),
@@ -63,8 +61,12 @@ def _facilitator(article: Article, goal: str) -> Iterable[str]:
         yield part(article, id)
 
 
+def _minutes(count: int) -> str:
+    return f"{count} minute{'' if count == 1 else 's'}"
+
+
 def _observer(article: Article, goal: str) -> Iterable[str]:
     yield f"**Objective.** {goal} Watch, say nothing, and tick what you saw or heard."
-    yield f"<div class=\"ticks\" markdown=\"block\">\n\n{part(article, 'observer')}\n\n</div>"
+    yield f'<div class="ticks" markdown="block">\n\n{part(article, "observer")}\n\n</div>'
     for line in ("One moment, in the words that were used:", "What the patient did next:"):
         yield f"{line}\n{{ .lines }}"
