@@ -50,7 +50,7 @@ def test_one_sheet_or_the_four_of_an_exercise_can_be_printed_alone(page: Page, a
     page.emulate_media(media="print")
     expect(exercise.nth(2)).to_be_visible()
     expect(exercise.nth(3)).to_be_hidden()
-    page.emulate_media()
+    page.emulate_media(media="null")
     assert pages(page, "A4") == 1
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     exercise.first.get_by_role("button", name="Print these four sheets").click()
