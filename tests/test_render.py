@@ -159,7 +159,7 @@ def test_backlinks_name_pages_that_are_not_listed(good: Path) -> None:
 def test_quiz_shows_answers_without_javascript(book: Book) -> None:
     found = MACROS["quiz"](*book)
     assert found.count("<details") == found.count("</details>") == 4
-    assert "- **Yes: To greet people first** That is first." in found
+    assert "- **A: yes.** That is first." in found
     assert "See: [What to do](#do)" in found
     assert "Choose all that apply." in found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 from macros.library.names import anchors, known
 from macros.model import Library, Page, Question
 from macros.render.text import address, plain
@@ -22,8 +24,8 @@ def _question(library: Library, page: Page, home: Page, number: int, question: Q
     several = " Choose all that apply." if question.type == "multiple" else ""
     options = "\n".join(f"- {plain(option.text)}" for option in question.options)
     answers = "\n".join(
-        f"- **{'Yes' if option.correct else 'No'}: {plain(option.text)}** {plain(option.feedback)}"
-        for option in question.options
+        f"- **{letter}: {'yes' if option.correct else 'no'}.** {plain(option.feedback)}"
+        for letter, option in zip(ascii_uppercase, question.options, strict=False)
     )
     section = anchors(library, home).get(question.section, question.section)
     link = f"[{plain(section)}]({address(page, home, question.section)})"
