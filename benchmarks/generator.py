@@ -135,7 +135,8 @@ _GRADES = "\n\n".join(
 _LISTS = {
     "about/evidence.md": ("How evidence is graded", _GRADES),
     "reference/checklists.md": ("All checklists of the measured handbook", "{{ all_checklists() }}"),
-    "reference/evidence-library.md": ("Evidence library of the measured handbook", "{{ evidence_library() }}"),
+    "reference/evidence-library.md": ("Evidence library of the measured handbook", "{{ evidence_index() }}"),
+    "reference/evidence/cohort.md": ("Cohort studies of the measured handbook", '{{ evidence_library("cohort") }}'),
     "reference/glossary.md": ("Glossary of the measured handbook", "{{ glossary() }}"),
     "about/review-status.md": ("Review status of the measured handbook", "{{ review_status() }}"),
 }

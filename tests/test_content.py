@@ -39,6 +39,18 @@ def test_every_statement_of_the_source_has_a_verdict_and_an_answer(book: Library
     assert all(one.verdict in ("kept", "refined", "corrected") and one.answered_by for one in book.statements)
 
 
+def test_every_source_stands_in_full_on_the_page_of_its_design(book: Library) -> None:
+    shown = {
+        call.args[0]: page.path
+        for page in book.pages.values()
+        for call in page.calls
+        if call.name == "evidence_library" and page.path.startswith("reference/")
+    }
+    assert {shown.get(one.design) for one in book.references.values()} == {
+        f"reference/evidence/{one.design}.md" for one in book.references.values()
+    }
+
+
 def test_no_article_claims_a_review_that_lacks_a_person(book: Library) -> None:
     for article in book.articles.values():
         for review in article.reviews:

@@ -191,6 +191,22 @@ def test_gaps_list_advice_without_a_study(book: Book) -> None:
     assert "[Look up how to listen to people.](listen.md#look-up)" in MACROS["gaps"](*book)
 
 
+def test_gaps_list_what_was_hardly_measured(good: Path) -> None:
+    path = good / "docs/_data/checklists/listen.yml"
+    path.write_text(
+        path.read_text("utf-8")
+        .replace("outcome: trust", "outcome: safety")
+        .replace("certainty: moderate", "certainty: low\n    basis: duty"),
+        "utf-8",
+    )
+    found = library.load(good)
+    text = MACROS["gaps"](found, found.pages["index.md"])
+    assert "Of 12 pieces of advice 6 rest on a duty or on practice alone." in text
+    assert "\n\n- 4: Trust in the clinician or organisation was measured.\n- 2: Errors, harm, incidents.\n" in text
+    assert "- 0: Staff well-being or turnover." in text
+    assert text.count("1 of 3 articles: [Listen to people](rapport/listen.md#unknown).") == 2
+
+
 def test_source_table_gives_verdicts_and_links(book: Book) -> None:
     found = MACROS["source_table"](book[0], book[0].pages["about/source.md"])
     row = '| <span id="s1"></span>S1 | Statement 1. | Kept | Seen in test 1. | [Greet people](../rapport/greet.md#evidence) |'
@@ -201,8 +217,26 @@ def test_the_libraries_of_all_things_hold_all_things(book: Book) -> None:
     found = MACROS["all_checklists"](*book)
     assert found.startswith("## Establish rapport { #rapport .pillar-title .of-rapport }\n\n### [Greet people](")
     assert found.count("### [") == 3
-    assert "## Cohort study (2) { #cohort }" in MACROS["evidence_library"](*book)
+    assert MACROS["evidence_library"](*book, "cohort").count("- **Found.** Trust was seen in") == 2
+    assert MACROS["evidence_library"](*book, "qualitative") == "No source of this design yet."
     assert MACROS["glossary"](*book).startswith("## N { #letter-n .letter }\n\n### Nocebo effect { #nocebo }\n\nHarm")
+
+
+def test_the_index_of_sources_links_to_the_page_of_a_design_where_there_is_one(good: Path) -> None:
+    found = library.load(good)
+    plain = MACROS["evidence_index"](found, found.pages["index.md"])
+    assert plain.startswith(
+        "## Cohort study (2) { #cohort }\n\n- Author 2020. A study of trust in author-a\n{ #ref-author-a }\n"
+    )
+    page = (good / "docs/about/source.md").read_text("utf-8").replace("Where it came from", "Cohorts")
+    (good / "docs/reference/evidence").mkdir()
+    (good / "docs/reference/evidence/cohort.md").write_text(page, "utf-8")
+    found = library.load(good)
+    linked = MACROS["evidence_index"](found, found.pages["index.md"])
+    assert linked.startswith(
+        "## [Cohort study](reference/evidence/cohort.md) (2) { #cohort }\n\n"
+        "- [Author 2020](reference/evidence/cohort.md#ref-author-a). A study of trust in author-a\n"
+    )
 
 
 def test_text_from_data_is_shown_letter_for_letter(good: Path) -> None:

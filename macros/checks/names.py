@@ -94,6 +94,8 @@ def _resolve(library: Library, page: Page, call: Call) -> None:
             raise known("KB303", call.name, texts[0], shelf)
     elif call.name == "downloads" and texts and texts[0] not in KINDS:
         raise known("KB306", "kind of download", texts[0], KINDS)
+    elif call.name == "evidence_library" and texts and texts[0] not in schemas.vocabulary("design"):
+        raise known("KB306", "design", texts[0], schemas.vocabulary("design"))
     elif call.name in ("articles", "cards", "kit", "sheets"):
         _resolve_lists(call)
 

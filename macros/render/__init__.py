@@ -11,15 +11,17 @@ from macros.render.changes import lately, whats_new
 from macros.render.checklist import all_checklists, checklist
 from macros.render.cite import cite, references
 from macros.render.downloads import downloads
-from macros.render.evidence import evidence, evidence_library
+from macros.render.evidence import evidence
+from macros.render.gaps import gaps
 from macros.render.glossary import glossary, term
 from macros.render.kit import kit
 from macros.render.moved import moved
 from macros.render.quiz import quiz
 from macros.render.related import related
-from macros.render.review import gaps, review_status
+from macros.render.review import review_status
 from macros.render.sheets import sheets
 from macros.render.source import source_table
+from macros.render.sources import evidence_index, evidence_library
 from macros.render.xref import xref
 
 Macro = Callable[..., str]
@@ -34,6 +36,7 @@ MACROS: dict[str, Macro] = {
         cite,
         downloads,
         evidence,
+        evidence_index,
         evidence_library,
         gaps,
         glossary,

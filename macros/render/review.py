@@ -1,4 +1,4 @@
-"""Who has looked at what, and what nobody has studied."""
+"""Who has looked at what."""
 
 from __future__ import annotations
 
@@ -29,15 +29,3 @@ def _reviews(article: Article) -> str:
         )
         or "Not yet"
     )
-
-
-def gaps(library: Library, page: Page) -> str:
-    """The advice for which no study was found, by article: what nobody has tested yet."""
-    rows = []
-    for article in library.articles.values():
-        checklist = library.checklists.get(article.id)
-        items = [item for item in checklist.items if item.certainty == "practice"] if checklist else []
-        if items:
-            links = "; ".join(f"[{plain(item.do)}]({address(page, article.page, item.id)})" for item in items)
-            rows.append(f"- **{plain(article.title)}.** {links}")
-    return "\n".join(rows) or "Every piece of advice rests on at least one study."

@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Page
 ARTICLE = "/rapport/active-listening/"
 KINDS = (
     "/", "/rapport/", ARTICLE, "/visit/listening/", "/reference/checklists/", "/reference/cards/rapport/",
-    "/reference/glossary/", "/about/source/", "/about/review-status/",
+    "/reference/glossary/", "/reference/evidence-library/", "/reference/evidence/cohort/", "/about/source/", "/about/review-status/",
     "/contribute/macros/", "/gone/",
 )  # fmt: skip
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"

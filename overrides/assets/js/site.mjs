@@ -9,6 +9,7 @@ const parts = [
   [".certainty, .cite, .term", "./explain.mjs"],
   ["html:not(.framed) article [id]", "./sections.mjs"],
   [".mend", "./mend.mjs"],
+  ["article > .reference, article > ul > [id^=ref-]", "./filter.mjs"],
   ["[rel=manifest]", "./offline.mjs"],
   ["#on-this-device", "./kept.mjs"],
 ]

@@ -1,0 +1,75 @@
+"""The evidence library: an index of every source by design, and a page of full entries for each design."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+
+from macros.library import schemas
+from macros.library.names import known
+from macros.model import Library, Page, Reference
+from macros.render import citations
+from macros.render.cite import entry
+from macros.render.text import address, plain
+
+FOLDER = "reference/evidence"
+
+
+def evidence_index(library: Library, page: Page) -> str:
+    """Every source in one line under its design, linked to its full entry where that design has a page."""
+    blocks = []
+    for design, words in schemas.vocabulary("design").items():
+        if found := _of(library, design):
+            home = library.pages.get(f"{FOLDER}/{design}.md")
+            title = plain(words["title"].capitalize())
+            linked = f"[{title}]({address(page, home)})" if home else title
+            lines = "\n".join(_line(page, one, home) for one in found)
+            blocks.append(f"## {linked} ({len(found)}) {{ #{design} }}\n\n{lines}")
+    return "\n\n".join(blocks)
+
+
+def evidence_library(library: Library, page: Page, design: str) -> str:
+    """The sources of a design: what each found, its limits and the articles that use it."""
+    if design not in schemas.vocabulary("design"):
+        raise known("KB306", "design", design, schemas.vocabulary("design"))
+    return "\n\n".join(_entry(library, page, one) for one in _of(library, design)) or "No source of this design yet."
+
+
+def _of(library: Library, design: str) -> list[Reference]:
+    return sorted((one for one in library.references.values() if one.design == design), key=lambda one: one.id)
+
+
+def _line(page: Page, one: Reference, home: Page | None) -> str:
+    name = plain(_name(one))
+    linked = f"[{name}]({address(page, home, f'ref-{one.id}')})" if home else name
+    return f"- {linked}. {plain(str(one.csl.get('title', '')))}\n{{ #ref-{one.id} }}"
+
+
+def _name(one: Reference) -> str:
+    """The first author and the year, as people speak of a paper."""
+    authors, issued = one.csl.get("author"), one.csl.get("issued")
+    first = authors[0] if isinstance(authors, list) else {}
+    name = str(first.get("family") or first.get("literal") or one.id)
+    year = str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
+    others = " et al." if isinstance(authors, list) and len(authors) > 1 else ""
+    return f"{name}{others} {year}".strip()
+
+
+def _entry(library: Library, page: Page, one: Reference) -> str:
+    used = _used(library).get(one.id, ())
+    links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in used)
+    return (
+        f"{entry(library, one)}\n{{ #ref-{one.id} .reference }}\n\n"
+        f"- **Who.** {plain(one.population)}\n- **Found.** {plain(one.finding)}\n"
+        f"- **Limits.** {plain(one.limits)}\n- **Used in.** {links}"
+    )
+
+
+@lru_cache(maxsize=4)
+def _used(library: Library) -> dict[str, list[Page]]:
+    """Source -> the pages of articles that cite it."""
+    used: defaultdict[str, list[Page]] = defaultdict(list)
+    for article in library.articles.values():
+        for key in citations.by_source(library, article.page):
+            used[key].append(article.page)
+    return dict(used)
