@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from macros import library
 from macros.checks import check
 from macros.checks.site import check_site
-from macros.exports import about, search
+from macros.exports import about, pick, search
 from macros.exports.write import export
 from macros.finish import finish
 from macros.library.settings import repository
@@ -62,6 +62,7 @@ def build(
 def complete(found: Library, site: Path, keep: bool = True) -> None:
     """Give a site fresh from its builder all that a builder does not; doing it twice changes nothing more."""
     search.write(found, site)
+    pick.write(found, site)
     about.write(found, site)
     finish(site, found.settings, keep)
 

@@ -12,6 +12,10 @@ from macros.library.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Article, Library
 
 LICENCE = "Text CC BY 4.0: https://creativecommons.org/licenses/by/4.0/"
+DESCRIPTION = (
+    "Links to the sections of a handbook on how clinicians earn, keep and repair trust, with quizzes. "
+    "Links stay live: what is improved there is seen in your course."
+)
 _SECTIONS = ("in-brief", "do", "say", "hard", "adapt", "evidence", "measure")
 _FOR_TRAINERS = "teach"
 
@@ -28,12 +32,11 @@ def packs(library: Library) -> Iterator[tuple[str, Pack]]:
 
 
 def _pack(library: Library, id: str, title: str, articles: Iterable[Article]) -> Pack:
-    modules = (_start(library, id), *(_module(library, article) for article in articles))
+    modules = (start(library, id), *(module(library, article) for article in articles))
     return Pack(
         id=f"pack.{id}",
         title=title,
-        description="Links to the sections of a handbook on how clinicians earn, keep and repair trust, with quizzes. "
-        "Links stay live: what is improved there is seen in your course.",
+        description=DESCRIPTION,
         licence=LICENCE,
         site=base(library),
         modules=modules,
@@ -41,7 +44,7 @@ def _pack(library: Library, id: str, title: str, articles: Iterable[Article]) ->
     )
 
 
-def _start(library: Library, id: str) -> Module:
+def start(library: Library, id: str) -> Module:
     """The first module, which Moodle puts above all others: what this is and where it comes from."""
     paths = {"start": f"{id}/index.md" if id in ARTICLE_FOLDERS else "index.md", "licence": "about/licence.md"}
     links = [
@@ -54,7 +57,7 @@ def _start(library: Library, id: str) -> Module:
     return Module("module.start", "About this pack", tuple(links))
 
 
-def _module(library: Library, article: Article) -> Module:
+def module(library: Library, article: Article) -> Module:
     """An article; each title repeats the article's, since course software shows links without their module."""
     titles = anchors(library, article.page)
     entries: list[Link | Test] = [

@@ -38,7 +38,7 @@ def _pack(library: Library, page: Page, pillar: str) -> str:
     name, title = f"{pillar}.imscc", plain(part_title(library, pillar))
     if size(library, name):
         return f"[{title}]({address(page, FOLDER.removeprefix('docs/') + '/' + name)}), Common Cartridge 1.1"
-    return f"not in this copy of the site; [here is why]({address(page, 'teach/downloads.md', 'packs')})"
+    return f"not in this copy of the site; [make one yourself]({address(page, 'teach/pick.md')})"
 
 
 def _citation(library: Library, page: Page, pillar: str, found: list[Article]) -> str:

@@ -12,6 +12,7 @@ const parts = [
   ["article > .reference, article > ul > [id^=ref-]", "./filter.mjs"],
   ["[rel=manifest]", "./offline.mjs"],
   ["#on-this-device", "./kept.mjs"],
+  ["#choose", "./pick/start.mjs"],
 ]
 
 const needed = parts.filter(([where]) => document.querySelector(where))

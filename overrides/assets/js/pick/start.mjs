@@ -1,0 +1,74 @@
+// The page "Pick your own": choose sections, then take a list of links or a course pack, all made in this browser.
+import { root } from "../store.mjs"
+import * as choice from "./choice.mjs"
+import { FORMATS, groups } from "./lists.mjs"
+import { build } from "./view.mjs"
+
+export async function start() {
+  const place = document.querySelector("#choose")
+  const note = Object.assign(document.createElement("p"), { textContent: "Loading what can be chosen." })
+  note.setAttribute("role", "status")
+  place.after(note)
+  try {
+    const data = await json("teach/pick.json")
+    note.remove()
+    work(place, data)
+  } catch (error) {
+    note.textContent = "What can be chosen could not be loaded. Try again when you are online, or take a ready-made pack."
+    throw error
+  }
+}
+
+async function json(address) {
+  const answer = await fetch(new URL(address, root))
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
+  return answer.json()
+}
+
+function work(place, data) {
+  const { articles } = data
+  const { chosen, unknown } = choice.read(location.search, articles)
+  const view = build(data, chosen)
+  const picked = () => articles.filter(one => chosen.get(one.id)?.size).map(article => ({ article, ids: chosen.get(article.id) }))
+  const show = () => {
+    const count = [...chosen.values()].reduce((sum, ids) => sum + ids.size, 0)
+    const address = choice.write(location.href, chosen, articles)
+    history.replaceState(null, "", address)
+    view.show(count, FORMATS[view.format()](groups(picked(), root)), address)
+  }
+  view.onChange(show)
+  view.onCopy(async (button, text) => {
+    try {
+      await navigator.clipboard.writeText(text)
+      view.say(`${button.dataset.what} copied.`)
+    } catch {
+      view.select(button)
+      view.say("Your browser does not let this page copy. The text is selected: copy it yourself.")
+    }
+  })
+  view.onPack(async () => {
+    view.say("Making the pack.")
+    try {
+      save(await pack(data, picked()))
+      view.say("The pack was made. Import it where your course software takes a Common Cartridge.")
+    } catch (error) {
+      view.say("The pack could not be made: its questions could not be loaded. Try again when you are online.")
+      throw error
+    }
+  })
+  place.after(view.element)
+  show()
+  if (unknown.length) view.say(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
+}
+
+async function pack(data, chosen) {
+  const [quizzes, { cartridge }, { zip }] = await Promise.all([json("teach/pick-quizzes.json"), import("./cartridge.mjs"), import("./zip.mjs")])
+  return zip(cartridge(data, quizzes, chosen, root))
+}
+
+function save(bytes) {
+  const link = Object.assign(document.createElement("a"), { download: "chosen-sections.imscc" })
+  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }))
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

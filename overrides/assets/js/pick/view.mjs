@@ -1,0 +1,112 @@
+// The controls of "Pick your own": plain boxes, lists that fold, and a tray with what was made of the choice.
+import { whole } from "./choice.mjs"
+import { FORMATS } from "./lists.mjs"
+
+function make(name, properties = {}, ...content) {
+  const { aria = {}, ...own } = properties
+  const element = Object.assign(document.createElement(name), own)
+  for (const [key, value] of Object.entries(aria)) element.setAttribute(key === "role" ? key : `aria-${key}`, value)
+  element.append(...content)
+  return element
+}
+
+const box = (text, properties) => make("label", {}, make("input", { type: "checkbox", ...properties }), " ", make("span", {}, text))
+
+/** The element to show, and how to fill and listen to it; `chosen` is changed as boxes are. */
+export function build(data, chosen) {
+  const rows = data.articles.map(article => articleRow(article, chosen))
+  const find = make("input", { type: "search", autocomplete: "off" })
+  const part = make("select", {}, make("option", { value: "" }, "All parts"), ...Object.entries(data.parts).map(([value, title]) => make("option", { value }, title)))
+  const shown = make("p", { className: "pick-shown", aria: { role: "status" } })
+  const tray = buildTray()
+  const element = make("div", { className: "pick" },
+    make("div", { className: "pick-filter" }, make("label", {}, "Words ", find), make("label", {}, "Part ", part)),
+    shown, make("ul", { className: "pick-list" }, ...rows.map(one => one.element)), tray.element)
+  const filter = () => {
+    const words = find.value.toLowerCase().split(/\s+/).filter(Boolean)
+    let count = 0
+    for (const { element, article, text } of rows) {
+      element.hidden = !(part.value === "" || part.value === article.part) || !words.every(word => text.includes(word))
+      count += !element.hidden
+    }
+    shown.textContent = `${count} of ${rows.length} articles shown`
+  }
+  find.addEventListener("input", filter)
+  part.addEventListener("change", filter)
+  filter()
+  return {
+    ...tray, element,
+    onChange(act) {
+      element.addEventListener("change", event => event.target.closest(".pick-list, .pick-format") && act())
+      tray.clear.addEventListener("click", () => {
+        chosen.clear()
+        rows.forEach(one => one.mark())
+        act()
+      })
+    },
+  }
+}
+
+/** One article: a box for what a pack usually holds of it, and one for each section, item and quiz. */
+function articleRow(article, chosen) {
+  const ids = () => chosen.get(article.id) ?? new Set()
+  const parts = [...article.sections, ...article.quiz.map(([, name]) => ["quiz", name]), ...article.items]
+  const main = box(article.title, { className: "pick-all" })
+  const boxes = parts.map(([id, name]) => box(name, { value: id }))
+  const count = make("span", { className: "pick-count" })
+  const list = some => make("ul", {}, ...some.map(one => make("li", {}, one)))
+  const split = boxes.length - article.items.length
+  const element = make("li", {}, main,
+    make("details", {}, make("summary", {}, "Sections and items", make("span", { className: "unseen" }, ` of ${article.title}`), count),
+      list(boxes.slice(0, split)), make("p", {}, "Checklist items"), list(boxes.slice(split))))
+  const mark = () => {
+    const usual = whole(article)
+    const [all] = main.getElementsByTagName("input")
+    all.checked = usual.every(id => ids().has(id))
+    all.indeterminate = !all.checked && ids().size > 0
+    count.textContent = ids().size ? ` (${ids().size} chosen)` : ""
+    for (const one of boxes) one.firstChild.checked = ids().has(one.firstChild.value)
+  }
+  element.addEventListener("change", ({ target }) => {
+    const some = target.matches(".pick-all") ? whole(article) : [target.value]
+    const now = ids()
+    for (const id of some) target.checked ? now.add(id) : now.delete(id)
+    if (now.size) chosen.set(article.id, now)
+    else chosen.delete(article.id)
+    mark()
+  })
+  mark()
+  return { element, article, mark, text: [article.title, article.words, ...parts.map(([, name]) => name)].join(" ").toLowerCase() }
+}
+
+/** What is made of the choice: a list of links in a format, its own address, the pack. */
+function buildTray() {
+  const formats = Object.keys(FORMATS).map((name, index) => make("label", {}, make("input", { type: "radio", name: "format", value: name, checked: index === 0 }), ` ${name}`))
+  const list = make("textarea", { readOnly: true, rows: 8, aria: { label: "List of links" } })
+  const address = make("input", { type: "text", readOnly: true, aria: { label: "Address of this choice" } })
+  const buttons = ["Copy the list", "Make a course pack", "Choose nothing", "Copy the address"].map(words => make("button", { type: "button" }, words))
+  const [copyList, packButton, clear, copyAddress] = buttons
+  copyList.dataset.what = "List"
+  copyAddress.dataset.what = "Address"
+  const fields = new Map([[copyList, list], [copyAddress, address]])
+  const status = make("p", { className: "pick-said", aria: { role: "status" } })
+  const counted = make("p", { className: "pick-chosen", aria: { role: "status" } })
+  const local = /^(?:localhost|127\.|\[::1\])/.test(location.hostname) ? [make("p", {}, "This copy of the handbook runs on this machine, and so do the links that it makes. For a course, choose on the published site.")] : []
+  const element = make("section", { className: "pick-tray", aria: { label: "Your choice" } }, counted, ...local,
+    make("fieldset", { className: "pick-format" }, make("legend", {}, "List of links as"), ...formats),
+    list, make("p", {}, copyList, packButton, clear), address, make("p", {}, copyAddress), status)
+  return {
+    element, clear,
+    format: () => formats.find(one => one.firstChild.checked).firstChild.value,
+    show(count, text, url) {
+      counted.textContent = count ? `${count} chosen` : "Nothing chosen yet"
+      list.value = text
+      address.value = url
+      for (const one of buttons) one.disabled = !count
+    },
+    say: words => (status.textContent = words),
+    select: one => fields.get(one).select(),
+    onCopy: act => fields.forEach((field, one) => one.addEventListener("click", () => act(one, field.value))),
+    onPack: act => packButton.addEventListener("click", act),
+  }
+}

@@ -1,0 +1,190 @@
+"""Pick your own: lists and packs made in the browser, held to the same rules as the packs that Python makes."""
+
+from __future__ import annotations
+
+import inspect
+import mimetypes
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from macros import library
+from macros.exports.cartridge import files
+from macros.exports.drift import drift
+from macros.exports.packs import packs
+from macros.model import Library
+from tests import test_packs
+from tests.conftest import PROJECT
+from tests.test_packs import SITE, published
+
+ENCODED = "https://example.org/%C3%BCbung/"
+PICK = ENCODED + "teach/pick/"
+SOME = "?choose=active-listening.do.what-else-early.quiz.teach_teach-back"
+RULES = {name: rule for name, rule in vars(test_packs).items() if name.startswith("test_rule_")}
+OF_PYTHON = {"test_rule_9_the_same_content_gives_the_same_bytes"}
+
+
+@pytest.fixture(scope="module")
+def book() -> Library:
+    return published(library.load(PROJECT))
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, site: Path) -> Iterator[BrowserContext]:
+    """A browser for which the handbook is published under a path with a letter that is not ASCII."""
+
+    def answer(route: Route) -> None:
+        path = site / unquote(urlsplit(route.request.url).path).removeprefix("/übung/")
+        path = path / "index.html" if path.is_dir() else path
+        kind = "text/javascript" if path.suffix == ".mjs" else mimetypes.guess_type(path)[0]
+        if path.is_file():
+            route.fulfill(body=path.read_bytes(), content_type=kind)
+        else:
+            route.fulfill(status=404)
+
+    found = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
+    found.route("https://example.org/**", answer)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    found = context.new_page()
+    yield found
+    found.close()
+
+
+def choose(page: Page, query: str) -> None:
+    page.goto(PICK + query)
+    expect(page.locator(".pick-chosen")).to_be_visible()
+
+
+def made(page: Page, path: Path) -> dict[str, bytes]:
+    """The files of the pack that the page makes, saved at a path."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make a course pack").click()
+    assert download.value.suggested_filename == "chosen-sections.imscc"
+    download.value.save_as(path)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def everything(context: BrowserContext, book: Library, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The pack of a choice of every article."""
+    page = context.new_page()
+    choose(page, "?choose=" + "_".join(book.articles))
+    found = made(page, tmp_path_factory.mktemp("pack") / "all.imscc")
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - OF_PYTHON))
+def test_a_pack_made_in_the_browser_obeys(rule: str, book: Library, everything: dict[str, bytes]) -> None:
+    given = {"book": book, "unpacked": {"chosen-sections.imscc": everything}}
+    RULES[rule](**{name: given[name] for name in inspect.signature(RULES[rule]).parameters})
+
+
+def test_a_pack_of_all_articles_is_the_handbooks_own_to_the_letter(book: Library, everything: dict[str, bytes]) -> None:
+    own = dict(files(dict(packs(book))["handbook.imscc"]))
+    named = own["imsmanifest.xml"].replace(SITE, ENCODED).replace('"pack.handbook"', '"pack.choice"')
+    own["imsmanifest.xml"] = named.replace(
+        ">Building Patient Trust</lomimscc:string>", ">Building Patient Trust: chosen sections</lomimscc:string>", 1
+    )
+    assert {name: content.decode() for name, content in everything.items()} == own
+
+
+def test_a_small_choice_holds_what_was_chosen_and_the_same_bytes_again(
+    page: Page, book: Library, tmp_path: Path
+) -> None:
+    choose(page, SOME)
+    inside = made(page, tmp_path / "a.imscc")
+    made(page, tmp_path / "b.imscc")
+    assert (tmp_path / "a.imscc").read_bytes() == (tmp_path / "b.imscc").read_bytes()
+    own = [name for name in inside if "active-listening" in name]
+    assert own == [
+        "links/link.active-listening.do.xml",
+        "links/link.active-listening.what-else-early.xml",
+        "quizzes/quiz.active-listening.xml",
+        "links/link.active-listening.teach.xml",
+    ]
+    assert "links/link.teach-back.say.xml" in inside
+    for rule in (
+        "test_rule_1_every_resource_has_its_file_and_every_file_its_resource",
+        "test_rule_2_there_are_two_levels_and_no_more",
+    ):
+        RULES[rule]({"a.imscc": inside})
+    assert {one.state for one in drift(book, tmp_path / "a.imscc")} == {"same"}
+
+
+def test_the_list_comes_in_three_formats(page: Page) -> None:
+    choose(page, "?choose=active-listening.say.what-else-early.quiz")
+    field = page.get_by_role("textbox", name="List of links")
+    link = f"{ENCODED}rapport/active-listening/"
+    assert field.input_value().startswith("Listen before you speak\n")
+    assert f"Words you can use\n{link}#say\n" in field.input_value() + "\n"
+    page.get_by_role("radio", name="Markdown").check()
+    assert f"- [Words you can use]({link}#say)" in field.input_value()
+    page.get_by_role("radio", name="HTML").check()
+    assert f'<li><a href="{link}#say">Words you can use</a></li>' in field.input_value()
+    assert f"{link}#quiz-" in field.input_value()
+
+
+def test_the_choice_is_kept_in_the_address_and_can_be_shared(page: Page) -> None:
+    choose(page, "")
+    expect(page.get_by_role("button", name="Make a course pack")).to_be_disabled()
+    page.get_by_role("searchbox", name="Words").fill("door handle")
+    row = page.locator(".pick-list > li:visible", has_text="Listen before you speak")
+    row.locator("summary").click()
+    row.get_by_label("In brief").check()
+    row.get_by_label("Words you can use").check()
+    assert page.url == f"{PICK}?choose=active-listening.in-brief.say"
+    expect(page.get_by_role("textbox", name="Address of this choice")).to_have_value(page.url)
+    row.locator(".pick-all").check()
+    assert page.url == f"{PICK}?choose=active-listening"
+    page.reload()
+    expect(page.locator(".pick-chosen")).to_have_text("9 chosen")
+    page.get_by_role("button", name="Choose nothing").click()
+    assert page.url == PICK
+
+
+def test_names_that_stand_for_nothing_are_named_and_the_rest_is_chosen(page: Page) -> None:
+    choose(page, "?choose=active-listening.say.gone_nobody")
+    expect(page.locator(".pick-said")).to_have_text(
+        "Not in this handbook: active-listening.gone, nobody. All else in the address is chosen."
+    )
+    expect(page.locator(".pick-chosen")).to_have_text("1 chosen")
+
+
+def test_the_filter_looks_at_words_and_parts(page: Page) -> None:
+    choose(page, "")
+    page.get_by_role("combobox", name="Part").select_option("maintain")
+    page.get_by_role("searchbox", name="Words").fill("apology")
+    expect(page.locator(".pick-list > li:visible").first).to_be_visible()
+    assert 0 < page.locator(".pick-list > li:visible").count() < 12
+    expect(page.locator(".pick-shown")).to_contain_text("articles shown")
+
+
+def test_when_the_data_cannot_be_had_the_page_says_what_to_do(page: Page) -> None:
+    page.route("**/pick.json", lambda route: route.abort())
+    page.goto(PICK)
+    expect(page.get_by_role("status").filter(has_text="could not be loaded")).to_contain_text("take a ready-made pack")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_everyone_can_choose(page: Page, width: int, scheme: str) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    choose(page, SOME)
+    page.locator(".pick-list summary").first.click()
+    assert [f"{one['id']} {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    for label in page.locator(".pick-list > li > label").all()[:5]:
+        assert (label.bounding_box() or {"height": 0})["height"] >= 44
