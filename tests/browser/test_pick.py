@@ -121,7 +121,7 @@ def test_a_small_choice_holds_what_was_chosen_and_the_same_bytes_again(
         "test_rule_2_there_are_two_levels_and_no_more",
     ):
         RULES[rule]({"a.imscc": inside})
-    assert {one.state for one in drift(book, tmp_path / "a.imscc")} == {"same"}
+    assert {one.status for one in drift(book, tmp_path / "a.imscc")} == {"same"}
 
 
 def test_the_list_comes_in_three_formats(page: Page) -> None:
