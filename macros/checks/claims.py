@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 
@@ -50,7 +51,8 @@ def _unexplained(article: Article, used: list[tuple[Term, re.Pattern[str]]]) -> 
     for call in article.page.calls:
         if call.name == "term" and call.args:
             explained.setdefault(str(call.args[0]), call.place.line)
-    plain = [(number, CALL.sub(_blank, _QUOTED.sub(_blank, line))) for number, line in lines(article)]
+    teach = next((one.place.line for one in article.page.sections if one.id == "teach"), math.inf)
+    plain = [(at, CALL.sub(_blank, _QUOTED.sub(_blank, line))) for at, line in lines(article) if at < teach]
     for term, pattern in used:
         first = next(((number, found) for number, line in plain if (found := pattern.search(line))), None)
         if first and first[0] < explained.get(term.id, first[0] + 1):
