@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help serve build check fix test lint bench links audit new lock clean
+.PHONY: help serve site build check fix test lint bench links audit new lock clean
 
 help:  ## say what each word does
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
@@ -13,8 +13,10 @@ help:  ## say what each word does
 serve: $(READY)  ## serve the site on this machine, rebuilt on every saved change
 	@$(BIN)/kb serve --port $(PORT)
 
-build: $(READY)  ## check, build into site/, check what was built
+site: $(READY)  ## check, build into site/, check what was built; the same text gives the same bytes
 	@$(BIN)/kb build
+
+build: site
 
 check: $(READY)  ## list everything that is wrong in docs/, in seconds
 	@$(BIN)/kb check

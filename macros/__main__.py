@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -70,6 +71,8 @@ def _finish(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    # An order to stop ends the builder too and leaves nothing behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     say = (lambda _: None) if options.for_editing else print
     findings = build(options.root, options.site, options.builder, say, keep=not options.for_editing)
     print(text(findings, len(library.load(options.root).articles)))
@@ -184,9 +187,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
         return status
-    except (Refused, RemarkNotRead, OSError) as error:
+    except (Refused, RemarkNotRead) as error:
         print(f"kb: {error}", file=sys.stderr)
-        return 2
+    except OSError as error:
+        met = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
+        print(f"kb: {met}. A site that stood before stands as it was.", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
+import re
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -21,6 +20,7 @@ from macros.exports.write import export
 from macros.finish import finish
 from macros.library.settings import repository
 from macros.model import Finding, Library, Place
+from macros.swap import replace, room
 
 BUILDERS = {
     "mkdocs": ("mkdocs", "build", "--strict", "--site-dir"),
@@ -42,21 +42,20 @@ def build(
     findings = check(found, date.today())
     if failing(findings):
         return findings
-    fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
-    try:
+    with room(site, say) as fresh:
         for line in export(found).left_out:
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
-        problems = run_builder(root, fresh, builder)
-        complete(found, fresh, keep)
-        problems = problems or check_site(fresh, urlsplit(found.settings.site_url).path or "/")
+        problems = run_builder(root, fresh, builder) or _completed(found, fresh, keep)
         if not failing(problems):
-            fresh.chmod(0o755)
             replace(site, fresh)
             say(f"Built, finished and checked {len(found.pages)} pages in {time.monotonic() - began:.0f} s.")
         return findings + problems
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _completed(found: Library, site: Path, keep: bool) -> list[Finding]:
+    complete(found, site, keep)
+    return check_site(site, urlsplit(found.settings.site_url).path or "/")
 
 
 def complete(found: Library, site: Path, keep: bool = True) -> None:
@@ -80,21 +79,14 @@ def run_builder(root: Path, site: Path, builder: str = "mkdocs") -> list[Finding
     if done.returncode == 0:
         return []
     lines = [line for line in (done.stderr + done.stdout).splitlines() if not line.startswith("INFO")]
-    message = f"{builder} refused to build. Mend what it names:\n" + "\n".join(lines)
+    message = f"{builder} refused to build. Mend what it names:\n" + "\n".join(_without_traceback(lines))
     return [Finding(Place("mkdocs.yml"), "KB900", message.rstrip())]
 
 
-def replace(site: Path, fresh: Path) -> None:
-    """Put a freshly built folder in the place of the site; the old one is whole until the new one stands."""
-    old = Path(tempfile.mkdtemp(prefix=f".{site.name}-old-", dir=site.parent))
-    try:
-        if site.exists():
-            site.rename(old / "site")
-        try:
-            fresh.rename(site)
-        except OSError:
-            if (old / "site").exists():
-                (old / "site").rename(site)
-            raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+def _without_traceback(lines: list[str]) -> list[str]:
+    """A builder that meets a full disk or a file it cannot read ends in a traceback; its last line says what it met."""
+    start = next((at for at, line in enumerate(lines) if line.startswith("Traceback ")), None)
+    if start is None:
+        return lines
+    ended = next((line for line in lines[start + 1 :] if re.match(r"\w", line)), "")
+    return [*lines[:start], re.sub(r"^\w*(?:Error|Exception): (?:\[Errno \d+\] )?", "", ended)]

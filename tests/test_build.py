@@ -18,8 +18,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros import build as building
-from macros import library
+from macros import library, swap
 from macros.build import build, run_builder
 from macros.checks.site import check_site
 from macros.serve import server
@@ -144,7 +143,7 @@ def test_a_site_that_cannot_be_put_in_place_gives_the_old_one_back(
 
     monkeypatch.setattr(Path, "rename", full_disk)
     with pytest.raises(OSError, match="No space"):
-        building.replace(site, fresh)
+        swap.replace(site, fresh)
     assert (site / "index.html").read_text("utf-8") == "old"
 
 

@@ -102,9 +102,10 @@ class _Shelf:
 
     def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Finding]]], *args: str) -> Any:
         """What a reader makes of a file; None when there is no such file or it cannot be read."""
-        if file not in self.stamps or (self.stamps[file] == (0, 0) and not (self.root / file).exists()):
+        stamp = self.stamps.get(file, (0, 0))  # a folder in a file's place has none
+        if stamp == (0, 0) and not (self.root / file).exists():
             return None
-        value, problems = _read(self.root, file, self.stamps[file], code, reader, *args)
+        value, problems = _read(self.root, file, stamp, code, reader, *args)
         self.problems += problems
         return value
 

@@ -30,5 +30,5 @@ def _why(library: Library, kind: str, missing: list[Download]) -> str:
     elif kind == "changes" and not library.changes:
         why = "No change has been published yet."
     else:
-        why = "They are written by the command `kb export`, which `make build` and `make serve` run."
+        why = "They are written by the command `kb export`, which `make site` and `make serve` run."
     return f"Not in this copy: {names}. {why}"
