@@ -19,7 +19,7 @@ import pytest
 from lxml import html
 
 from macros import library, swap
-from macros.build import build, run_builder
+from macros.build import build, complete, run_builder
 from macros.checks.site import check_site
 from macros.serve import server
 from tests import handbook
@@ -61,6 +61,7 @@ def test_another_builder_makes_the_same_pages_ids_and_links(builder: str, site: 
         )
         assert done.returncode == 0, done.stdout + done.stderr
         (tmp_path / "site").rename(other)
+    complete(library.load(PROJECT), other)
     ours, theirs = pages(site), pages(other)
     assert sorted(theirs) == sorted(ours)
     assert {path: ids for path, (ids, _) in theirs.items()} == {path: ids for path, (ids, _) in ours.items()}
