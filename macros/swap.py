@@ -15,11 +15,10 @@ def room(site: Path, say: Callable[[str], None]) -> Iterator[Path]:
     """An empty folder beside the site to build in, while no other build does; gone afterwards."""
     with _alone(site.parent, say):
         _tidy(site)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{site.name}-new-", dir=site.parent))
         try:
-            yield fresh
+            yield Path(tempfile.mkdtemp(prefix=f".{site.name}-new-", dir=site.parent))
         finally:
-            shutil.rmtree(fresh, ignore_errors=True)
+            _tidy(site)
 
 
 def replace(site: Path, fresh: Path) -> None:
@@ -55,7 +54,7 @@ def _alone(folder: Path, say: Callable[[str], None]) -> Iterator[None]:
 
 
 def _tidy(site: Path) -> None:
-    """Remove what builds that were killed have left; one that was killed in mid-swap had the only site."""
+    """Remove what this build, or one that was killed, has left; one killed in mid-swap had the only site."""
     for old in sorted(site.parent.glob(f".{site.name}-old-*")):
         _settle(site, old)
     for fresh in site.parent.glob(f".{site.name}-new-*"):
