@@ -22,10 +22,9 @@ from importlib.metadata import version
 from pathlib import Path
 
 import material
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.sites import served
-from benchmarks.wire import listen
 from macros import library
 from macros.build import build
 from macros.exports.passages import KINDS, entries
@@ -135,12 +134,14 @@ def measure(browser: Browser, address: str, name: str, queries: list[Query]) -> 
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{address}/bench/", wait_until="networkidle")
-    arrived = listen(page)
+    requests: list[Request] = []
+    page.on("requestfinished", requests.append)  # those of workers too
     page.evaluate(
         f"async () => {{ window.find = await (await import('/bench/{name}.mjs')).open(); return find('{FIRST}') }}"
     )
     page.wait_for_load_state("networkidle")
-    size = sum(bytes for kind, bytes in arrived.items() if kind != "requests")
+    sizes = [one.sizes() for one in requests]
+    size = sum(one["responseHeadersSize"] + one["responseBodySize"] for one in sizes)
     asked = [one.text for one in queries]
     answers = page.evaluate(
         "async all => { const found = []; for (const one of all) found.push(await find(one)); return found }", asked

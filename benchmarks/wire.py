@@ -52,7 +52,7 @@ def _row(size: int, site: str, page: str, visit: Visit) -> str:
     return f"| {size:,} | {site} | {page} | {cells} | {visit.requests} | {visit.nodes} |"
 
 
-def listen(page: Page) -> Counter[str]:
+def _listen(page: Page) -> Counter[str]:
     """Counts encoded bytes by kind as they arrive; requests are counted under 'requests'."""
     found, kinds = Counter[str](), dict[str, str]()
     session = page.context.new_cdp_session(page)
@@ -70,7 +70,7 @@ def listen(page: Page) -> Counter[str]:
 def _visit(browser: Browser, address: str) -> Visit:
     context = browser.new_context(viewport={"width": 412, "height": 915}, service_workers="block")
     page = context.new_page()
-    found = listen(page)
+    found = _listen(page)
     page.goto(address, wait_until="networkidle")
     nodes = page.evaluate("document.querySelectorAll('*').length")
     context.close()
@@ -81,7 +81,7 @@ def _search(browser: Browser, site: str, address: str) -> str:
     key, result = _SEARCH[site]
     context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     page = context.new_page()
-    found = listen(page)
+    found = _listen(page)
     page.goto(address + ARTICLE, wait_until="networkidle")
     before = 0 if site == "stock" else sum(size for kind, size in found.items() if kind != "requests")
     page.keyboard.press(key)

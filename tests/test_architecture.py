@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "render": {"model", "library", "render"},
     "checks": {"model", "library", "checks"},
     "editing": {"model", "library", "editing"},
-    "exports": {"model", "library", "exports"},
+    "exports": {"model", "library", "exports", "typography"},
     "finish": {"model", "library", "finish"},
     "upkeep": {"model", "library", "upkeep"},
     "host": {"model", "library", "render"},

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from macros.model import Article, Library, Page, Section
+from macros.typography import typeset
 
 KINDS = ("title", "alias", "description", "brief", "item", "say", "text", "aside")
 _KIND = {name: number for number, name in enumerate(KINDS)}
@@ -21,7 +23,6 @@ _OF_SECTION = {
 }
 _UNREAD = {"do", "say", "related", "sources"}
 _CALL = re.compile(r"""\{\{\s*\w+\((?:"[^"]*"(?:\s*,\s*"([^"]*)")?)?.*?\)\s*\}\}""")
-_QUOTED = re.compile('"([^"]*)"')
 _MARKS = re.compile(r"\{[ :#.].*?\}|<[^>]*>|\]\([^)]*\)|^[#>|\-\s]+|[*`\[\]|]+|\\(?=\W)", re.MULTILINE)
 
 
@@ -49,7 +50,7 @@ class Entry:
 
     def part(self, anchor: str, name: str, shown: str = "") -> int:
         """The number of a new part; quotation marks are set as on its page."""
-        self.parts.append((anchor, name, _QUOTED.sub("“\\1”", shown).replace("'", "’")))
+        self.parts.append((anchor, name, typeset(shown)))
         return len(self.parts) - 1
 
     def shown(self) -> list[Any]:
@@ -109,6 +110,7 @@ def _page(library: Library, page: Page, entry: Entry) -> None:
             entry.add("aside", term.definition, number)
 
 
+@lru_cache(maxsize=100_000)
 def plain(markdown: str) -> str:
     """Markdown as the text that people read, near enough to search in: no marks, and of a macro call its words."""
     return _MARKS.sub(" ", _CALL.sub(r"\1", markdown))

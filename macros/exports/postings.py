@@ -64,7 +64,8 @@ def _packed(held: int, naming: int, spots: Spots) -> str:
     is nearly everywhere only the pages are kept on which it stands in the most telling places.
     """
     row, last = [f"{_base36(held)}.{_base36(naming)}"], 0
-    for page in sorted(sorted(spots, key=lambda page: min(spots[page]))[:MOST_PAGES_A_WORD]):
+    telling = spots if len(spots) <= MOST_PAGES_A_WORD else sorted(spots, key=lambda page: min(spots[page]))
+    for page in sorted(list(telling)[:MOST_PAGES_A_WORD]):
         places = (f"{chr(97 + kind)}{_base36(weight)}{_base36(part)}" for kind, part, weight in spots[page])
         row.append(".".join([_base36(page - last), *places]))
         last = page

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from macros import library
+from macros.exports.tokens import tokens
 from tests.conftest import PROJECT
 from tests.search.queries import PARTS, Query, rank, read
 
@@ -46,6 +47,18 @@ def test_no_part_and_no_kind_of_query_is_served_badly(ranks: dict[Query, int | N
         if sum(place in (1, 2, 3) for place in places) < 0.95 * len(places)
     }
     assert list(bad) == []
+
+
+def test_the_browser_cuts_words_as_the_index_does(page: Page, address: str) -> None:
+    texts = [
+        "Don't say ‘Naïve’.",
+        "a chance of 1 in 10",
+        *(article.title for article in library.load(PROJECT).articles.values()),
+    ]
+    page.goto(address + "/about/", wait_until="networkidle")
+    cut = "async texts => { const { words } = await import('/assets/js/search-words.mjs'); return texts.map(words) }"
+    for text, found in zip(texts, page.evaluate(cut, texts), strict=True):
+        assert {word for word in found if not word.isdigit()} <= set(tokens(text)), text
 
 
 def test_every_article_is_asked_for_and_every_answer_exists() -> None:

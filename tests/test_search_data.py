@@ -1,0 +1,73 @@
+"""The search's files: the same each time, small, whole, and cut into words as a reader would."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from macros import library
+from macros.exports import search
+from macros.exports.passages import KINDS, Entry, plain
+from macros.exports.postings import MOST_PAGES_A_WORD, fronted, postings
+from macros.exports.tokens import tokens
+from macros.model import Page, Place, Places
+from tests.conftest import PROJECT
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Don't say \N{RIGHT SINGLE QUOTATION MARK}Naïve\N{RIGHT SINGLE QUOTATION MARK}.", ["dont", "say", "naive"]),
+        ("Teach-back, 2 of 24", ["teach", "back", "teachback", "of"]),
+        ("point-of-care COVID-19", ["point", "of", "care", "covid"]),
+    ],
+)
+def test_text_is_cut_into_words(text: str, expected: list[str]) -> None:
+    assert list(tokens(text)) == expected
+
+
+def test_markdown_and_macro_calls_leave_only_their_words() -> None:
+    markdown = (
+        '**Do.** See {{ xref("a#b", "other words") }} and [this](x.md){{ cite("smith-2020") }}.\n\n| Say | "Yes" |'
+    )
+    assert plain(markdown).split() == ["Do.", "See", "other", "words", "and", "this", ".", "Say", '"Yes"']
+
+
+def test_words_are_fronted_by_what_they_share() -> None:
+    assert fronted(["act", "action", "bad"]) == "AactDionAbad"
+
+
+def _page(number: int, **texts: str) -> Entry:
+    page = Page(path=f"rapport/{number}.md", place=Place(""), meta={}, places=Places(""), text="", text_line=1)
+    entry = Entry(page, "", True)
+    for kind, text in texts.items():
+        entry.add(kind, text)
+    return entry
+
+
+def test_a_word_that_is_everywhere_is_kept_where_it_says_most() -> None:
+    pages = [_page(number, item="pain") for number in range(MOST_PAGES_A_WORD + 50)] + [_page(9999, title="pain")]
+    groups = postings(pages)["pain"].split(" ")[1:]
+    assert len(groups) == MOST_PAGES_A_WORD
+    assert groups[-1].split(".")[1].startswith(chr(97 + KINDS.index("title")))
+
+
+def test_the_same_handbook_gives_the_same_small_files(tmp_path: Path) -> None:
+    found = library.load(PROJECT)
+    first, second = tmp_path / "first", tmp_path / "second"
+    (second / "search").mkdir(parents=True)
+    (second / "search" / "words-old.json").write_text("[]", "utf-8")
+    for site in (first, second):
+        search.write(found, site)
+    files = {path.name: path.read_bytes() for path in (first / "search").iterdir()}
+    assert files == {path.name: path.read_bytes() for path in (second / "search").iterdir()}
+    sizes = {name: len(gzip.compress(body, 6, mtime=0)) for name, body in files.items()}
+    assert sizes.pop("index.json") < 26_000
+    assert max(sizes.values()) < 6_000
+    head = json.loads(files["index.json"])
+    assert set(sizes) == {f"words-{name}.json" for name in head["found"]} | {
+        f"pages-{name}.json" for name in head["shown"]
+    }
