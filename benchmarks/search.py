@@ -135,7 +135,7 @@ def measure(browser: Browser, address: str, name: str, queries: list[Query]) -> 
     page = context.new_page()
     page.goto(f"{address}/bench/", wait_until="networkidle")
     requests: list[Request] = []
-    page.on("requestfinished", requests.append)  # those of workers too
+    page.on("requestfinished", lambda one: requests.append(one))  # those of workers too
     page.evaluate(
         f"async () => {{ window.find = await (await import('/bench/{name}.mjs')).open(); return find('{FIRST}') }}"
     )
