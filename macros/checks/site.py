@@ -197,7 +197,7 @@ def _search(site: Path, documents: dict[str, _Document]) -> Iterator[Finding]:
         place = Place(f"site/search/{path.name}")
         for url, title, about, parts in json.loads(path.read_text("utf-8")):
             document = documents.get(f"{url}index.html")
-            anchors = {anchor for anchor, _, _ in parts}
+            anchors = {anchor for anchor, _, _ in parts if anchor}
             for anchor in sorted(anchors - set(document.ids)) if document else [""]:
                 message = (
                     f"The search leads to '{url}#{anchor}', which is not in the site. Mend macros/exports/passages.py."

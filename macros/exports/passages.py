@@ -23,6 +23,7 @@ _OF_SECTION = {
 }
 _UNREAD = {"do", "say", "related", "sources"}
 _CALL = re.compile(r"""\{\{\s*\w+\((?:"[^"]*"(?:\s*,\s*"([^"]*)")?)?.*?\)\s*\}\}""")
+_HEADING = re.compile(r"^#", re.MULTILINE)
 _MARKS = re.compile(r"\{[ :#.].*?\}|<[^>]*>|\]\([^)]*\)|^[#>|\-\s]+|[*`\[\]|]+|\\(?=\W)", re.MULTILINE)
 
 
@@ -99,6 +100,7 @@ def _said(section: Section, entry: Entry) -> None:
 
 
 def _page(library: Library, page: Page, entry: Entry) -> None:
+    entry.add("aside", plain(_HEADING.split(page.text, maxsplit=1)[0]), entry.part("", ""))
     for section in page.sections:
         number = entry.part(section.id, plain(section.title))
         entry.add("item", plain(section.title), number)
