@@ -91,3 +91,13 @@ def test_numbers_are_compared_as_people_write_them(book: Library) -> None:
     )
     assert missing("Of 1588 in 6 clinics three in ten did not; it takes two minutes.", [record]) == []
     assert missing("Of 1,589 in seven clinics one in ten did not, 2 minutes.", [record]) == ["10", "1589", "2", "7"]
+
+
+@pytest.mark.parametrize("page", ["moodle", "canvas", "blackboard", "brightspace", "open-edx", "frames"])
+def test_each_page_on_course_software_says_what_was_tried_and_what_an_import_does_again(
+    book: Library, page: str
+) -> None:
+    sections = {one.id for one in book.pages[f"teach/{page}.md"].sections}
+    assert "tried" in sections
+    assert page == "frames" or {"one", "pack", "again"} <= sections
+    assert any(call.args == (f"teach/{page}.md",) for call in book.pages["teach/index.md"].calls)

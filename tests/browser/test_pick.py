@@ -157,7 +157,7 @@ def test_the_choice_is_kept_in_the_address_and_can_be_shared(page: Page) -> None
 
 def test_names_that_stand_for_nothing_are_named_and_the_rest_is_chosen(page: Page) -> None:
     choose(page, "?choose=active-listening.say.gone_nobody")
-    expect(page.locator(".pick-said")).to_have_text(
+    expect(page.locator(".pick > .moved")).to_have_text(
         "Not in this handbook: active-listening.gone, nobody. All else in the address is chosen."
     )
     expect(page.locator(".pick-chosen")).to_have_text("1 chosen")

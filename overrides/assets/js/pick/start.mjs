@@ -58,7 +58,7 @@ function work(place, data) {
   })
   place.after(view.element)
   show()
-  if (unknown.length) view.say(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
+  if (unknown.length) view.warn(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
 }
 
 async function pack(data, chosen) {

@@ -1,6 +1,6 @@
 // The controls of "Pick your own": plain boxes, lists that fold, and a tray with what was made of the choice.
 import { whole } from "./choice.mjs"
-import { FORMATS } from "./lists.mjs"
+import { begun, FORMATS } from "./lists.mjs"
 
 function make(name, properties = {}, ...content) {
   const { aria = {}, ...own } = properties
@@ -19,7 +19,8 @@ export function build(data, chosen) {
   const part = make("select", {}, make("option", { value: "" }, "All parts"), ...Object.entries(data.parts).map(([value, title]) => make("option", { value }, title)))
   const shown = make("p", { className: "pick-shown", aria: { role: "status" } })
   const tray = buildTray()
-  const element = make("div", { className: "pick" },
+  const unknown = make("p", { className: "moved", hidden: true, aria: { role: "status" } })
+  const element = make("div", { className: "pick" }, unknown,
     make("div", { className: "pick-filter" }, make("label", {}, "Words ", find), make("label", {}, "Part ", part)),
     shown, make("ul", { className: "pick-list" }, ...rows.map(one => one.element)), tray.element)
   const filter = () => {
@@ -36,6 +37,7 @@ export function build(data, chosen) {
   filter()
   return {
     ...tray, element,
+    warn: words => Object.assign(unknown, { textContent: words, hidden: false }),
     onChange(act) {
       element.addEventListener("change", event => event.target.closest(".pick-list, .pick-format") && act())
       tray.clear.addEventListener("click", () => {
@@ -52,7 +54,7 @@ function articleRow(article, chosen) {
   const ids = () => chosen.get(article.id) ?? new Set()
   const parts = [...article.sections, ...article.quiz.map(([, name]) => ["quiz", name]), ...article.items]
   const main = box(article.title, { className: "pick-all" })
-  const boxes = parts.map(([id, name]) => box(name, { value: id }))
+  const boxes = parts.map(([id, name]) => box(begun(name), { value: id }))
   const count = make("span", { className: "pick-count" })
   const list = some => make("ul", {}, ...some.map(one => make("li", {}, one)))
   const split = boxes.length - article.items.length
