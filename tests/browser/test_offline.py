@@ -111,6 +111,14 @@ def test_after_one_visit_everything_opens_without_a_network(device: BrowserConte
     page.locator("#find").fill("mistake")
     page.locator(".found a").first.click()
     page.wait_for_url("**/disclose-errors/**")
+    page.goto(f"{host.url}teach/pick/?choose=active-listening")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make a course pack").click()
+    assert download.value.path().stat().st_size > 10_000
+    page.goto(f"{host.url}{PAGE}", wait_until="networkidle")
+    page.locator("#do > .share").click()
+    page.get_by_role("menuitem", name="Show QR code").click()
+    expect(page.get_by_role("dialog").locator("img")).to_be_visible()
     assert [one for one in failed if "ERR_ABORTED" not in one] == []  # left before an icon was there
 
 
