@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 import shutil
 from collections.abc import Iterator
@@ -87,6 +88,12 @@ def newer(page: Page, host: Host, site: Path) -> None:
 
 def title(page: Page) -> str:
     return page.locator("h1").inner_text()
+
+
+def test_the_whole_handbook_costs_what_its_page_says(site: Path) -> None:
+    kept = (site / f"{name}index.html" if name.endswith("/") or not name else site / name for name in kept_by(site))
+    assert sum(len(gzip.compress(path.read_bytes())) for path in kept) < 2_000_000
+    assert "less than 2 MB" in (site / "about/offline/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("prefix", ["/", "/handbook/"])
