@@ -38,7 +38,7 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
         for size in sizes:
             with both(size, scratch) as sites:
                 for name, address in sites.items():
-                    lines += [_row(size, name, page, _visit(browser, address + path)) for page, path in PAGES.items()]
+                    lines += [_row(size, name, page, visit(browser, address + path)) for page, path in PAGES.items()]
                     search.append(f"| {size:,} | {name} | {_search(browser, name, address)} |")
                     print(lines[-1], search[-1], sep="\n", flush=True)
         browser.close()
@@ -67,7 +67,8 @@ def _listen(page: Page) -> Counter[str]:
     return found
 
 
-def _visit(browser: Browser, address: str) -> Visit:
+def visit(browser: Browser, address: str) -> Visit:
+    """A first visit to a page, without what a service worker keeps afterwards."""
     context = browser.new_context(viewport={"width": 412, "height": 915}, service_workers="block")
     page = context.new_page()
     found = _listen(page)

@@ -1,0 +1,50 @@
+"""What a page may weigh: bytes on the wire (gzip level 6, headers included), requests and nodes, never seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks.sites import served
+from benchmarks.wire import Visit, visit
+
+ARTICLES = ("maintain/disagreement-and-difficult-encounters/", "rapport/active-listening/")
+KB = 1024
+# Page: KB on the wire, requests, nodes.
+BUDGETS = {
+    "": (30, 20, 400),
+    "maintain/": (30, 20, 500),
+    "reference/checklists/": (45, 20, 1700),
+    "404.html": (25, 20, 200),
+} | dict.fromkeys(ARTICLES, (45, 28, 1000))
+
+
+@pytest.fixture(scope="module")
+def compressed(site: Path) -> Iterator[str]:
+    """The handbook as a host that compresses would send it."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", BUDGETS, ids=[path or "home" for path in BUDGETS])
+def test_a_cold_page_keeps_within_its_budget(path: str, browser: Browser, compressed: str) -> None:
+    found: Visit = visit(browser, f"{compressed}/{path}")
+    size, requests, nodes = BUDGETS[path]
+    assert 0 < sum(found.bytes.values()) <= size * KB, found
+    assert 0 < found.requests <= requests, found
+    assert 0 < found.nodes <= nodes, found
+
+
+def test_nothing_but_the_document_and_one_style_sheet_blocks_rendering(browser: Browser, compressed: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{compressed}/{ARTICLES[0]}", wait_until="networkidle")
+    blocking = page.evaluate(
+        """() => performance.getEntriesByType("resource")
+          .filter(one => one.renderBlockingStatus === "blocking").map(one => new URL(one.name).pathname)"""
+    )
+    context.close()
+    assert blocking == ["/assets/site.css"]
