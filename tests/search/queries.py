@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PARTS = ("tuned on", "held out", "second", "third", "untouched")
+PARTS = ("tuned on", "held out", "second", "third", "untouched", "blind, then tuned on")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,15 @@
 // Ranks pages and their parts for a query. What it reads comes from search-data.mjs, what words mean from search-meaning.mjs.
-import { lexicon, meanings, suggestions } from "./search-meaning.mjs"
+import { FEW, lexicon, meanings, suggestions } from "./search-meaning.mjs"
 
 // How much a word counts by where it stands: on its own, together with others of the query, and for where a result leads.
 const ALONE = { title: 4, alias: 5, description: 1, brief: 0.7, item: 1.2, say: 1, text: 0.6, aside: 0.25 }
 const TOGETHER = { title: 6, alias: 4, description: 2, brief: 1, item: 2, say: 1.2, text: 0.6, aside: 0.2 }
 const LANDING = { title: 0, alias: 0, description: 0, brief: 0.8, item: 1, say: 0.9, text: 0.7, aside: 0.3 }
 const OTHER_PAGE = 0.4
+// How much words count singly beside those that stand together, and how steeply rarity and a word unmet weigh.
+const SINGLY = 0.6
+const RARITY = 0.8
+const UNMET = 0.7
 const LEAST = 1 / 8
 
 export function engine(data) {
@@ -32,11 +36,11 @@ async function place({ share, ways }, data) {
   for (const way of ways) {
     const found = together(await Promise.all(way.all.map(words => union(words, data))))
     for (const [page, spots] of found.pages) for (const [key, spot] of spots) keep(pages, page, key, { ...spot, fit: spot.fit * way.fit })
-    for (const words of share === 1 ? way.all : []) for (const [word, fit] of words) if (fit * way.fit >= 0.5 && (way.fit === 1 || word.length > 3)) forms.add(word)
+    for (const words of share > FEW ? way.all : []) for (const [word, fit] of words) if (fit * way.fit >= 0.5 && (way.fit === 1 || word.length > 3)) forms.add(word)
     held = Math.max(held, found.held)
     naming = Math.max(naming, found.naming)
   }
-  const rare = count => (ways.length ? share * Math.max(0.1, Math.log((data.pages + 1) / (count + 0.5))) : 0)
+  const rare = count => (ways.length ? share * Math.max(0.1, Math.log((data.pages + 1) / (count + 0.5))) ** RARITY : 0)
   return { pages, forms, rarity: rare(held), nameRarity: rare(naming) }
 }
 
@@ -116,7 +120,7 @@ function rate(page, places, wanted, total, { kinds, articles }) {
   const worth = (one, kind) => ALONE[kind] * (NAMES.has(kind) ? one.nameRarity : one.rarity)
   const single = wanted.reduce((sum, one, index) => sum + best[index].reduce((all, value, kind) => all + worth(one, kinds[kind]) * value, 0), 0)
   const cover = wanted.reduce((sum, one, index) => sum + one.rarity * fits[index], 0) / total
-  return { page, part: landing.part, score: (single + joint) * cover * (page < articles ? 1 : OTHER_PAGE) }
+  return { page, part: landing.part, score: (SINGLY * single + joint) * cover ** UNMET * (page < articles ? 1 : OTHER_PAGE) }
 }
 
 async function present({ page, part, score }, wanted, data) {
