@@ -20,8 +20,8 @@ from macros.model import Library
 
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.json"
-PAGES_A_FILE = 4
-BYTES_A_FILE = 6_000
+PAGES_A_FILE = 2
+BYTES_A_FILE = 3_500
 
 
 def write(library: Library, site: Path) -> None:

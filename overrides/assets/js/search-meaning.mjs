@@ -7,7 +7,7 @@ const NEAREST = 3
 const SMALL = new Set("a about after all am an and any are as at be been before being better but by can cannot cant could did do does doesnt dont for from get gets got had has have he her him his how i if in into is isnt it its just let lets like me more much my never not of off on or our out over really she should so some than that the their them then there they this to too up us very was we were what when where which while who why will with wont would you your".split(" "))
 export const FEW = 0.35
 // Words that nearly every situation has; what sets a query apart is seldom among them.
-const COMMON = new Set("again always ask asked asking asks bit bring brings clinic come comes coming didnt doctor doctors ever every feel feels gave give go goes going hes im ive keep keeps know knows made make makes need needs new nurse one other patient patients people person please said say saying says see seen shes show someone something still take takes tell telling tells theyre thing things think thinking thinks time today told two use using visit visits want wanting wants way work".split(" "))
+const COMMON = new Set("again always ask asked asking asks bit bring brings clinic come comes coming dad daughter didnt doctor doctors ever every family father feel feels gave getting give go goes going grandma guy hes husband im ive keep keeps know knows lady made make makes man mom mother mum need needs new nurse nurses one other patient patients people person please really relative relatives said say saying says see seen shes show someone something son still take takes tell telling tells theyre thing things think thinking thinks time today told two use using visit visits want wanting wants way wife woman work".split(" "))
 const SOME = 0.75
 
 export function lexicon({ words: known, same }) {
@@ -28,7 +28,7 @@ const phrase = list => list.map(stem).join(" ")
 
 /** A query -> one { share, ways } for each word, of which small and common words count for a share; a way is { fit, all: [Map of word to fit, ...] } and needs all its maps. */
 export function meanings(query, lexicon) {
-  const typed = words(query)
+  const typed = words(query.replace(/%/g, " percent ").replace(/[$£€₹]/g, " money "))
   const found = typed.map((word, index) => {
     const last = index === typed.length - 1 && !/\s$/.test(query)
     const own = forms(word, lexicon, last)
