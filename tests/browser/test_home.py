@@ -25,7 +25,7 @@ def test_the_home_page_says_what_changed_and_leads_trainers_and_contributors_on(
     page = browser.new_page()
     open_page(page, address + "/")
     for name in ("Everything that changed", "For trainers", "Contribute"):
-        expect(page.locator("main").get_by_role("link", name=name)).to_be_visible()
+        expect(page.locator("main").get_by_role("link", name=name, exact=True)).to_be_visible()
     assert page.locator("#visit + ul > li").count() == 7
     assert page.locator("#pillars + ul > li").count() == 4
     page.close()
