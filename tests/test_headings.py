@@ -12,11 +12,16 @@ PAGE = (
 )
 
 
-def test_headings_of_the_text_link_to_themselves_once_and_those_with_a_link_are_left(tmp_path: Path) -> None:
-    page = tmp_path / "index.html"
-    page.write_text(PAGE, "utf-8")
+def test_headings_of_the_text_link_to_themselves_once_and_those_with_a_link_and_the_home_page_are_left(
+    tmp_path: Path,
+) -> None:
+    page, home = tmp_path / "rapport/index.html", tmp_path / "index.html"
+    page.parent.mkdir()
+    for path in (page, home):
+        path.write_text(PAGE, "utf-8")
     link(tmp_path)
     wanted = PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>')
     assert page.read_text("utf-8") == wanted
     link(tmp_path)
     assert page.read_text("utf-8") == wanted
+    assert home.read_text("utf-8") == PAGE

@@ -10,8 +10,11 @@ _HEADING = re.compile(r'<(h[23]) id="([^"]+)">((?:(?!<a\b|</h[23]>).)+)</\1>', r
 
 
 def link(site: Path) -> None:
-    """Link every heading that has an id and no link yet; linking twice changes nothing more."""
-    for path in site.rglob("*.html"):
+    """Link every heading that has an id and no link yet; linking twice changes nothing more.
+
+    The home page and 404.html are left: they are doors, and some of their headings are heard only.
+    """
+    for path in site.rglob("*/*.html"):
         page = path.read_text("utf-8")
         linked = _TEXT.sub(lambda text: _HEADING.sub(r'<\1 id="\2"><a href="#\2">\3</a></\1>', text[0]), page, count=1)
         if linked != page:
