@@ -76,7 +76,8 @@ def handbook(root: Path, size: int, seed: int = 1) -> None:
         else:
             shutil.copy(source, root / name)
     for path in _linked(PROJECT / "overrides"):
-        _write(root, f"docs/{path}index.md", _page(f"The page {path}", _prose(chance, 6)))
+        file = f"{path}index.md" if path.count("/") == 1 else f"{path.rstrip('/')}.md"
+        _write(root, f"docs/{file}", _page(f"The page {path}", _prose(chance, 6)))
     ids = [f"topic-{number:04}" for number in range(size)]
     _write(
         root, "docs/index.md", _page("Home of a measured handbook", "## Four pillars { #pillars }\n\n{{ pillars() }}")
@@ -84,6 +85,9 @@ def handbook(root: Path, size: int, seed: int = 1) -> None:
     for path, (title, body) in _LISTS.items():
         _write(root, f"docs/{path}", _page(title, body))
     for folder in FOLDERS:
+        _write(root, f"docs/teach/kit-{folder}.md", _page(f"The kit {folder}", f'{{{{ kit("{folder}") }}}}'))
+        _write(root, f"docs/reference/cards/{folder}.md", _page(f"The cards {folder}", f'{{{{ cards("{folder}") }}}}'))
+        _write(root, f"docs/teach/sheets/{folder}.md", _page(f"The sheets {folder}", f'{{{{ sheets("{folder}") }}}}'))
         _write(root, f"docs/{folder}/index.md", _page(f"The pillar {folder}", f'{{{{ articles("{folder}") }}}}'))
     for stage in STAGES:
         _write(root, f"docs/visit/{stage}.md", _page(f"The stage {stage}", f'{{{{ articles(stage="{stage}") }}}}'))
@@ -138,6 +142,13 @@ _LISTS = {
     "reference/evidence-library.md": ("Evidence library of the measured handbook", "{{ evidence_index() }}"),
     "reference/evidence/cohort.md": ("Cohort studies of the measured handbook", '{{ evidence_library("cohort") }}'),
     "reference/glossary.md": ("Glossary of the measured handbook", "{{ glossary() }}"),
+    "teach/downloads.md": (
+        "Downloads of the measured handbook",
+        '## Questions { #questions }\n\n{{ downloads("packs") }}',
+    ),
+    "teach/pick.md": ("Pick your own", "Text."),
+    "reference/cards/foundations.md": ("Cards of foundations", "Text."),
+    "foundations/index.md": ("Foundations of the measured handbook", "Text."),
     "about/review-status.md": ("Review status of the measured handbook", "{{ review_status() }}"),
 }
 
