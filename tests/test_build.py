@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros import library, swap
+from macros import library
 from macros.build import build, complete, run_builder
 from macros.checks.site import check_site
 from macros.serve import server
@@ -126,26 +126,6 @@ def test_what_the_builder_refuses_is_a_finding_with_its_words(good: Path) -> Non
     assert [one.code for one in findings] == ["KB900"]
     assert "no_such_extension" in findings[0].message
     assert "Traceback" not in findings[0].message
-
-
-def test_a_site_that_cannot_be_put_in_place_gives_the_old_one_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site, fresh = tmp_path / "site", tmp_path / "fresh"
-    for folder, word in ((site, "old"), (fresh, "new")):
-        folder.mkdir()
-        (folder / "index.html").write_text(word, "utf-8")
-    real = Path.rename
-
-    def full_disk(self: Path, target: Path) -> Path:
-        if self == fresh:
-            raise OSError(28, "No space left on device")
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "rename", full_disk)
-    with pytest.raises(OSError, match="No space"):
-        swap.replace(site, fresh)
-    assert (site / "index.html").read_text("utf-8") == "old"
 
 
 @pytest.fixture

@@ -103,8 +103,9 @@ def test_a_site_lost_in_mid_swap_is_put_back_by_the_next_build_even_if_that_fail
     assert beside(standing) == ["site"]
 
 
-def test_an_interrupt_between_the_two_renames_puts_the_old_site_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), OSError(28, "No space left on device")], ids=repr)
+def test_a_fault_between_the_two_renames_puts_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
 ) -> None:
     site, fresh = tmp_path / "site", tmp_path / "fresh"
     for folder, word in ((site, "old"), (fresh, "new")):
@@ -114,12 +115,13 @@ def test_an_interrupt_between_the_two_renames_puts_the_old_site_back(
 
     def stop(self: Path, target: Path) -> Path:
         if self == fresh:
-            raise KeyboardInterrupt
+            raise fault
         return real(self, target)
 
     monkeypatch.setattr(Path, "rename", stop)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(type(fault)) as met:
         swap.replace(site, fresh)
+    assert met.value is fault
     assert (site / "index.html").read_text("utf-8") == "old"
 
 

@@ -100,7 +100,7 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
             data = file.read(LARGEST_INSIDE + 1)
     except KeyError:
         raise NotRead(f"'{archive.filename}' holds no file '{name}', so it is no course pack.") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
         raise NotRead(f"'{name}' in '{archive.filename}' cannot be unpacked: {error}.") from None
     if len(data) > LARGEST_INSIDE:
         raise NotRead(f"'{name}' in '{archive.filename}' unpacks to more than {LARGEST_INSIDE // 1_000_000} MB.")
