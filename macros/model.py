@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 Keys = tuple[str | int, ...]
+Marks = Mapping[Keys, tuple[int, int]]  # line and column, from 1
 PILLARS = ("rapport", "competence", "quality", "maintain")
 ONLY_ARTICLES = ("foundations", *PILLARS)
 ARTICLE_FOLDERS = (*ONLY_ARTICLES, "teach")  # teach/ holds plain pages too: there an article is known by its `stage`
@@ -25,18 +27,28 @@ class Place:
 
 
 class Places:
-    """Where the values of a file stand, by their keys; a place is made only when someone asks for it."""
+    """Where the values of a file stand, by their keys; `find` is called when someone first asks, which few files see."""
 
-    __slots__ = ("_file", "_marks")
+    __slots__ = ("_file", "_find", "_marks")
 
-    def __init__(self, file: str, marks: Mapping[Keys, tuple[int, int]] | None = None) -> None:
-        self._file, self._marks = file, marks or {}
+    def __init__(self, file: str, find: Callable[[], Marks] = dict) -> None:
+        self._file, self._find = file, find
+        self._marks: Marks | None = None
 
     def at(self, *keys: str | int) -> Place:
         """The place of a value, or of the nearest one that holds it; of a mapping's key with `"key:" + name`."""
+        if self._marks is None:
+            self._marks = self._find()
         while keys and keys not in self._marks:
             keys = keys[:-1]
         return Place(self._file, *self._marks.get(keys, (1, 1)))
+
+
+class Placed(Protocol):
+    """Whatever knows where it was written."""
+
+    @property
+    def place(self) -> Place: ...
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -130,15 +142,6 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """An entry of `see_also`: another article and the reason to go there."""
-
-    to: str
-    why: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Article:
     """A page of guidance: front matter made into values. Dates are ISO strings, as written in the record."""
 
@@ -177,6 +180,18 @@ class Entry:
 
     def where(self, *keys: str | int) -> Place:
         return self.places.at(*self.keys, *keys)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related(Entry):
+    """An entry of `see_also`: another article and the reason to go there."""
+
+    to: str
+    why: str
+
+    @property
+    def place(self) -> Place:
+        return self.where("to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 
 from macros.checks.rule import Found, Rule
 from macros.library.ids import ids
-from macros.model import Library, Place
+from macros.model import Library, Placed
 
 
 class CommentId(Rule):
@@ -30,10 +30,11 @@ class SameIdTwice(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            first: dict[str, Place] = {}
-            for id, place in ids(library, page):
-                if first.setdefault(id, place) is not place:
-                    yield place, {"id": id, "first": f"line {first[id].line} of {first[id].file}"}
+            first: dict[str, Placed] = {}
+            for id, one in ids(library, page):
+                if first.setdefault(id, one) is not one:
+                    place = first[id].place
+                    yield one.place, {"id": id, "first": f"line {place.line} of {place.file}"}
 
 
 class PlainId(Rule):

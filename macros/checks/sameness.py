@@ -8,9 +8,10 @@ from itertools import combinations
 
 from macros.checks.prose import CALL, WORD, Alike, lines, sentences
 from macros.checks.rule import Found, Rule
-from macros.model import Item, Library, Place
+from macros.model import Fragment, Item, Library, Place
 
 Words = frozenset[str]
+Said = Item | Fragment
 _LEAST, _ALIKE = 10, 0.6
 _TELLING = 5  # three words in a row count only around one of so many letters, since short ones stand everywhere
 _ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
@@ -34,30 +35,35 @@ class SameSentence(Rule):
     advice = True
 
     def find(self, library: Library) -> Found:
-        alike: Alike[tuple[str, Words, Place]] = Alike()
-        for id, place, text in _said(library):
+        alike: Alike[tuple[str, Words, Said]] = Alike()
+        for id, said, text in _said(library):
             order = WORD.findall(text.casefold())
             words = frozenset(order)
             if len(words) >= _LEAST:
                 keys = [three for three in zip(order, order[1:], order[2:], strict=False) if len(three[1]) >= _TELLING]
                 for other, others, there in alike.sharing(keys):
                     if other != id and len(words & others) >= _ALIKE * len(words | others):
-                        yield place, {"other": f"{there.file}:{there.line}"}
+                        place = _place(there)
+                        yield _place(said), {"other": f"{place.file}:{place.line}"}
                         break
-                alike.add(keys, (id, words, place))
+                alike.add(keys, (id, words, said))
 
 
-def _said(library: Library) -> Iterator[tuple[str, Place, str]]:
+def _said(library: Library) -> Iterator[tuple[str, Said, str]]:
     """Every sentence and action with its article's id; to say that no study was found has few forms, and may recur."""
     for article in library.articles.values():
         for number, line in lines(article):
             if len(line) > 40:
                 for place, sentence in sentences(article, number, line):
                     if not sentence.lstrip("*").startswith("No study found"):
-                        yield article.id, place, CALL.sub(" ", sentence)
+                        yield article.id, Fragment(sentence, place), CALL.sub(" ", sentence)
     for checklist in library.checklists.values():
         for item in checklist.items:
-            yield checklist.id, item.where("do"), item.do
+            yield checklist.id, item, item.do
+
+
+def _place(said: Said) -> Place:
+    return said.where("do") if isinstance(said, Item) else said.place
 
 
 class Contradiction(Rule):

@@ -79,10 +79,10 @@ def _old_anchor(library: Library, page: Page, anchor: str) -> tuple[Page | None,
             except Unknown:  # which has a finding of its own
                 return page, ""
             return found.page, found.anchor
-    for id, place in ids(library, page):
+    for id, one in ids(library, page):
         if id == anchor:
             lines = [section.place.line for section in page.sections]
-            index = bisect_right(lines, place.line) - 1
+            index = bisect_right(lines, one.place.line) - 1
             return page, page.sections[index].id if index >= 0 else ""
     return None, ""
 

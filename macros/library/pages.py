@@ -107,4 +107,5 @@ def _article(page: Page, meta: dict[str, Any]) -> Article:
 def _related(page: Page, value: object) -> Iterable[Related]:
     for index, one in enumerate(value if isinstance(value, list) else ()):
         if isinstance(one, dict):
-            yield Related(str(one.get("to")), str(one.get("why") or ""), page.where("see_also", index, "to"))
+            to, why = str(one.get("to")), str(one.get("why") or "")
+            yield Related(to=to, why=why, places=page.places, keys=("see_also", index))

@@ -1,7 +1,8 @@
 """YAML read as plain values, each with its place; nothing is executed, expanded or silently dropped.
 
 Values are built from the parser's events rather than by PyYAML's composer: that is twice as fast, and tags, aliases
-and deep nesting are met before anything is made of them.
+and deep nesting are met before anything is made of them. Where they stand is read again when a finding needs it: all
+the places of a handbook would take more memory than the handbook.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import yaml
 
 from macros.library.source import Source, Unreadable
-from macros.model import Finding, Keys, Place, Places
+from macros.model import Finding, Keys, Marks, Place, Places
 
 try:
     from yaml import CSafeLoader as Loader
@@ -44,9 +46,9 @@ class Tree:
 
 def read(source: Source, code: str, text: str | None = None, first_line: int = 1) -> Tree:
     """Read YAML; `text` with `first_line` reads a part of the source. Raises Unreadable when it is not YAML at all."""
-    builder = _Builder(source.file, first_line, code)
+    builder, part = _Builder(source.file, first_line, code), source.text if text is None else text
     try:
-        value = builder.document(yaml.parse(source.text if text is None else text, Loader=Loader))
+        value = builder.document(yaml.parse(part, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -56,15 +58,21 @@ def read(source: Source, code: str, text: str | None = None, first_line: int = 1
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
         raise builder.unreadable(0, 0, f"This is not valid YAML: {what}. Remove the characters it names.") from None
-    return Tree(value, Places(source.file, builder.marks), builder.problems)
+    return Tree(value, Places(source.file, partial(_marks, part, first_line)), builder.problems)
+
+
+def _marks(text: str, first_line: int) -> Marks:
+    """Where each value stands in a text that was read before."""
+    builder = _Builder("", first_line, "", {})
+    builder.document(yaml.parse(text, Loader=Loader))
+    return builder.marks or {}
 
 
 class _Builder:
-    """Makes values from a stream of YAML events, and notes where each began."""
+    """Makes values from a stream of YAML events, and notes in `marks`, if given, where each began."""
 
-    def __init__(self, file: str, first_line: int, code: str) -> None:
-        self.file, self.first_line, self.code = file, first_line, code
-        self.marks: dict[Keys, tuple[int, int]] = {}
+    def __init__(self, file: str, first_line: int, code: str, marks: dict[Keys, tuple[int, int]] | None = None) -> None:
+        self.file, self.first_line, self.code, self.marks = file, first_line, code, marks
         self.problems: list[tuple[Place, str]] = []
 
     def unreadable(self, line: int, column: int, message: str) -> Unreadable:
@@ -84,17 +92,16 @@ class _Builder:
         return value
 
     def _value(self, event: Any, keys: Keys, events: Iterator[Any]) -> Any:
-        mark = event.start_mark
-        self.marks[keys] = (mark.line + self.first_line, mark.column + 1)
+        self._mark(event, keys)
         if isinstance(event, yaml.AliasEvent):
-            raise self.unreadable(mark.line, mark.column, "YAML aliases (*name) are not used. Write the value out.")
+            raise self._refused(event, "YAML aliases (*name) are not used. Write the value out.")
         if event.tag is not None and event.tag.removeprefix(_TAG) not in ("str", "map", "seq"):
             self._problem(event, f"The YAML tag {event.tag!r} is not allowed. Write a plain value.")
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         if len(keys) > _DEEPEST:
             message = f"This YAML is nested more than {_DEEPEST} levels deep. Flatten it."
-            raise self.unreadable(mark.line, mark.column, message)
+            raise self._refused(event, message)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(keys, events)
         return self._mapping(keys, events)
@@ -116,9 +123,16 @@ class _Builder:
             if name in result:
                 message = f"The key '{name}' is here twice. Keep one; YAML would drop the first silently."
                 self._problem(event, message)
-            self.marks[(*keys, "key:" + name)] = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+            self._mark(event, (*keys, "key:" + name))
             result[name] = self._value(next(events), (*keys, name), events)
         return result
+
+    def _mark(self, event: Any, keys: Keys) -> None:
+        if self.marks is not None:
+            self.marks[keys] = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+
+    def _refused(self, event: Any, message: str) -> Unreadable:
+        return self.unreadable(event.start_mark.line, event.start_mark.column, message)
 
     def _problem(self, event: Any, message: str) -> None:
         mark = event.start_mark

@@ -1,0 +1,56 @@
+"""A Markdown extension that leaves out, page by page, the rules that nothing on the page can need.
+
+Python-Markdown tries every inline rule on every piece of text and every block rule on every block. A page without a
+backslash needs no escapes and one without `]:` has no link to look up, so that is asked once a page, not once a text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+# Of what a page must hold one for a rule to find anything. A rule that is not named here always stays.
+_SPACE_LAST = (" \n", "\t\n")
+_NEEDED = {
+    ("`",): ("backtick",),
+    ("\\",): ("escape",),
+    ("]:",): ("reference", "image_reference", "short_reference", "short_image_ref", "abbr"),
+    ("[",): ("link",),
+    ("![",): ("image_link",),
+    ("://",): ("autolink",),
+    ("@",): ("automail",),
+    _SPACE_LAST: ("linebreak",),
+    ("<",): ("html",),
+    ("&",): ("entity",),
+    ("*", "_"): ("em_strong",),
+    ("\n>", " >", "\t>"): ("quote",),
+    ("=\n", "-\n", *_SPACE_LAST): ("setextheader",),
+    ("*\n", "_\n", "-\n", *_SPACE_LAST): ("hr",),
+    ("    ", "\t"): ("code", "indent"),
+}
+
+
+class _Leaner(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(["", *lines, ""])
+        for marks, names in _NEEDED.items():
+            if not any(mark in text for mark in marks):
+                for name in names:
+                    self.md.inlinePatterns.deregister(name, strict=False)
+                    self.md.parser.blockprocessors.deregister(name, strict=False)
+        return lines
+
+
+class LeanExtension(Extension):
+    """Looks at a page before anything else does; a `Markdown` object with it is for one page."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.register(_Leaner(md), "lean", 100)
+
+
+def makeExtension(**settings: Any) -> LeanExtension:
+    """Called by Python-Markdown for `macros.lean` in mkdocs.yml."""
+    return LeanExtension(**settings)
