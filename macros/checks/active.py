@@ -5,32 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement
+from macros.checks.document import Document
 
 Fault = tuple[int, str, str]
 _ELEMENTS = (
-    "//iframe | //object | //embed | //applet | //base | //frame | //frameset | //foreignobject | //animate | //set"
-    " | //math"
-)
-_ADDRESSES = (
-    "//@href | //@*[name()='xlink:href'] | //@src | //@action | //@formaction | //@data | //@poster | //@background"
-    " | //@srcdoc"
-)
-_HANDLERS = "//@*[starts-with(name(), 'on')]"
+    "iframe", "object", "embed", "applet", "base", "frame", "frameset", "foreignobject", "animate", "set", "math",
+)  # fmt: skip
 _RUNS = re.compile(r"(javascript|vbscript|data|file|blob|filesystem):")
 
 
-def faults(tree: HtmlElement) -> Iterator[Fault]:
+def faults(document: Document) -> Iterator[Fault]:
     """Line, code and message of each."""
-    for element in tree.xpath(_ELEMENTS):
+    for element in document.tree.iter(*_ELEMENTS):
         message = f"<{element.tag}> stands in this page; text does not need it. Remove it."
         yield element.sourceline or 1, "KB913", message
-    for handler in tree.xpath(_HANDLERS):
-        message = f"The attribute '{handler.attrname}' runs code from the page. Use a script file instead."
-        yield handler.getparent().sourceline or 1, "KB908", message
-    for address in tree.xpath(_ADDRESSES):
-        if ":" in address and _RUNS.match(re.sub(r"[\x00-\x20]+", "", address).lower()):
-            yield address.getparent().sourceline or 1, "KB908", f"{address[:60]!r} runs code. Remove this link."
+    for handler in document.handlers:
+        message = f"The attribute '{handler.name}' runs code from the page. Use a script file instead."
+        yield handler.line, "KB908", message
+    for one in document.addresses:
+        if ":" in one.value and _RUNS.match(re.sub(r"[\x00-\x20]+", "", one.value).lower()):
+            yield one.line, "KB908", f"{one.value[:60]!r} runs code. Remove this link."
 
 
 def leads_away(target: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import html
+from lxml import etree
 
+from macros.checks.document import Document
 from macros.library.digest import source_hash
 
 Problem = tuple[int, str, str]
@@ -16,15 +17,20 @@ _OPEN = {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic
 _DATA_BLOCKS = {"application/json", "application/ld+json"}
 
 
-def problems(tree: html.HtmlElement) -> Iterator[Problem]:
+def problems(document: Document) -> Iterator[Problem]:
     """(line, code, message) of each problem with a page's policy."""
-    found = tree.xpath(f"{_POLICY}[not(preceding::script or preceding::style or preceding::link)]")
+    found = document.tree.xpath(f"{_POLICY}[not(preceding::script or preceding::style or preceding::link)]")
     if not found:
         yield 1, "KB909", "The page has no content security policy before what it loads. Run kb finish on the site."
         return
     allowed = _parse(str(found[0].get("content")))
     yield from _too_open(found[0], allowed)
-    yield from _refused(tree, allowed)
+    yield from _refused(document.tree, allowed)
+    for style in document.styles:
+        message = (
+            f"The policy refuses the style attribute of this <{style.element.tag}>. Use a class and the style sheet."
+        )
+        yield style.line, "KB911", message
 
 
 def _parse(policy: str) -> dict[str, set[str]]:
@@ -44,14 +50,11 @@ def _too_open(meta: Any, allowed: dict[str, set[str]]) -> Iterator[Problem]:
             yield meta.sourceline, "KB910", f"The policy's {name} must be 'none', so that all else is refused."
 
 
-def _refused(tree: html.HtmlElement, allowed: dict[str, set[str]]) -> Iterator[Problem]:
-    """Inline code whose hash the policy does not name, and style attributes, which no hash can allow."""
+def _refused(tree: etree._Element, allowed: dict[str, set[str]]) -> Iterator[Problem]:
+    """Inline code whose hash the policy does not name; style attributes no hash can allow."""
     for kind in ("script", "style"):
         for element in tree.iter(kind):
             inline = "src" not in element.attrib and element.get("type") not in _DATA_BLOCKS
             if inline and source_hash(element.text or "") not in allowed.get(f"{kind}-src", ()):
                 message = f"The policy refuses this inline {kind}. Move it to a file in overrides/assets/."
                 yield element.sourceline, "KB911", message
-    for element in tree.xpath("//*[@style]"):
-        message = f"The policy refuses the style attribute of this <{element.tag}>. Use a class and the style sheet."
-        yield element.sourceline, "KB911", message

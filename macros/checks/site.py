@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
-
 from macros.checks import active, packs, policy
+from macros.checks.document import Attribute, Document, read
 from macros.model import Finding, Place
 
-_REQUESTS = (
-    "//script/@src | //img/@src | //iframe/@src | //source/@src | //video/@src | //audio/@src | //embed/@src"
-    " | //track/@src | //input/@src | //object/@data | //form/@action | //video/@poster | //use/@href"
-    " | //link[not(@rel='canonical' or @rel='prev' or @rel='next' or @rel='alternate')]/@href"
-)
-_LINKS = "//@href | //@src | //@action | //@poster | //@data"
+_REQUESTS = {
+    ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
+    ("embed", "src"), ("track", "src"), ("input", "src"), ("object", "data"), ("form", "action"), ("video", "poster"),
+    ("use", "href"), ("use", "xlink:href"), ("link", "href"),
+}  # fmt: skip
+_NO_REQUEST = {"canonical", "prev", "next", "alternate"}
+_LINKS = {"href", "src", "action", "poster", "data"}
+_ELSEWHERE = re.compile(r"\s*(?:[a-zA-Z][^/?#]*:|//)")
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
@@ -29,71 +29,73 @@ _IMPORT = re.compile(r"""(?:from\s*|import\s*\(?\s*|@import\s+)["'](\.{1,2}/[^"'
 _NAMESPACES = {"www.w3.org"}
 
 
-@dataclass(slots=True)
-class _Document:
-    """One HTML file: its tree, its ids with lines, and where a redirect page leads."""
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the rest of the site asks of a page: its ids, where its links lead (with their lines) and its redirect."""
 
-    file: str
-    tree: html.HtmlElement
-    ids: Counter[str] = field(default_factory=Counter)
-    redirect: str = ""
+    ids: frozenset[str]
+    links: frozenset[tuple[str, int]]
+    redirect: str
 
 
 def check_site(site: Path, base: str = "/") -> list[Finding]:
     """Every finding in a built site; `base` is the path it is published under, which only 404.html spells out."""
-    documents = {path.relative_to(site).as_posix(): _read(site, path) for path in sorted(site.rglob("*.html"))}
     findings: list[Finding] = []
-    for document in documents.values():
-        findings += _ids(document)
-        findings += _links(document, documents, site, base)
-        findings += _leftovers(document)
-        findings += _requests(document)
-        findings += _active(document)
-        findings += [_finding(document, *problem) for problem in policy.problems(document.tree)]
-    for path in sorted(_reached(site, documents, base)):
+    pages: dict[str, _Page] = {}
+    loaded: set[str] = set()
+    for path in sorted(site.rglob("*.html")):
+        document = read(site, path)
+        findings += _of_document(document)
+        links = {(one.value, one.line) for one in document.addresses if one.name in _LINKS}
+        pages[document.file] = _Page(frozenset(document.ids), frozenset(links), document.redirect)
+        loaded |= _loaded(document, base)
+    for file, page in pages.items():
+        findings += _links(file, page, pages, site, base)
+    for path in sorted(_reached(site, loaded)):
         findings += _assets(path, site)
-    findings += _search(site, documents)
-    findings += packs.findings(site, {file: document.ids for file, document in documents.items()}, base)
+    findings += _search(site, pages)
+    findings += packs.findings(site, {file: page.ids for file, page in pages.items()}, base)
     return sorted(set(findings))
 
 
-def _read(site: Path, path: Path) -> _Document:
-    tree = html.parse(str(path), parser=html.HTMLParser(encoding="utf-8")).getroot()
-    document = _Document(path.relative_to(site).as_posix(), tree)
-    document.ids.update(tree.xpath("//@id"))
-    for content in tree.xpath("//meta[translate(@http-equiv,'REFSH','refsh')='refresh']/@content"):
-        document.redirect = content.partition("url=")[2].strip("'\" ")
-    return document
+def _of_document(document: Document) -> Iterator[Finding]:
+    """What is wrong with a page whatever the others are."""
+    yield from _ids(document)
+    yield from _leftovers(document)
+    yield from _requests(document)
+    for problem in (*active.faults(document), *policy.problems(document)):
+        yield _finding(document.file, *problem)
+    if active.leads_away(document.redirect):
+        message = f"This page sends its readers to {document.redirect!r}. Redirect within the site only."
+        yield _finding(document.file, 1, "KB913", message)
 
 
-def _finding(document: _Document, line: int | None, code: str, message: str) -> Finding:
-    return Finding(Place(f"site/{document.file}", line or 1), code, message)
+def _finding(file: str, line: int | None, code: str, message: str) -> Finding:
+    return Finding(Place(f"site/{file}", line or 1), code, message)
 
 
-def _ids(document: _Document) -> Iterator[Finding]:
+def _ids(document: Document) -> Iterator[Finding]:
     for name, times in document.ids.items():
         if times > 1:
             lines = [one.sourceline for one in document.tree.xpath("//*[@id=$name]", name=name)]
             message = f"The id '{name}' is on this page {times} times; links to it are ambiguous. Rename all but one."
-            yield _finding(document, lines[-1], "KB901", message)
+            yield _finding(document.file, lines[-1], "KB901", message)
 
 
-def _links(document: _Document, documents: dict[str, _Document], site: Path, base: str) -> Iterator[Finding]:
-    for link in document.tree.xpath(_LINKS):
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
+def _links(file: str, page: _Page, pages: Mapping[str, _Page], site: Path, base: str) -> Iterator[Finding]:
+    for link, line in page.links:
+        if _ELSEWHERE.match(link):
             continue
-        target = _resolve(document.file, parts.path, base)
-        if target is None or not (target in documents or (site / target).is_file()):
+        path, _, fragment = link.partition("#")
+        target = _resolve(file, path.partition("?")[0], base)
+        if target is None or not (target in pages or (site / target).is_file()):
             message = f"The link {link!r} leads to no page of the site. Correct or remove it."
-            yield _finding(document, link.getparent().sourceline, "KB902", message)
-        elif parts.fragment and target in documents and unquote(parts.fragment) not in documents[target].ids:
-            message = (
-                f"The link {link!r} leads to a page without the id '{unquote(parts.fragment)}'. Correct the anchor."
-            )
-            yield _finding(document, link.getparent().sourceline, "KB903", message)
-    if document.redirect:
-        yield from _redirects(document, documents, base)
+            yield _finding(file, line, "KB902", message)
+        elif fragment and target in pages and unquote(fragment) not in pages[target].ids:
+            message = f"The link {link!r} leads to a page without the id '{unquote(fragment)}'. Correct the anchor."
+            yield _finding(file, line, "KB903", message)
+    if page.redirect:
+        yield from _redirects(file, page, pages, base)
 
 
 def _resolve(file: str, path: str, base: str) -> str | None:
@@ -105,20 +107,19 @@ def _resolve(file: str, path: str, base: str) -> str | None:
             return None
         target = path.removeprefix(base)
     else:
-        target = f"{posixpath.dirname(file)}/{path}".lstrip("/")
-    target = posixpath.normpath(unquote(target) or ".")
+        target = f"{file.rpartition('/')[0]}/{path}".lstrip("/")
     names_folder = path.endswith("/") or path.rpartition("/")[2] in (".", "..")
-    return posixpath.normpath(f"{target}/index.html") if names_folder else target
+    return posixpath.normpath(unquote(target) + "/index.html" if names_folder else unquote(target) or ".")
 
 
-def _redirects(document: _Document, documents: dict[str, _Document], base: str) -> Iterator[Finding]:
-    target = _resolve(document.file, urlsplit(document.redirect).path, base)
-    if target in documents and documents[target].redirect:
+def _redirects(file: str, page: _Page, pages: Mapping[str, _Page], base: str) -> Iterator[Finding]:
+    target = _resolve(file, urlsplit(page.redirect).path, base)
+    if target and target in pages and pages[target].redirect:
         message = f"This page redirects to '{target}', which redirects again. Point it at the last page."
-        yield _finding(document, 1, "KB906", message)
+        yield _finding(file, 1, "KB906", message)
 
 
-def _leftovers(document: _Document) -> Iterator[Finding]:
+def _leftovers(document: Document) -> Iterator[Finding]:
     """Template code or unresolved Markdown in the text that people read; code samples are left alone."""
     if not _LEFTOVER.search(document.tree.xpath("string(//body)")):
         return
@@ -130,38 +131,53 @@ def _leftovers(document: _Document) -> Iterator[Finding]:
             message = (
                 f"The text {shown!r} is left over from Markdown or a macro. Mend the source so that it is rendered."
             )
-            yield _finding(document, text.getparent().sourceline, "KB904", message)
+            yield _finding(document.file, text.getparent().sourceline, "KB904", message)
 
 
-def _requests(document: _Document) -> Iterator[Finding]:
-    for address in document.tree.xpath(_REQUESTS):
+def _requests(document: Document) -> Iterator[Finding]:
+    for one in document.addresses:
+        if _asks(one) and _is_foreign(one.value):
+            message = (
+                f"The page asks another host for {one.value!r}. Keep the file in this site, or link to it instead."
+            )
+            yield _finding(document.file, one.line, "KB905", message)
+    for line, address in _styled(document):
         if _is_foreign(address):
-            message = f"The page asks another host for {address!r}. Keep the file in this site, or link to it instead."
-            yield _finding(document, address.getparent().sourceline, "KB905", message)
-    for text in document.tree.xpath("//style/text() | //@style | //@srcset"):
-        for address in _css_addresses(text) if getattr(text, "attrname", "") != "srcset" else text.split():
-            if _is_foreign(address):
-                message = f"The page's style asks another host for {address!r}. Keep the file in this site."
-                yield _finding(document, text.getparent().sourceline, "KB905", message)
+            message = f"The page's style asks another host for {address!r}. Keep the file in this site."
+            yield _finding(document.file, line, "KB905", message)
 
 
-def _active(document: _Document) -> Iterator[Finding]:
-    for line, code, message in active.faults(document.tree):
-        yield _finding(document, line, code, message)
-    if active.leads_away(document.redirect):
-        message = f"This page sends its readers to {document.redirect!r}. Redirect within the site only."
-        yield _finding(document, 1, "KB913", message)
+def _asks(one: Attribute) -> bool:
+    """Whether a browser fetches this address by itself."""
+    return (one.element.tag, one.name) in _REQUESTS and one.element.get("rel") not in _NO_REQUEST
 
 
-def _reached(site: Path, documents: dict[str, _Document], base: str) -> set[Path]:
+def _styled(document: Document) -> Iterator[tuple[int, str]]:
+    """Line and address of what a page's styles ask for."""
+    for element in document.tree.iter("style"):
+        yield from ((element.sourceline or 1, address) for address in _css_addresses(element.text or ""))
+    for one in document.styles:
+        yield from ((one.line, address) for address in _css_addresses(one.value))
+    for one in document.addresses:
+        if one.name == "srcset":
+            yield from ((one.line, address) for address in one.value.split())
+
+
+def _loaded(document: Document, base: str) -> set[str]:
+    """The files of the site that a page loads as scripts and style sheets."""
+    found = set()
+    for one in document.addresses:
+        link = one.element.tag == "link" and one.element.get("rel") in ("stylesheet", "modulepreload")
+        if (link or (one.element.tag, one.name) == ("script", "src")) and (
+            target := _resolve(document.file, urlsplit(one.value).path, base)
+        ):
+            found.add(target)
+    return found
+
+
+def _reached(site: Path, loaded: set[str]) -> set[Path]:
     """The style sheets and scripts that pages load, and what these load in turn; a theme may ship more."""
-    query = "//script/@src | //link[@rel='stylesheet' or @rel='modulepreload']/@href"
-    waiting = {
-        site / target
-        for document in documents.values()
-        for address in document.tree.xpath(query)
-        if (target := _resolve(document.file, urlsplit(address).path, base))
-    }
+    waiting = {site / target for target in loaded}
     reached: set[Path] = set()
     while waiting:
         path = waiting.pop()
@@ -191,14 +207,14 @@ def _is_foreign(address: str) -> bool:
     return bool(parts.netloc) and parts.scheme in ("", "http", "https", "ws", "wss")
 
 
-def _search(site: Path, documents: dict[str, _Document]) -> Iterator[Finding]:
+def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Finding]:
     """Results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
     for path in sorted((site / "search").glob("pages-*.json")):
         place = Place(f"site/search/{path.name}")
         for url, title, about, parts in json.loads(path.read_text("utf-8")):
-            document = documents.get(f"{url}index.html")
+            page = pages.get(f"{url}index.html")
             anchors = {anchor for anchor, _, _ in parts if anchor}
-            for anchor in sorted(anchors - set(document.ids)) if document else [""]:
+            for anchor in sorted(anchors - page.ids) if page else [""]:
                 message = (
                     f"The search leads to '{url}#{anchor}', which is not in the site. Mend macros/exports/passages.py."
                 )
