@@ -29,8 +29,11 @@ def find() -> str | None:
             return path
     from playwright.sync_api import sync_playwright
 
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    try:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+    except Exception:  # Playwright cannot start: a bare Debian lacks the libatomic1 that its program needs
+        return None
     return path if Path(path).exists() else None
 
 
@@ -38,7 +41,9 @@ def install() -> str | None:
     """Debian's chromium where we may install it, else Playwright's own."""
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "chromium", "libatomic1"], check=False, stdout=subprocess.DEVNULL
+        )
     if not find():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return find()
@@ -46,4 +51,6 @@ def install() -> str | None:
 
 if __name__ == "__main__":
     if not (find() or install()):
-        sys.exit("No Chromium could be found or installed. Install chromium, or set CHROMIUM to its path.")
+        sys.exit(
+            "No Chromium could be found or installed. Install chromium (on a bare Debian libatomic1 too), or set CHROMIUM to its path."
+        )
