@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help serve site build check fix test lint bench links audit new lock clean
+.PHONY: help serve site build check watch fix test lint bench links audit new lock clean
 
 help:  ## say what each word does
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
@@ -20,6 +20,9 @@ build: site
 
 check: $(READY)  ## list everything that is wrong in docs/, in seconds
 	@$(BIN)/kb check
+
+watch: $(READY)  ## list it again on every saved change; editors run this
+	@$(BIN)/kb watch
 
 fix: $(READY)  ## mend what has one mend only, then list the rest
 	@$(BIN)/kb check --fix

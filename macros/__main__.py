@@ -14,7 +14,7 @@ from macros import library
 from macros.build import build, complete, failing
 from macros.checks import check
 from macros.checks.site import check_site
-from macros.editing import change, ledger
+from macros.editing import change, ledger, snippets
 from macros.editing.mend import mend
 from macros.editing.move import Refused, move
 from macros.editing.new_article import create
@@ -35,6 +35,7 @@ _EXAMPLES = """examples:
   kb check --site site                      everything that is wrong in the built site
   kb finish site                            what a site built by another builder still needs
   kb serve                                  the site on this machine, rebuilt as you save
+  kb watch                                  everything that is wrong, listed again as you save
   kb new article rapport/greet-by-name      the files of a new article, ready to fill in
   kb change greet-by-name --editorial "Shorter sentences"
                                             a line in the log of changes
@@ -82,13 +83,21 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from macros.watch import watch
+    from macros.watch import serve, until_stopped
 
-    try:
-        watch(options.root, options.port)
-    except KeyboardInterrupt:
-        print("\nStopped.")
-    return 0
+    return until_stopped(lambda: serve(options.root, options.port))
+
+
+def _watch(options: argparse.Namespace) -> int:
+    from macros.watch import repeat, until_stopped
+
+    def look() -> None:
+        print("Checking ...", flush=True)  # an editor forgets here what it was told before
+        found = library.load(options.root)
+        snippets.write(found)
+        print(text(check(found, date.today()), len(found.articles)), flush=True)
+
+    return until_stopped(lambda: repeat(options.root, look))
 
 
 def _new(options: argparse.Namespace) -> int:
@@ -161,6 +170,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("file", type=Path, help="a .imscc file, or a permalinks.json")
     one = command("serve", _serve, "Serve the site on this machine and rebuild it on every saved change.")
     one.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+    command("watch", _watch, "List everything that is wrong, again on every saved change; what editors run.")
     kinds = command("new", _new, "Write the files of a new article.")
     kinds.add_argument("kind", choices=["article"])
     kinds.add_argument("where", help="<pillar>/<id>, such as rapport/greet-by-name")

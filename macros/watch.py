@@ -1,4 +1,4 @@
-"""`kb serve`: the site on this machine, rebuilt on every saved change; a mistake is shown and the last good site stays."""
+"""What runs until it is stopped: `kb serve` rebuilds the site on every saved change, `kb watch` checks it again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import watchfiles
@@ -76,8 +76,34 @@ class Editing:
         print(problems or "Served.", flush=True)
 
 
-def watch(root: Path, port: int) -> None:
-    """Serve and rebuild until interrupted."""
+class CodeChanged(Exception):
+    """The program itself was edited, and what runs is the old one."""
+
+
+def until_stopped(run: Callable[[], None]) -> int:
+    """Run until Ctrl+C; begin anew, with the new code, when code was saved."""
+    try:
+        run()
+    except KeyboardInterrupt:
+        print("\nStopped.")
+    except CodeChanged:
+        print("The Python code changed: starting again.", flush=True)
+        os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])
+    return 0
+
+
+def repeat(root: Path, look: Callable[[], None]) -> None:
+    """Look now, and again after every saved change."""
+    changes = _changes(root)
+    next(changes)  # so that an edit during the first look is not missed
+    look()
+    for files in changes:
+        if files:
+            look()
+
+
+def serve(root: Path, port: int) -> None:
+    """Serve the site and rebuild it: an edit's page at once, a mistake in its place, the last good site until then."""
     with tempfile.TemporaryDirectory(prefix="kb-serve-") as scratch:
         site, state = Path(scratch, "site"), State()
         site.mkdir()
@@ -89,10 +115,6 @@ def watch(root: Path, port: int) -> None:
             editing = Editing(root, site, state)
             try:
                 for files in changes:
-                    if any(file.endswith(".py") for file in files):
-                        print("The Python code changed: starting again.", flush=True)
-                        editing.end()
-                        os.execv(sys.executable, [sys.executable, "-m", "macros", *sys.argv[1:]])
                     if files:
                         editing.changed(files)
                     editing.tick()
@@ -102,10 +124,16 @@ def watch(root: Path, port: int) -> None:
 
 
 def _changes(root: Path) -> Iterator[set[str]]:
-    """The files that changed, relative to the project; an empty set several times a second while nothing does."""
+    """The files that changed, relative to the project; an empty set several times a second while nothing does.
+
+    Raises CodeChanged when one of them is Python.
+    """
     edits = watchfiles.DefaultFilter(ignore_paths=[root / WRITTEN])
-    watched = [root / name for name in WATCHED]
+    watched = [root / name for name in WATCHED if (root / name).exists()]
     for changes in watchfiles.watch(
         *watched, watch_filter=edits, debounce=100, step=25, rust_timeout=200, yield_on_timeout=True
     ):
-        yield {Path(path).relative_to(root).as_posix() for _, path in changes}
+        files = {Path(path).relative_to(root).as_posix() for _, path in changes}
+        if any(file.endswith(".py") for file in files):
+            raise CodeChanged
+        yield files

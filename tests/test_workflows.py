@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import yaml
 
 from macros.__main__ import parser
 from macros.model import Finding, Place
+from macros.report import text
 from tests.conftest import PROJECT
 
 FILES = sorted((PROJECT / ".github/workflows").glob("*.yml"))
@@ -103,13 +105,17 @@ def test_issue_forms_can_be_prefilled_with_page_section_and_version() -> None:
 
 def test_the_editors_pattern_reads_our_findings_and_its_schemas_are_there() -> None:
     tasks = json.loads((PROJECT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
-    pattern = tasks[0]["problemMatcher"]["pattern"]
+    matcher = next(task["problemMatcher"] for task in tasks if task["args"][1] == "watch")
+    pattern = matcher["pattern"]
     finding = Finding(Place("docs/rapport/greet.md", 5, 11), "KB102", "No: it is not.")
     read = re.match(pattern["regexp"], str(finding))
     assert read
     assert [read[pattern[name]] for name in ("file", "line", "column", "code", "message")] == [
         "docs/rapport/greet.md", "5", "11", "KB102", "No: it is not.",
     ]  # fmt: skip
+    for findings in ([], [finding], [replace(finding, advice=True)]):
+        assert re.search(matcher["background"]["endsPattern"], text(findings, 63).splitlines()[-1])
+    assert not re.search(matcher["background"]["endsPattern"], str(finding))
     assert all(task["args"][1] in WORDS for task in tasks)
     schemas = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
     assert all((PROJECT / name).is_file() for name in schemas)

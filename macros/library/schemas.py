@@ -82,16 +82,17 @@ def _wanted(holder: dict[str, Any]) -> str:
 
 
 def _property(holder: dict[str, Any], key: str) -> dict[str, Any]:
-    return _follow(holder["properties"][key])
+    return follow(holder["properties"][key])
 
 
 def _schema_at(name: str, path: list[str | int]) -> dict[str, Any]:
     found: Any = schema(name)
     for step in path:
         found = found[step]
-    return _follow(found)
+    return follow(found)
 
 
-def _follow(found: dict[str, Any]) -> dict[str, Any]:
+def follow(found: dict[str, Any]) -> dict[str, Any]:
+    """A part of a schema, or the definition in the vocabulary that stands for it."""
     reference = found.get("$ref", "")
     return schema("vocabulary")["$defs"][reference.rpartition("/")[2]] if reference else found
