@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -13,21 +9,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from macros import library
+from macros.builder import run_builder
 from macros.checks import check
 from macros.checks.site import check_site
 from macros.exports import about, pick, search
 from macros.exports.write import export
 from macros.finish import finish
-from macros.library.settings import repository
-from macros.model import Finding, Library, Place
+from macros.model import Finding, Library
 from macros.swap import replace, room
-
-BUILDERS = {
-    "mkdocs": ("mkdocs", "build", "--strict", "--site-dir"),
-    "properdocs": ("properdocs", "build", "--strict", "--site-dir"),
-    "one page": ("mkdocs", "build", "--dirty", "--site-dir"),
-}
-_QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
 def build(
@@ -68,25 +57,3 @@ def complete(found: Library, site: Path, keep: bool = True) -> None:
 
 def failing(findings: list[Finding]) -> bool:
     return any(not finding.advice for finding in findings)
-
-
-def run_builder(root: Path, site: Path, builder: str = "mkdocs") -> list[Finding]:
-    """Run a builder strictly; gives its warnings as one finding, or nothing when it is content."""
-    command = [sys.executable, "-m", *BUILDERS[builder], str(site)]
-    done = subprocess.run(
-        command, cwd=root, env={**os.environ, **repository(os.environ), **_QUIET}, capture_output=True, text=True
-    )
-    if done.returncode == 0:
-        return []
-    lines = [line for line in (done.stderr + done.stdout).splitlines() if not line.startswith("INFO")]
-    message = f"{builder} refused to build. Mend what it names:\n" + "\n".join(_without_traceback(lines))
-    return [Finding(Place("mkdocs.yml"), "KB900", message.rstrip())]
-
-
-def _without_traceback(lines: list[str]) -> list[str]:
-    """A builder that meets a full disk or a file it cannot read ends in a traceback; its last line says what it met."""
-    start = next((at for at, line in enumerate(lines) if line.startswith("Traceback ")), None)
-    if start is None:
-        return lines
-    ended = next((line for line in lines[start + 1 :] if re.match(r"\w", line)), "")
-    return [*lines[:start], re.sub(r"^\w*(?:Error|Exception): (?:\[Errno \d+\] )?", "", ended)]

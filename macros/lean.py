@@ -45,10 +45,10 @@ class _Leaner(Preprocessor):
 
 
 class LeanExtension(Extension):
-    """Looks at a page before anything else does; a `Markdown` object with it is for one page."""
+    """Looks at a page before Markdown does, but after Zensical's macros (35); a `Markdown` with it is for one page."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(_Leaner(md), "lean", 100)
+        md.preprocessors.register(_Leaner(md), "lean", 31)
 
 
 def makeExtension(**settings: Any) -> LeanExtension:

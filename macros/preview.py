@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from macros import library
-from macros.build import failing, run_builder
+from macros.build import failing
+from macros.builder import run_builder
 from macros.checks import check
 from macros.model import Library
 from macros.report import text

@@ -19,7 +19,8 @@ import pytest
 from lxml import html
 
 from macros import library
-from macros.build import build, complete, run_builder
+from macros.build import build, complete
+from macros.builder import run_builder
 from macros.checks.site import check_site
 from macros.serve import server
 from tests import handbook

@@ -15,25 +15,30 @@ _TYPES = {Link: "imswl_xmlv1p1", Test: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
-def cartridge(pack: Pack) -> bytes:
-    """The .imscc file: the same pack gives the same bytes."""
+def cartridge(pack: Pack, texts: dict[str, str] | None = None) -> bytes:
+    """The .imscc file: the same pack gives the same bytes. Packs that share entries may share `texts`, their files."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, text in files(pack):
+        for name, text in files(pack, texts):
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.create_system, entry.external_attr = 3, 0o644 << 16
             archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED, 9)
     return buffer.getvalue()
 
 
-def files(pack: Pack) -> Iterator[tuple[str, str]]:
-    """Name and text of each file of a pack, the manifest first."""
+def files(pack: Pack, texts: dict[str, str] | None = None) -> Iterator[tuple[str, str]]:
+    """Name and text of each file of a pack, the manifest first; `texts` keeps those of entries by name."""
+    texts = {} if texts is None else texts
     yield "imsmanifest.xml", _manifest(pack)
     for entry in (one for module in pack.modules for one in module.entries):
-        if isinstance(entry, Link):
-            yield _file(entry), fill("weblink", title=entry.title, url=uri(entry.url))
-        else:
-            yield _file(entry), quiz(entry)
+        name = _file(entry)
+        if name not in texts:
+            texts[name] = _text(entry)
+        yield name, texts[name]
+
+
+def _text(entry: Link | Test) -> str:
+    return fill("weblink", title=entry.title, url=uri(entry.url)) if isinstance(entry, Link) else quiz(entry)
 
 
 def _manifest(pack: Pack) -> str:

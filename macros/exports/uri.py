@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
 _KEPT = "/%:@!$&'()*+,;=~"
 
 
+@lru_cache(maxsize=10_000)
 def uri(address: str) -> str:
     """An address with its host in IDNA and all else percent-encoded; what is encoded already stays as it is."""
     parts = urlsplit(address)

@@ -45,8 +45,9 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield downloads.SCHEMA, _json(schemas.schema("handbook"))
     yield downloads.TEMPLATES, _json(templates())
     if downloads.base(library):
+        texts: dict[str, str] = {}
         for name, pack in packs(library):
-            yield name, cartridge(pack)
+            yield name, cartridge(pack, texts)
         yield downloads.MOODLE_XML, questions.moodle_xml(library).encode()
         yield downloads.GIFT, questions.gift(library).encode()
         if library.changes:
@@ -65,7 +66,7 @@ def _left_out(library: Library) -> Iterator[str]:
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def _put(path: Path, content: bytes) -> None:

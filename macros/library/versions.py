@@ -33,16 +33,14 @@ class Version:
 
 def of_article(library: Library, article: Article) -> Version:
     """The version of a whole article: title, description, objectives, text, checklist and questions."""
-    return of_page(library, article.page.path)[""]
+    return _whole(library, article.page.path)
 
 
 @lru_cache(maxsize=4_000)
 def of_page(library: Library, path: str) -> dict[str, Version]:
     """The version of a page ("") and of each of its anchors."""
-    page, article = library.pages[path], library.articles.get(library.pages[path].id)
-    objectives = article.objectives if article and article.page is page else ()
-    heads = (page.title, str(page.meta.get("description") or ""), *objectives)
-    found = {"": _version(library, page, (*heads, page.text), page.calls)}
+    page = library.pages[path]
+    found = {"": _whole(library, path)}
     sections = {section.id: section for section in page.sections}
     for anchor, words in anchors(library, page).items():
         if section := sections.get(anchor):
@@ -50,6 +48,14 @@ def of_page(library: Library, path: str) -> dict[str, Version]:
         else:
             found[anchor] = _of_anchor(library, page, anchor, words)
     return found
+
+
+@lru_cache(maxsize=4_000)
+def _whole(library: Library, path: str) -> Version:
+    page, article = library.pages[path], library.articles.get(library.pages[path].id)
+    objectives = article.objectives if article and article.page is page else ()
+    heads = (page.title, str(page.meta.get("description") or ""), *objectives)
+    return _version(library, page, (*heads, page.text), page.calls)
 
 
 @lru_cache(maxsize=20_000)
@@ -78,7 +84,7 @@ def _version(library: Library, page: Page, words: Iterable[str], calls: Iterable
     checklist, quiz = library.checklists.get(page.id), library.quizzes.get(page.id)
     items = checklist.items if checklist and names.intersection(_SHOWS_ADVICE) else ()
     questions = quiz.questions if quiz and "quiz" in names else ()
-    shown = [of_item(item).text for item in items] + [_hash(_words(one)) for one in questions]
+    shown = [of_item(item).text for item in items] + [_of_question(one) for one in questions]
     return Version(_hash([*words, *shown]), _hash([fingerprint(item) for item in items]) if items else "")
 
 
@@ -95,14 +101,15 @@ def _of_anchor(library: Library, page: Page, anchor: str, words: str) -> Version
             return of_item(item)
     for question in quiz.questions if quiz else ():
         if f"quiz-{question.id}" == anchor:
-            return Version(_hash(_words(question)))
+            return Version(_of_question(question))
     term = library.terms.get(anchor)
     return Version(_hash([words, term.definition if term else ""]))
 
 
-def _words(question: Question) -> list[str]:
+@lru_cache(maxsize=20_000)
+def _of_question(question: Question) -> str:
     options = [word for one in question.options for word in (one.text, str(one.correct), one.feedback)]
-    return [question.stem, *options, question.section]
+    return _hash([question.stem, *options, question.section])
 
 
 def _hash(texts: Iterable[str]) -> str:
@@ -110,7 +117,6 @@ def _hash(texts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(map(_plain, texts)).encode()).hexdigest()[:8]
 
 
-@lru_cache(maxsize=100_000)
 def _plain(text: str) -> str:
-    """The words of a text; most are asked for several times, by their item, section and page."""
+    """The words of a text."""
     return " ".join(_IGNORED.sub(" ", text).casefold().split())

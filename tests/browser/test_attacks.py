@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from macros import library
-from macros.build import run_builder
+from macros.builder import run_builder
 from macros.checks import check
 from macros.checks.site import check_site
 from macros.finish import finish
