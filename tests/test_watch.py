@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import signal
 import subprocess
 import sys
 import threading
@@ -16,6 +15,7 @@ import pytest
 from macros import library
 from macros.editing.snippets import FILE, snippets, write
 from macros.library.schemas import schema
+from macros.watch import until_stopped
 from tests.conftest import PROJECT
 
 TYPED = {"description": "What somebody types here.", "minutes": "10", "source_statements": "S1", "boost": "2"}
@@ -45,6 +45,7 @@ def test_a_snippet_says_what_is_wanted_and_offers_what_there_is(good: Path) -> N
     assert found["stage"]["description"] == "1 to 3 stages of the visit"
     assert found["stage"]["body"] == ["stage: [${1|before,opening,listening,explaining,deciding,closing,after|}]"]
     assert found["more-see_also"]["body"] == ["- to: ${1|greet,listen,return-calls|}", "  why: $2"]
+    assert found["aliases"]["body"] == ["aliases:", "  - $1", "  - $2", "  - $3"]
     assert "more-title" not in found
     assert "more-aliases" not in found
 
@@ -58,7 +59,9 @@ def test_snippets_that_have_not_changed_are_not_written_again(good: Path) -> Non
 
 @pytest.fixture
 def lines(good: Path) -> Iterator[Iterator[str]]:
-    """What `kb watch` prints about the good handbook."""
+    """What `kb watch` prints about the good handbook, which has a file of code."""
+    (good / "macros").mkdir()
+    (good / "macros/code.py").touch()
     command = [sys.executable, "-m", "macros", "--root", str(good), "watch"]
     watching = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert watching.stdout
@@ -67,11 +70,9 @@ def lines(good: Path) -> Iterator[Iterator[str]]:
     try:
         yield (line.rstrip("\n") for line in watching.stdout)
     finally:
-        watching.send_signal(signal.SIGINT)
-        rest, _ = watching.communicate()
+        watching.kill()
+        watching.wait()
         hanging.cancel()
-    assert rest.endswith("\nStopped.\n")
-    assert watching.returncode == 0
 
 
 def test_findings_are_listed_again_after_every_save(good: Path, lines: Iterator[str]) -> None:
@@ -89,3 +90,17 @@ def test_findings_are_listed_again_after_every_save(good: Path, lines: Iterator[
         pass
     offered = json.loads((good / FILE).read_text("utf-8"))["more-see_also"]["body"][0]
     assert offered == "- to: ${1|listen,return-calls,wave|}"
+
+
+def test_new_code_is_used_at_once(good: Path, lines: Iterator[str]) -> None:
+    assert [next(lines), next(lines)] == ["Checking ...", "No findings in 3 articles."]
+    (good / "macros/code.py").write_text("# edited\n", "utf-8")
+    assert [next(lines), next(lines)] == ["The Python code changed: starting again.", "Checking ..."]
+
+
+def test_ctrl_c_ends_it_well(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    assert until_stopped(interrupted) == 0
+    assert capsys.readouterr().out == "\nStopped.\n"
