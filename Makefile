@@ -42,9 +42,9 @@ links: build  ## look at every link to other sites, and write links.json for kb 
 	@$(BIN)/kb upkeep links links.json
 
 audit: $(READY)  ## look for known holes in what is installed, and in the workflows
-	@$(BIN)/python -m venv .cache/audit && .cache/audit/bin/python -m pip install -q pip-audit
-	@.cache/audit/bin/pip-audit --require-hashes --disable-pip -r requirements.txt
 	@$(BIN)/zizmor --offline --pedantic .github
+	@$(BIN)/python -m venv .cache/audit && .cache/audit/bin/python -m pip install -q pip-audit
+	@.cache/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
 
 new: $(READY)  ## write a new article: make new ARTICLE=rapport/greet-by-name
 	@$(BIN)/kb new article $(ARTICLE)
