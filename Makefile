@@ -57,13 +57,30 @@ lock: $(READY)  ## renew requirements.txt with hashes for every platform
 clean:  ## remove what can be made again
 	rm -rf $(VENV) site .cache build *.egg-info
 
+# An editor may set up while somebody types make: the second waits, and then finds all done.
+define ALONE
+import contextlib, fcntl, os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+lock = os.open("Makefile", os.O_RDONLY)
+os.set_inheritable(lock, True)
+with contextlib.suppress(OSError):
+    fcntl.flock(lock, fcntl.LOCK_EX)
+os.execvp(sys.argv[1], sys.argv[1:])
+endef
+export ALONE
+
 $(READY): requirements.txt pyproject.toml
+ifndef IS_ALONE
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Try: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
 	@echo "Setting up (once, about a minute) ..."
-	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
-	  && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); } || \
+	@$(PYTHON) -c "$$ALONE" $(MAKE) -s IS_ALONE=1 $@
+else
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+	  && apt-get update -qq && apt-get install -y -qq python3-venv >/dev/null; } || \
 	  { echo "Python's venv module is missing. On Debian and Ubuntu: sudo apt install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+endif

@@ -27,24 +27,29 @@ def find() -> str | None:
     for name in NAMES:
         if path := shutil.which(name):
             return path
+    return _of_playwright() if _playwright_runs() else None
+
+
+def _playwright_runs() -> bool:
+    """Whether Playwright's own program starts here: a bare Debian lacks the libatomic1 that it needs."""
+    return not subprocess.run([sys.executable, "-m", "playwright", "--version"], capture_output=True).returncode
+
+
+def _of_playwright() -> str | None:
     from playwright.sync_api import sync_playwright
 
-    try:
-        with sync_playwright() as playwright:
-            path = playwright.chromium.executable_path
-    except Exception:  # Playwright cannot start: a bare Debian lacks the libatomic1 that its program needs
-        return None
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
     return path if Path(path).exists() else None
 
 
 def install() -> str | None:
     """Debian's chromium where we may install it, else Playwright's own."""
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
+        packages = ("chromium", "libatomic1")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "chromium", "libatomic1"], check=False, stdout=subprocess.DEVNULL
-        )
-    if not find():
+        subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, stdout=subprocess.DEVNULL)
+    if not find() and _playwright_runs():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return find()
 
