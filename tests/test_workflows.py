@@ -103,20 +103,29 @@ def test_issue_forms_can_be_prefilled_with_page_section_and_version() -> None:
                 assert {"page", "section", "version"} <= set(ids)
 
 
-def test_the_editors_pattern_reads_our_findings_and_its_schemas_are_there() -> None:
-    tasks = json.loads((PROJECT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
-    matcher = next(task["problemMatcher"] for task in tasks if task["args"][1] == "watch")
-    pattern = matcher["pattern"]
+TASKS = json.loads((PROJECT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+
+
+def test_the_editor_reads_each_finding_and_when_all_have_been_listed() -> None:
+    matchers = next(task["problemMatcher"] for task in TASKS if task["args"][1] == "watch")
     finding = Finding(Place("docs/rapport/greet.md", 5, 11), "KB102", "No: it is not.")
-    read = re.match(pattern["regexp"], str(finding))
-    assert read
-    assert [read[pattern[name]] for name in ("file", "line", "column", "code", "message")] == [
-        "docs/rapport/greet.md", "5", "11", "KB102", "No: it is not.",
-    ]  # fmt: skip
-    for findings in ([], [finding], [replace(finding, advice=True)]):
-        assert re.search(matcher["background"]["endsPattern"], text(findings, 63).splitlines()[-1])
-    assert not re.search(matcher["background"]["endsPattern"], str(finding))
-    assert all(task["args"][1] in WORDS for task in tasks)
+    for one, severity in ((finding, "error"), (replace(finding, advice=True), "info")):
+        *lines, last = text([one], 63).splitlines()
+        first = next(matcher for matcher in matchers if re.search(matcher["pattern"]["regexp"], lines[0]))
+        assert first["severity"] == severity
+        read = re.match(first["pattern"]["regexp"], lines[0])
+        assert read
+        assert [read[first["pattern"][name]] for name in ("file", "line", "column", "code", "message")] == [
+            "docs/rapport/greet.md", "5", "11", "KB102", "No: it is not.",
+        ]  # fmt: skip
+        ends = matchers[-1]["background"]["endsPattern"]
+        assert re.search(ends, last)
+        assert not re.search(ends, lines[0])
+    assert re.search(ends, text([], 63))
+
+
+def test_what_editors_run_and_read_is_there() -> None:
+    assert all(task["args"][1] in WORDS for task in TASKS)
     schemas = json.loads((PROJECT / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
     assert all((PROJECT / name).is_file() for name in schemas)
     for hook in yaml.safe_load((PROJECT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]:
