@@ -10,6 +10,7 @@ from macros import library
 from macros.render import MACROS
 
 _CALL = re.compile(r"\{\{ *(\w+)\(.*?\) *\}\}")
+_FINISHED = re.compile("</?finished>")
 STOCK = """\
 site_name: Stock
 site_url: https://handbook.example/
@@ -34,7 +35,8 @@ def stock(root: Path, target: Path) -> None:
         for call in page.calls:
             extra = {"nth": cited} if call.name == "cite" else {}
             cited += call.name == "cite"
-            expanded.append(MACROS[call.name](found, page, *call.args, **call.kwargs, **extra))
+            text = MACROS[call.name](found, page, *call.args, **call.kwargs, **extra)
+            expanded.append(_FINISHED.sub("", text))
         texts = iter(expanded)
         file = target / "docs" / path
         file.write_text(_CALL.sub(lambda _, texts=texts: next(texts), file.read_text("utf-8")), "utf-8")

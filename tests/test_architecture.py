@@ -17,7 +17,7 @@ BUILDERS = {"mkdocs", "mkdocs_macros", "material", "properdocs", "zensical"}
 MAY_IMPORT = {
     "model": set(),
     "library": {"model", "library"},
-    "render": {"model", "library", "render"},
+    "render": {"model", "library", "render", "typography", "lean"},
     "checks": {"model", "library", "checks"},
     "editing": {"model", "library", "editing"},
     "exports": {"model", "library", "exports", "typography"},

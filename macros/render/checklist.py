@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from macros.lean import finished
 from macros.library import schemas
 from macros.library.downloads import part_title
 from macros.library.names import known
 from macros.library.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
 from macros.render.paper import foot
-from macros.render.text import address, certainty, plain
+from macros.render.text import address, certainty, plain, shown
 
 
 def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str:
@@ -67,9 +68,10 @@ def _lines(page: Page, found: Checklist, home: Page) -> str:
 def _line(page: Page, found: Checklist, item: Item) -> str:
     old = "".join(f'<span id="{one}"></span>' for one in item.formerly)
     box = f'<input type="checkbox" autocomplete="off" data-item="{found.id}/{item.id}">'
+    label = f"<label>{box} <span>{shown(item.do)}</span></label>"
     own = page.id == found.id
     strength = "" if item.strength == "do" else f" .{item.strength}"
     return (
-        f"- {old if own else ''}<label>{box} <span>{plain(item.do)}</span></label> {certainty(page, item.certainty)}\n"
+        f"- {old if own else ''}{finished(label)} {certainty(page, item.certainty)}\n"
         f"{{ {'#' + item.id + ' ' if own else ''}.item{strength} }}"
     )

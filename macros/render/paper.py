@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from macros.lean import finished
 from macros.library.downloads import base
 from macros.library.versions import of_article
 from macros.model import Article, Library
@@ -22,7 +23,7 @@ def foot(library: Library, article: Article, code: bool = True) -> str:
     checked = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
     facts = f"{checked} {reviewed}. Text CC BY 4.0."
     shown = at.partition("://")[2] or at
-    return (
+    return finished(
         f'<div class="card-foot">{qr(at) if site and code else ""}<p><b>{escape(library.settings.site_name)}</b><br>{facts}'
         f"<br><span{'' if site else ' data-address'}>{escape(shown)}</span></p></div>"
     )

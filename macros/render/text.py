@@ -10,6 +10,7 @@ from html import escape
 
 from macros.library import schemas
 from macros.model import Page
+from macros.typography import typeset
 
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
 EVIDENCE_PAGE = "about/evidence.md"
@@ -50,6 +51,19 @@ def address(page: Page, to: Page | str, anchor: str = "") -> str:
 @lru_cache(maxsize=100_000)
 def _relative(folder: str, path: str) -> str:
     return posixpath.relpath(path, folder or ".")
+
+
+def href(page: Page, to: Page, anchor: str = "") -> str:
+    """The address of a page or its anchor as browsers resolve it, for HTML that is finished."""
+    fragment = f"#{anchor}" if anchor else ""
+    if to.path == page.path and fragment:
+        return fragment
+    return posixpath.relpath(to.url or ".", page.url or ".") + "/" + fragment
+
+
+def shown(text: str) -> str:
+    """Text from a data file as finished HTML that shows it letter for letter, with typographic marks."""
+    return escape(typeset(text), quote=False)
 
 
 def certainty(page: Page, word: str) -> str:
