@@ -211,6 +211,16 @@ def test_dead_ends_and_leftovers_of_the_search_and_requests_in_assets_are_found(
     ]
 
 
+def test_a_start_that_is_missing_and_a_request_in_what_it_loads_are_found(tmp_path: Path) -> None:
+    site = built(tmp_path, "")
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8").replace("<body>", '<body data-start="start.mjs">'), "utf-8")
+    assert [one.code for one in check_site(site)] == ["KB902"]
+    (site / "start.mjs").write_text('import("./later.mjs")', "utf-8")
+    (site / "later.mjs").write_text('fetch("https://api.example/x")', "utf-8")
+    assert [(str(one.place), one.code) for one in check_site(site)] == [("site/later.mjs:1:1", "KB905")]
+
+
 def test_a_course_pack_with_a_link_that_does_not_land_is_found(tmp_path: Path) -> None:
     site = built(tmp_path, "")
     (site / "downloads").mkdir()

@@ -8,7 +8,19 @@ from pathlib import Path
 
 from lxml import etree
 
-ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "background", "srcdoc"}
+ADDRESSES = {
+    "href",
+    "xlink:href",
+    "src",
+    "srcset",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "background",
+    "srcdoc",
+    "data-start",
+}
 
 
 @dataclass(frozen=True, slots=True)

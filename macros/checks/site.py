@@ -17,10 +17,11 @@ from macros.model import Finding, Place
 _REQUESTS = {
     ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
     ("embed", "src"), ("track", "src"), ("input", "src"), ("object", "data"), ("form", "action"), ("video", "poster"),
-    ("use", "href"), ("use", "xlink:href"), ("link", "href"),
+    ("use", "href"), ("use", "xlink:href"), ("link", "href"), ("body", "data-start"),
 }  # fmt: skip
+_SCRIPTS = {("script", "src"), ("body", "data-start")}
 _NO_REQUEST = {"canonical", "prev", "next", "alternate"}
-_LINKS = {"href", "src", "action", "poster", "data"}
+_LINKS = {"href", "src", "action", "poster", "data", "data-start"}
 _ELSEWHERE = re.compile(r"\s*(?:[a-zA-Z][^/?#]*:|//)")
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
@@ -168,7 +169,7 @@ def _loaded(document: Document, base: str) -> set[str]:
     found = set()
     for one in document.addresses:
         link = one.element.tag == "link" and one.element.get("rel") in ("stylesheet", "modulepreload")
-        if (link or (one.element.tag, one.name) == ("script", "src")) and (
+        if (link or (one.element.tag, one.name) in _SCRIPTS) and (
             target := _resolve(document.file, urlsplit(one.value).path, base)
         ):
             found.add(target)

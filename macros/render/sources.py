@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
+from html import escape
 
 from macros.library import schemas
 from macros.library.names import known
@@ -17,22 +19,32 @@ FOLDER = "reference/evidence"
 
 def evidence_index(library: Library, page: Page) -> str:
     """Every source in one line under its design, linked to its full entry where that design has a page."""
-    blocks = []
+    blocks, titles = [], {}
     for design, words in schemas.vocabulary("design").items():
         if found := _of(library, design):
+            titles[design] = words["title"].capitalize()
             home = library.pages.get(f"{FOLDER}/{design}.md")
-            title = plain(words["title"].capitalize())
+            title = plain(titles[design])
             linked = f"[{title}]({address(page, home)})" if home else title
             lines = "\n".join(_line(page, one, home) for one in found)
             blocks.append(f"## {linked} ({len(found)}) {{ #{design} }}\n\n{lines}")
-    return "\n\n".join(blocks)
+    return "\n\n".join([_filter(titles), *blocks])
 
 
 def evidence_library(library: Library, page: Page, design: str) -> str:
     """The sources of a design: what each found, its limits and the articles that use it."""
     if design not in schemas.vocabulary("design"):
         raise known("KB306", "design", design, schemas.vocabulary("design"))
-    return "\n\n".join(_entry(library, page, one) for one in _of(library, design)) or "No source of this design yet."
+    entries = [_entry(library, page, one) for one in _of(library, design)]
+    return "\n\n".join([_filter(), *entries]) if entries else "No source of this design yet."
+
+
+def _filter(designs: Mapping[str, str] | None = None) -> str:
+    """Fields that narrow the list, of use only with the script; written here so that nothing moves when that comes."""
+    options = "".join(f'<option value="{one}">{escape(title)}</option>' for one, title in (designs or {}).items())
+    choice = f'<label>Design<select><option value="">All designs</option>{options}</select></label>' if options else ""
+    word = '<label>Words in the source<input type="search" autocomplete="off"></label>'
+    return f'<form class="filter js-only">{word}{choice}<output></output></form>'
 
 
 def _of(library: Library, design: str) -> list[Reference]:

@@ -14,7 +14,7 @@ KINDS = (
     "/contribute/macros/", "/gone/",
 )  # fmt: skip
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-READY = "import(document.querySelector('script[type=module]').src).then(() => document.fonts.ready).then(() => 1)"
+READY = "import(new URL(document.body.dataset.start, location.href)).then(() => document.fonts.ready).then(() => 1)"
 
 
 def pages(site: Path) -> list[str]:

@@ -10,36 +10,22 @@ function plain(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 }
 
-function labelled(name, field) {
-  const label = document.createElement("label")
-  label.append(name, field)
-  return label
-}
-
 export function start() {
-  const form = document.createElement("form")
-  const word = Object.assign(document.createElement("input"), { type: "search", autocomplete: "off" })
-  const design = document.createElement("select")
-  const said = Object.assign(document.createElement("output"), { textContent: "" })
-  form.className = "filter"
-  form.append(labelled("Words in the source", word))
-  if (headings.length) {
-    design.append(new Option("All designs", ""), ...headings.map(one => new Option(one.firstElementChild.textContent, one.id)))
-    form.append(labelled("Design", design))
-  }
-  form.append(said)
+  const form = document.querySelector(".filter")
+  const word = form.querySelector("input")
+  const design = form.querySelector("select")
+  const said = form.querySelector("output")
 
   function apply() {
     const words = plain(word.value).split(/\s+/).filter(Boolean)
-    const shown = entries.filter(one => (!design.value || one.heading?.id === design.value) && words.every(part => one.text.includes(part)))
+    const shown = entries.filter(one => (!design?.value || one.heading?.id === design.value) && words.every(part => one.text.includes(part)))
     const kept = new Set(shown)
     for (const one of entries) for (const part of one.parts) part.hidden = !kept.has(one)
     for (const one of headings) one.hidden = !shown.some(entry => entry.heading === one)
-    said.textContent = words.length || design.value ? `${shown.length} of ${entries.length} sources` : ""
+    said.textContent = words.length || design?.value ? `${shown.length} of ${entries.length} sources` : ""
   }
 
   form.addEventListener("input", apply)
   form.addEventListener("submit", event => event.preventDefault())
-  const first = headings[0] ?? entries[0].parts[0]
-  first.before(form)
+  if (word.value || design?.value) apply()
 }

@@ -9,7 +9,7 @@ const parts = [
   [".certainty, .cite, .term", "./explain.mjs"],
   ["html:not(.framed) article [id]", "./sections.mjs"],
   [".mend", "./mend.mjs"],
-  ["article > .reference, article > ul > [id^=ref-]", "./filter.mjs"],
+  [".filter", "./filter.mjs"],
   ["[rel=manifest]", "./offline.mjs"],
   ["#on-this-device", "./kept.mjs"],
   ["#choose", "./pick/start.mjs"],
@@ -18,5 +18,3 @@ const parts = [
 const needed = parts.filter(([where]) => document.querySelector(where))
 await Promise.all(needed.map(([, part]) => import(part).then(({ start }) => start()).catch(error => console.warn(part, error))))
 
-// What the parts added may have moved the section that a link or a frame asked for.
-document.querySelector(":target")?.scrollIntoView()
