@@ -124,6 +124,47 @@ def test_the_headers_carry_one_policy_that_does_for_every_page(tmp_path: Path, a
     assert lines[lines.index(f"{base}sw.js") + 1] == "  Cache-Control: no-cache"
 
 
+STORE = 'export const root = "/"\nexport async function read(key) {\n  return root + key\n}\n'
+MODULES = {
+    "store.mjs": STORE,
+    "tick.mjs": 'import { read as get, root } from "./store.mjs"\nexport function start() {\n  return get(root)\n}\n',
+    "menu.mjs": 'import { root } from "./store.mjs"\nexport const at = root\n',
+    "site.mjs": 'import * as tick from "./tick.mjs"\ntick.start()\nimport("./menu.mjs")\n',
+}
+
+
+def with_modules(site: Path, **changed: str) -> Path:
+    folder = built(site) / "assets/js"
+    folder.mkdir()
+    for name, text in {**MODULES, **{f"{stem}.mjs": text for stem, text in changed.items()}}.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def test_what_the_first_script_imports_is_in_it_and_what_is_asked_for_later_stays_a_file(tmp_path: Path) -> None:
+    folder = with_modules(tmp_path)
+    finish(tmp_path, SETTINGS)
+    assert (folder / "site.mjs").read_text("utf-8") == (
+        'const $store = (() => {\nconst root = "/"\nasync function read(key) {\n  return root + key\n}\n'
+        "\nreturn { root, read }\n})()\n"
+        "const $tick = (() => {\nconst { read: get, root } = $store\nfunction start() {\n  return get(root)\n}\n"
+        "\nreturn { start }\n})()\n"
+        'const tick = $tick\ntick.start()\nimport("./menu.mjs")\n'
+    )
+    assert {path.name for path in folder.iterdir()} == {"site.mjs", "store.mjs", "menu.mjs", "moved.mjs"}
+    assert "assets/js/tick.mjs" not in kept_by(tmp_path)
+    once = everything(tmp_path)
+    finish(tmp_path, SETTINGS)
+    assert everything(tmp_path) == once
+
+
+@pytest.mark.parametrize("line", ['import "./other.mjs"', "export default 1", "export { start }", "await read()"])
+def test_a_module_in_a_form_that_cannot_be_joined_is_refused(tmp_path: Path, line: str) -> None:
+    with_modules(tmp_path, tick=f"{line}\n")
+    with pytest.raises(ValueError, match=f"tick.mjs cannot be joined to site.mjs for its line: {re.escape(line)}"):
+        finish(tmp_path, SETTINGS)
+
+
 def kept_by(site: Path) -> dict[str, str]:
     found = re.search(r"const FILES = (\{.*?\n\})", (site / "sw.js").read_text("utf-8"), re.DOTALL)
     kept: dict[str, str] = json.loads(found[1]) if found else {}

@@ -1,12 +1,12 @@
-"""`kb finish`: what happens to a site after its builder. Unused files go, redirects keep the reader's #place, pages
-get their policy, and devices may keep the whole."""
+"""`kb finish`: what happens to a site after its builder. Unused files go, scripts are joined, redirects keep the
+reader's #place, pages get their policy, and devices may keep the whole."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.finish import headers, headings, offline, pages, redirects, tidy
+from macros.finish import headers, headings, join, offline, pages, redirects, tidy
 from macros.model import Settings
 
 
@@ -15,6 +15,7 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     base = urlsplit(settings.site_url).path or "/"
     keep = keep and settings.offline
     tidy.tidy(site)
+    join.join(site)
     redirects.rewrite(site)
     headings.link(site)
     policy = pages.write(site, base, offline.MANIFEST if keep else None)

@@ -59,14 +59,14 @@ def test_a_tick_is_there_on_the_page_of_cards_too(page: Page, address: str) -> N
 
 def test_a_tick_made_before_the_script_came_is_kept(page: Page, address: str) -> None:
     held = []
-    page.route("**/checklist.mjs", lambda route: held.append(route))
+    page.route("**/site.mjs", lambda route: held.append(route))
     page.goto(address + ARTICLE, wait_until="commit")
     box = page.locator("input[data-item]").first
     box.check()
     page.wait_for_timeout(100)
     held[0].continue_()
     expect(page.locator(".progress p")).to_contain_text("1 of")
-    page.unroute("**/checklist.mjs")
+    page.unroute("**/site.mjs")
     page.reload()
     expect(box).to_be_checked()
 

@@ -1,10 +1,10 @@
 // Opens the search; its engine and data are fetched only when someone comes to use them.
-export const NOT_LOADED = "Search could not be loaded. The checklists page and the visit lead to every article."
+const NOT_LOADED = "Search could not be loaded. The checklists page and the visit lead to every article."
 
 export function start() {
   const dialog = document.querySelector(".search-dialog")
   const input = document.querySelector("#find")
-  const load = () => import("./search.mjs").then(search => search.start()).catch(error => {
+  const load = () => import("./search.mjs").then(search => search.start(NOT_LOADED)).catch(error => {
     input.form.querySelector(".search-said").textContent = NOT_LOADED
     console.warn(error)
   })

@@ -1,7 +1,6 @@
 // The search box: words in, links out. What answers is search-engine.mjs, over the files that search-data.mjs fetches.
 import { open } from "./search-data.mjs"
 import { engine } from "./search-engine.mjs"
-import { NOT_LOADED } from "./search-open.mjs"
 import { root } from "./store.mjs"
 
 const AT_MOST = 8
@@ -30,13 +29,13 @@ async function get(name) {
   throw new Error(`search/${name}: ${answer.status}`)
 }
 
-/** Makes the box answer, once; gives what goes to the first result. */
-export function start() {
-  box ??= begin()
+/** Makes the box answer, once; gives what goes to the first result. The words are for when nothing can answer. */
+export function start(notLoaded) {
+  box ??= begin(notLoaded)
   return box
 }
 
-function begin() {
+function begin(notLoaded) {
   const form = document.querySelector(".search")
   const input = form.querySelector("input")
   const list = form.querySelector(".found")
@@ -52,7 +51,7 @@ function begin() {
     const results = await find(query).catch(() => find(query)).catch(() => null)
     if (query !== input.value) return
     list.replaceChildren(...(results ?? []).map(result))
-    if (!results) said.textContent = NOT_LOADED
+    if (!results) said.textContent = notLoaded
     else if (results.length) said.replaceChildren(...count(results.length))
     else said.replaceChildren(...nothing((await ready()).suggest(query), ask))
   }

@@ -1,0 +1,61 @@
+"""The modules that `site.mjs` imports, put into it: a first visit asks for one script instead of a dozen.
+
+Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
+each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+FOLDER, START = "assets/js", "site.mjs"
+_IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.mjs"$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
+_OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
+_ASKED = re.compile(r'"\.\.?/([\w-]+)\.mjs"')
+
+
+def join(site: Path) -> None:
+    """Join what is there, and remove each file that nothing asks for any more. Twice changes nothing more."""
+    folder = site / FOLDER
+    if not (folder / START).is_file():
+        return
+    joined: dict[str, str] = {}
+    text = _with_imports(folder / START, joined)
+    (folder / START).write_text("".join(joined.values()) + text, "utf-8")
+    asked = {
+        name
+        for path in folder.rglob("*.mjs")
+        if path.stem not in joined
+        for name in _ASKED.findall(path.read_text("utf-8"))
+    }
+    for name in joined.keys() - asked:
+        (folder / f"{name}.mjs").unlink()
+
+
+def _with_imports(path: Path, joined: dict[str, str]) -> str:
+    """A module's text with constants for its imports; `joined` gains each imported module, after those that it needs."""
+    text = path.read_text("utf-8")
+    for _, _, name in _IMPORT.findall(text):
+        if name not in joined:
+            joined[name] = _constant(path.with_name(f"{name}.mjs"), joined)
+    return _IMPORT.sub(lambda found: f"const {found[2] or _renamed(found[1])} = {_name(found[3])}", text)
+
+
+def _constant(path: Path, joined: dict[str, str]) -> str:
+    """A module as one constant: an object of what it exports."""
+    text = _with_imports(path, joined)
+    names = ", ".join(_EXPORT.findall(text))
+    text = _EXPORT.sub("", text)
+    if other := _OTHER.search(text):
+        raise ValueError(f"{path.name} cannot be joined to {START} for its line: {other[0]}")
+    return f"const {_name(path.stem)} = (() => {{\n{text}\nreturn {{ {names} }}\n}})()\n"
+
+
+def _renamed(names: str) -> str:
+    return f"{{ {names.replace(' as ', ': ')} }}"
+
+
+def _name(stem: str) -> str:
+    return "$" + stem.replace("-", "_")
