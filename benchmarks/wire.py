@@ -67,12 +67,19 @@ def _listen(page: Page) -> Counter[str]:
     return found
 
 
+def _open(page: Page, address: str) -> None:
+    """Opens a page and gives what it asks for after its first paint the time to come."""
+    page.goto(address, wait_until="load")
+    page.wait_for_timeout(2000)
+    page.wait_for_load_state("networkidle")
+
+
 def visit(browser: Browser, address: str) -> Visit:
     """A first visit to a page, without what a service worker keeps afterwards."""
     context = browser.new_context(viewport={"width": 412, "height": 915}, service_workers="block")
     page = context.new_page()
     found = _listen(page)
-    page.goto(address, wait_until="networkidle")
+    _open(page, address)
     nodes = page.evaluate("document.querySelectorAll('*').length")
     context.close()
     return Visit(Counter({kind: size for kind, size in found.items() if kind != "requests"}), found["requests"], nodes)
@@ -83,7 +90,7 @@ def _search(browser: Browser, site: str, address: str) -> str:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     page = context.new_page()
     found = _listen(page)
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    _open(page, address + ARTICLE)
     before = 0 if site == "stock" else sum(size for kind, size in found.items() if kind != "requests")
     page.keyboard.press(key)
     times = [_ask(page, result, _QUERY)]
