@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -38,21 +39,26 @@ class Preview:
         Nothing is shown when anything is wrong, or when the files may concern any page.
         """
         found = library.load(self._root)
-        findings = check(found, date.today())
-        pages = concerned(found, changed)
-        outputs = [f"{found.pages[page].url}index.html" for page in sorted(pages)]
+        outputs = [f"{found.pages[page].url}index.html" for page in sorted(concerned(found, changed))]
+        with ThreadPoolExecutor() as beside:
+            drawn = beside.submit(self._draw, outputs)  # in a process of its own, while this one checks
+            findings = check(found, date.today())
         if failing(findings):
             return text(findings, len(found.articles)), False
-        if not pages or not all((self._draft / one).is_file() for one in outputs):
-            return "", False
-        for one in outputs:
-            os.utime(self._draft / one, (0, 0))
-        if run_builder(self._root, self._draft, "one page"):
+        if not drawn.result():
             return "", False
         for one in outputs:
             shutil.copy(self._draft / one, self._site / f"{one}.new")
             (self._site / f"{one}.new").replace(self._site / one)
         return "", True
+
+    def _draw(self, outputs: list[str]) -> bool:
+        """Build these pages in the copy; whether that went well and there is any."""
+        if not outputs or not all((self._draft / one).is_file() for one in outputs):
+            return False
+        for one in outputs:
+            os.utime(self._draft / one, (0, 0))
+        return not run_builder(self._root, self._draft, "one page")
 
 
 def concerned(found: Library, changed: Iterable[str]) -> set[str]:
