@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
 from urllib.parse import quote
 
+from macros.lean import finished
 from macros.library import schemas
 from macros.library.names import known
 from macros.model import Library, Page, Reference
 from macros.render import citations
-from macros.render.text import plain
+from macros.render.text import shown
 from macros.render.vancouver import formatted
 
 _URL = ":/?#@!$&*+,;=%~"  # what an address may hold and Markdown does not read as its end
@@ -18,7 +20,7 @@ def cite(library: Library, page: Page, *keys: str, nth: int = 0) -> str:
     """Numbered links to sources, in Vancouver style; `nth` says which `cite` call of the page this is, from 0."""
     for key in keys:
         find(library, key)
-    return citations.marks(citations.of_call(library, page, nth))
+    return finished(citations.marks(citations.of_call(library, page, nth)))
 
 
 def references(library: Library, page: Page) -> str:
@@ -26,22 +28,23 @@ def references(library: Library, page: Page) -> str:
     rows: list[str] = []
     for key, marks in citations.by_source(library, page).items():
         backs = " ".join(
-            f"[↑{index if len(marks) > 1 else ''}](#{mark.anchor}){{ .back "
-            f'aria-label="Back to citation {index} of source {mark.number}" }}'
+            f'<a class="back" href="#{mark.anchor}" aria-label="Back to citation {index} of source {mark.number}">'
+            f"↑{index if len(marks) > 1 else ''}</a>"
             for index, mark in enumerate(marks, 1)
         )
-        rows.append(f"{len(rows) + 1}. {entry(library, find(library, key))} {backs}\n{{ #ref-{key} }}")
+        row = finished(f"{entry(library, find(library, key))} {backs}")
+        rows.append(f"{len(rows) + 1}. {row}\n{{ #ref-{key} }}")
     return "\n".join(rows) or "No study found: this page rests on practice alone."
 
 
 def entry(library: Library, reference: Reference) -> str:
-    """A formatted reference, its link, and how it was read."""
+    """A formatted reference, its link, and how it was read, as finished HTML."""
     read = {"abstract": "abstract read", "full-text": "full text read", "official-page": "page read"}[reference.read]
     design = schemas.vocabulary("design")[reference.design]["title"].capitalize()
     doi = reference.csl.get("DOI")
     where = f"https://doi.org/{doi}" if doi else str(reference.csl["URL"])
-    link = f"[{f'doi:{plain(str(doi))}' if doi else 'Open the page'}]({quote(where, safe=_URL)})"
-    return f"{plain(formatted(library)[reference.id])} {link} <small>{design}; {read}.</small>"
+    link = f'<a href="{escape(quote(where, safe=_URL))}">{shown(f"doi:{doi}") if doi else "Open the page"}</a>'
+    return f"{shown(formatted(library)[reference.id])} {link} <small>{design}; {read}.</small>"
 
 
 def find(library: Library, key: str) -> Reference:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from macros.lean import finished
 from macros.library import schemas
 from macros.model import Library, Page
 from macros.render import citations
 from macros.render.checklist import find
-from macros.render.text import certainty, plain
+from macros.render.text import certainty, shown
 
 
 def evidence(library: Library, page: Page) -> str:
@@ -15,6 +16,7 @@ def evidence(library: Library, page: Page) -> str:
     for item in find(library, page.id).items:
         outcome = schemas.vocabulary("outcome")[item.outcome]["title"].capitalize()
         marks = citations.marks(citations.of_item(library, page, item.id))
-        advice = f"[{plain(item.do)}](#{item.id})"
-        rows.append(f"| {advice} | {certainty(page, item.certainty)} | {outcome} | {plain(item.because)}{marks} |")
+        advice = finished(f'<a href="#{item.id}">{shown(item.do)}</a>')
+        why = finished(shown(item.because) + marks)
+        rows.append(f"| {advice} | {certainty(page, item.certainty)} | {outcome} | {why} |")
     return "\n".join([*rows, "", "</div>"])

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 from macros.lean import finished
 from macros.library.names import anchors, known
 from macros.model import Library, Page, Question
-from macros.render.text import href, plain, shown
+from macros.render.text import address, plain, shown
 
 
 def quiz(library: Library, page: Page, id: str = "") -> str:
@@ -29,14 +29,16 @@ def _question(library: Library, page: Page, home: Page, number: int, question: Q
         for letter, option in zip(ascii_uppercase, question.options, strict=False)
     )
     section = anchors(library, home).get(question.section, question.section)
-    link = f'<a href="{href(page, home, question.section)}">{shown(section)}</a>'
-    anchor = f"#quiz-{question.id} " if home.path == page.path else ""
-    return (
-        f"**{number}.** {plain(question.stem)}{several}\n{{ {anchor}.question }}\n\n"
-        + finished(f"<ul>\n{options}\n</ul>")
-        + "\n\n"
-        + finished(
+    own = home.path == page.path
+    blocks = [
+        f"**{number}.** {plain(question.stem)}{several}\n{{ {f'#quiz-{question.id} ' if own else ''}.question }}",
+        finished(f"<ul>\n{options}\n</ul>"),
+        finished(
             f'<details class="answer">\n<summary>Show the answer</summary>\n<ul>\n{answers}\n</ul>\n'
-            f"<p>See: {link}</p>\n</details>"
-        )
-    )
+            + (f'<p>See: <a href="#{question.section}">{shown(section)}</a></p>\n' if own else "")
+            + "</details>"
+        ),
+    ]
+    if not own:  # only builders know how to write the way to another page
+        blocks.append(f"See: [{plain(section)}]({address(page, home, question.section)})")
+    return "\n\n".join(blocks)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
+from macros.lean import finished
 from macros.library import schemas
 from macros.library.names import known
 from macros.model import Library, Page, Reference
@@ -71,7 +72,7 @@ def _entry(library: Library, page: Page, one: Reference) -> str:
     used = _used(library).get(one.id, ())
     links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in used)
     return (
-        f"{entry(library, one)}\n{{ #ref-{one.id} .reference }}\n\n"
+        f"{finished(entry(library, one))}\n{{ #ref-{one.id} .reference }}\n\n"
         f"- **Who.** {plain(one.population)}\n- **Found.** {plain(one.finding)}\n"
         f"- **Limits.** {plain(one.limits)}\n- **Used in.** {links}"
     )

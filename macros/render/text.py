@@ -53,14 +53,6 @@ def _relative(folder: str, path: str) -> str:
     return posixpath.relpath(path, folder or ".")
 
 
-def href(page: Page, to: Page, anchor: str = "") -> str:
-    """The address of a page or its anchor as browsers resolve it, for HTML that is finished."""
-    fragment = f"#{anchor}" if anchor else ""
-    if to.path == page.path and fragment:
-        return fragment
-    return posixpath.relpath(to.url or ".", page.url or ".") + "/" + fragment
-
-
 def shown(text: str) -> str:
     """Text from a data file as finished HTML that shows it letter for letter, with typographic marks."""
     return escape(typeset(text), quote=False)
