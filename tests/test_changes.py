@@ -18,7 +18,7 @@ from macros import library
 from macros.__main__ import main
 from macros.checks import check
 from macros.exports import feed
-from macros.library.cartridge import LARGEST_INSIDE, MOST_FILES
+from macros.library.cartridge import LARGEST, LARGEST_INSIDE, MOST_FILES
 from macros.library.changes import FILE
 from macros.library.versions import of_article, of_page
 from macros.render.changes import lately, whats_new
@@ -296,11 +296,11 @@ HOSTILE: dict[str, tuple[bytes | dict[str, bytes] | None, str]] = {
         b'{"addresses": [{"address": "\\u001b[2J", "version": "00000000"}]}',
         "lists addresses or versions",
     ),
-    "too large": (b" " * 20_000_001, "is larger than 20 MB"),
+    "too large": (b" " * (LARGEST + 1), "is larger than 50 MB"),
     "no manifest": ({"a.txt": b"a"}, "holds no file 'imsmanifest.xml'"),
     "path traversal": ({"../../imsmanifest.xml": b"<a/>"}, "holds no file 'imsmanifest.xml'"),
-    "zip bomb": ({"imsmanifest.xml": b" " * (LARGEST_INSIDE + 1)}, "unpacks to more than 5 MB"),
-    "too many files": ({str(n): b"" for n in range(MOST_FILES + 1)}, "holds more than 10,000 files"),
+    "zip bomb": ({"imsmanifest.xml": b" " * (LARGEST_INSIDE + 1)}, "unpacks to more than 20 MB"),
+    "too many files": ({str(n): b"" for n in range(MOST_FILES + 1)}, "holds more than 30,000 files"),
     "no XML": ({"imsmanifest.xml": b"<a>"}, "is not XML"),
     "entity bomb": ({"imsmanifest.xml": manifest("&a29;", BOMB)}, "imsmanifest.xml"),
     "external entity": ({"imsmanifest.xml": manifest("&x; 00000000", SECRET)}, "defines a document type"),

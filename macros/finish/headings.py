@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 _TEXT = re.compile(r"(?<=<article).*?(?=</article>)", re.DOTALL)
-_HEADING = re.compile(r'<(h[23]) id="([^"]+)">((?:(?!<a\b|</h[23]>).)+)</\1>', re.DOTALL)
+_HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.+?)</\1>', re.DOTALL)
 
 
 def link(site: Path) -> None:
@@ -16,6 +16,11 @@ def link(site: Path) -> None:
     """
     for path in site.rglob("*/*.html"):
         page = path.read_text("utf-8")
-        linked = _TEXT.sub(lambda text: _HEADING.sub(r'<\1 id="\2"><a href="#\2">\3</a></\1>', text[0]), page, count=1)
+        linked = _TEXT.sub(lambda text: _HEADING.sub(_linked, text[0]), page, count=1)
         if linked != page:
             path.write_text(linked, "utf-8")
+
+
+def _linked(heading: re.Match[str]) -> str:
+    tag, id, text = heading.groups()
+    return heading[0] if "<a" in text else f'<{tag} id="{id}"><a href="#{id}">{text}</a></{tag}>'

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from lxml import etree
 
-LARGEST = 20_000_000
-LARGEST_INSIDE = 5_000_000
-MOST_FILES = 10_000
+LARGEST = 50_000_000
+LARGEST_INSIDE = 20_000_000
+MOST_FILES = 30_000
+_PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
 _CP = "{http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1}"
 _WL = "{http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1}"
 _LOM = "{http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest}"
@@ -104,9 +105,8 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
         raise NotRead(f"'{name}' in '{archive.filename}' cannot be unpacked: {error}.") from None
     if len(data) > LARGEST_INSIDE:
         raise NotRead(f"'{name}' in '{archive.filename}' unpacks to more than {LARGEST_INSIDE // 1_000_000} MB.")
-    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise NotRead(f"'{name}' in '{archive.filename}' is not XML: {str(error).splitlines()[0]}.") from None
     if root.getroottree().docinfo.doctype:
