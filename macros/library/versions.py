@@ -16,7 +16,7 @@ from macros.library.names import anchors
 from macros.model import Article, Call, Item, Library, Page, Question, Section
 
 ADVICE = ("do", "strength", "certainty", "sources")
-_IGNORED = re.compile(r"(?:[^\w%<>=±−-]|_|-(?!\d))+")
+_KEPT = re.compile(r"(?:[\w%<=>±−]+|-(?=\d))+")
 _SHOWS_ADVICE = ("checklist", "evidence")
 
 
@@ -119,4 +119,4 @@ def _hash(texts: Iterable[str]) -> str:
 
 def _plain(text: str) -> str:
     """The words of a text."""
-    return " ".join(_IGNORED.sub(" ", text).casefold().split())
+    return " ".join(_KEPT.findall(text.replace("_", " "))).casefold()
