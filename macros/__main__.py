@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -192,6 +193,9 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kb` and give its exit status: 0 well, 1 findings, 2 a request that cannot be met."""
+    gc.set_threshold(
+        50_000
+    )  # little that is made here is garbage, and to look for it often takes a twentieth of a build
     options = parser().parse_args(arguments)
     options.root = options.root.resolve()
     try:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from sys import intern
 
 from macros.checks.prose import CALL, WORD, Alike, lines, sentences
 from macros.checks.rule import Found, Rule
-from macros.model import Fragment, Item, Library, Place
+from macros.model import Item, Library, Place
 
 Words = frozenset[str]
-Said = Item | Fragment
+Said = Item | Place
 _LEAST, _ALIKE = 10, 0.6
 _TELLING = 5  # three words in a row count only around one of so many letters, since short ones stand everywhere
 _ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
@@ -35,18 +36,18 @@ class SameSentence(Rule):
     advice = True
 
     def find(self, library: Library) -> Found:
-        alike: Alike[tuple[str, Words, Said]] = Alike()
+        alike: Alike[tuple[str, tuple[str, ...], Said]] = Alike()
         for id, said, text in _said(library):
-            order = WORD.findall(text.casefold())
+            order = [intern(word) for word in WORD.findall(text.casefold())]  # a word is kept once for all sentences
             words = frozenset(order)
             if len(words) >= _LEAST:
                 keys = [three for three in zip(order, order[1:], order[2:], strict=False) if len(three[1]) >= _TELLING]
                 for other, others, there in alike.sharing(keys):
-                    if other != id and len(words & others) >= _ALIKE * len(words | others):
+                    if other != id and len(words.intersection(others)) >= _ALIKE * len(words.union(others)):
                         place = _place(there)
                         yield _place(said), {"other": f"{place.file}:{place.line}"}
                         break
-                alike.add(keys, (id, words, said))
+                alike.add(keys, (id, tuple(words), said))
 
 
 def _said(library: Library) -> Iterator[tuple[str, Said, str]]:
@@ -56,14 +57,14 @@ def _said(library: Library) -> Iterator[tuple[str, Said, str]]:
             if len(line) > 40:
                 for place, sentence in sentences(article, number, line):
                     if not sentence.lstrip("*").startswith("No study found"):
-                        yield article.id, Fragment(sentence, place), CALL.sub(" ", sentence)
+                        yield article.id, place, CALL.sub(" ", sentence)
     for checklist in library.checklists.values():
         for item in checklist.items:
             yield checklist.id, item, item.do
 
 
 def _place(said: Said) -> Place:
-    return said.where("do") if isinstance(said, Item) else said.place
+    return said.where("do") if isinstance(said, Item) else said
 
 
 class Contradiction(Rule):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from macros.model import Article, Library, Page, Section
@@ -112,7 +111,6 @@ def _page(library: Library, page: Page, entry: Entry) -> None:
             entry.add("aside", term.definition, number)
 
 
-@lru_cache(maxsize=100_000)
 def plain(markdown: str) -> str:
     """Markdown as the text that people read, near enough to search in: no marks, and of a macro call its words."""
     return _MARKS.sub(" ", _CALL.sub(r"\1", markdown))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise, takewhile
 
 from macros.exports.passages import KINDS, Entry, Passage
@@ -21,7 +21,7 @@ Spots = dict[int, list[tuple[int, int, int]]]
 
 def postings(found: list[Entry]) -> dict[str, str]:
     """Word -> its packed line, in the order of the alphabet."""
-    counted = [[(one, _counted(one.text)) for one in entry.passages] for entry in found]
+    counted = [[(one, Counter(tokens(one.text))) for one in entry.passages] for entry in found]
     held, naming = Counter[str](), Counter[str]()
     for page in counted:
         held.update({word for _, counts in page for word in counts})
@@ -36,12 +36,6 @@ def postings(found: list[Entry]) -> dict[str, str]:
                     place = (passage.kind, passage.part, max(1, round(STEPS * part)))
                     spots[word].setdefault(number, []).append(place)
     return {word: _packed(held[word], naming[word], places) for word, places in spots.items() if places}
-
-
-@lru_cache(maxsize=200_000)
-def _counted(text: str) -> Counter[str]:
-    """How often each word stands in a text; kept for the next build in the same process."""
-    return Counter(tokens(text))
 
 
 def _parts(passage: Passage, counts: Counter[str], rarity: dict[str, float]) -> Iterator[tuple[str, float]]:

@@ -12,10 +12,12 @@ _BUILD_DATE = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 def tidy(site: Path) -> None:
     """Remove Material's scripts and styles, and the parts of ours, where no page asks for them; and build dates from the sitemap."""
-    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
-    for folder in UNUSED:
-        if not any(f"{folder}/" in page for page in pages):
-            shutil.rmtree(site / folder, ignore_errors=True)
+    unused = set(UNUSED)
+    for path in site.rglob("*.html"):
+        page = path.read_text("utf-8")
+        unused = {folder for folder in unused if f"{folder}/" not in page}
+    for folder in unused:
+        shutil.rmtree(site / folder, ignore_errors=True)
     sitemap = site / "sitemap.xml"
     if sitemap.is_file():
         sitemap.write_text(_BUILD_DATE.sub("", sitemap.read_text("utf-8")), "utf-8")
