@@ -20,7 +20,7 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 _TOOLS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin")
 _PARTS: dict[str, tuple[str, Callable[[Sequence[int], int, Path], str], Sequence[int], int]] = {
     "builds": ("Builds", builds.measure, (65, 300, 1000, 3000), 3),
-    "edit": ("From a saved edit to the served page", edit.measure, (65, 1000), 5),
+    "edit": ("From a saved edit to the served page", edit.measure, (65, 1000), 3),
     "wire": ("On the wire", wire.measure, (65, 1000, 3000), 1),
     "lighthouse": ("Lighthouse", lighthouse.measure, (65,), 5),
 }
