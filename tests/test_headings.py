@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.finish.headings import link
+from macros.finish import pages
+from macros.finish.headings import linked
 
 PAGE = (
     '<h2 id="before">Menu</h2><article class="x"><h2 id="do">What <em>to</em> do</h2>'
     '<h3 id="of"><a href="../x/">Elsewhere</a></h3><h2>No id</h2></article><h2 id="toc">On this page</h2>'
 )
+LINKED = PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>')
 
 
-def test_headings_of_the_text_link_to_themselves_once_and_those_with_a_link_and_the_home_page_are_left(
-    tmp_path: Path,
-) -> None:
+def test_headings_of_the_text_link_to_themselves_once_and_those_with_a_link_are_left() -> None:
+    assert linked(PAGE) == LINKED
+    assert linked(LINKED) == LINKED
+
+
+def test_the_home_page_is_left(tmp_path: Path) -> None:
     page, home = tmp_path / "rapport/index.html", tmp_path / "index.html"
     page.parent.mkdir()
     for path in (page, home):
         path.write_text(PAGE, "utf-8")
-    link(tmp_path)
-    wanted = PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>')
-    assert page.read_text("utf-8") == wanted
-    link(tmp_path)
-    assert page.read_text("utf-8") == wanted
+    pages.write(tmp_path, "/", None)
+    assert page.read_text("utf-8") == LINKED
     assert home.read_text("utf-8") == PAGE

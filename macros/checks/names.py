@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import PurePosixPath
+from typing import Any
 
 from macros.checks.rule import Facts, Found, Rule
 from macros.library import schemas, template
@@ -11,7 +12,7 @@ from macros.library.downloads import KINDS
 from macros.library.names import Unknown, anchors, known, page_named, target
 from macros.library.nearest import did_you_mean
 from macros.library.signatures import SIGNATURES
-from macros.model import ARTICLE_FOLDERS, Call, Library, Page, Place
+from macros.model import ARTICLE_FOLDERS, Call, Library, Page
 
 _SHELVES = {"docs/_data/references.yml": "cite", "docs/_data/glossary.yml": "term"}
 
@@ -36,19 +37,21 @@ class UnknownName(Rule):
                     and not wrong_call(call)
                     and call.name not in unread
                     and not _of(call, broken)
+                    and (refused := _refused(_resolve, library, page, call))
                 ):
-                    yield from _refused(call.place, lambda page=page, call=call: _resolve(library, page, call))  # type: ignore[misc]
+                    yield call.place, refused
         for article in library.articles.values():
             for one in article.related:
-                yield from _refused(one.place, lambda one=one: page_named(library, one.to))  # type: ignore[misc]
+                if refused := _refused(page_named, library, one.to):
+                    yield one.place, refused
         for term in library.terms.values():
             for index, name in enumerate(term.see):
-                yield from _refused(term.where("see", index), lambda name=name: page_named(library, name))  # type: ignore[misc]
+                if refused := _refused(page_named, library, name):
+                    yield term.where("see", index), refused
         for statement in library.statements:
             for index, name in enumerate(statement.answered_by):
-                place = statement.where("answered_by", index)
-                if name.partition("#")[0] not in broken:
-                    yield from _refused(place, lambda name=name: target(library, name))  # type: ignore[misc]
+                if name.partition("#")[0] not in broken and (refused := _refused(target, library, name)):
+                    yield statement.where("answered_by", index), refused
         for quiz in library.quizzes.values():
             article_of = library.articles.get(quiz.id)
             names = anchors(library, article_of.page) if article_of else {}
@@ -68,11 +71,13 @@ def _of(call: Call, articles: set[str]) -> bool:
     return any(str(arg).partition("#")[0] in articles for arg in call.args)
 
 
-def _refused(place: Place, resolve: Callable[[], object]) -> Iterator[tuple[Place, Facts]]:
+def _refused(resolve: Callable[..., object], *names: Any) -> Facts | None:
+    """Why names stand for nothing; None when they stand for something."""
     try:
-        resolve()
+        resolve(*names)
     except Unknown as error:
-        yield place, {"code": error.code, "message": str(error)}
+        return {"code": error.code, "message": str(error)}
+    return None
 
 
 def _resolve(library: Library, page: Page, call: Call) -> None:

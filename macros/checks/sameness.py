@@ -43,7 +43,8 @@ class SameSentence(Rule):
             if len(words) >= _LEAST:
                 keys = [three for three in zip(order, order[1:], order[2:], strict=False) if len(three[1]) >= _TELLING]
                 for other, others, there in alike.sharing(keys):
-                    if other != id and len(words.intersection(others)) >= _ALIKE * len(words.union(others)):
+                    shared = len(words.intersection(others))
+                    if other != id and shared >= _ALIKE * (len(words) + len(others) - shared):
                         place = _place(there)
                         yield _place(said), {"other": f"{place.file}:{place.line}"}
                         break

@@ -23,16 +23,16 @@ _FOR_TRAINERS = "teach"
 def packs(library: Library) -> Iterator[tuple[str, Pack]]:
     """File name and pack: the whole handbook, then each of its parts."""
     parts = {folder: of_folder(library, folder) for folder in ARTICLE_FOLDERS}
-    everything = [article for part in parts.values() for article in part]
-    yield WHOLE_PACK, _pack(library, "handbook", library.settings.site_name, everything)
+    made = {article.id: module(library, article) for part in parts.values() for article in part}
+    yield WHOLE_PACK, _pack(library, "handbook", library.settings.site_name, made.values())
     for folder in ARTICLE_FOLDERS:
         if parts[folder]:
             title = f"{library.settings.site_name}: {part_title(library, folder)}"
-            yield f"{folder}.imscc", _pack(library, folder, title, parts[folder])
+            yield f"{folder}.imscc", _pack(library, folder, title, [made[article.id] for article in parts[folder]])
 
 
-def _pack(library: Library, id: str, title: str, articles: Iterable[Article]) -> Pack:
-    modules = (start(library, id), *(module(library, article) for article in articles))
+def _pack(library: Library, id: str, title: str, made: Iterable[Module]) -> Pack:
+    modules = (start(library, id), *made)
     return Pack(
         id=f"pack.{id}",
         title=title,

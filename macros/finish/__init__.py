@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from macros.finish import headers, headings, join, offline, pages, redirects, tidy
+from macros.finish import headers, join, offline, pages, redirects, tidy
 from macros.model import Settings
 
 
@@ -17,7 +17,6 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     tidy.tidy(site)
     join.join(site)
     redirects.rewrite(site)
-    headings.link(site)
     policy = pages.write(site, base, offline.MANIFEST if keep else None)
     headers.write(site, base, policy)
     offline.write(site, settings, keep)

@@ -1,4 +1,4 @@
-"""What `kb finish` adds to the head of each page: its policy, and the manifest where the site is kept on devices."""
+"""What `kb finish` adds to each page: its policy, the manifest where the site is kept on devices, linked headings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import posixpath
 import re
 from pathlib import Path
 
+from macros.finish.headings import linked
 from macros.finish.policy import REFERRER, hashes, policy
 
 _START = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
@@ -13,10 +14,12 @@ _OURS = re.compile(r'\n  <(?:meta (?:http-equiv="Content-Security-Policy"|name="
 
 
 def write(site: Path, base: str, manifest: str | None) -> str:
-    """Finish the head of every page; gives the one policy that would do for all of them."""
+    """Finish every page; gives the one policy that would do for all of them."""
     every: set[tuple[str, str]] = set()
     for path in sorted(site.rglob("*.html")):
         page = _OURS.sub("", path.read_text("utf-8"))
+        if path.parent != site:  # the home page and 404.html are doors, and some of their headings are heard only
+            page = linked(page)
         own = hashes(page)
         tags = [
             f'<meta http-equiv="Content-Security-Policy" content="{policy(own)}">',

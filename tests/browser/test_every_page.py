@@ -1,12 +1,7 @@
-"""Every page, once at each width: axe, contrast by computed colours in light and dark, width, errors, titles.
-
-Of axe's rules those on colour take most of its time, so they run on a page of each kind (or, with AXE_ALL=1, on all);
-on every page the computed colours are held to stricter bounds than theirs.
-"""
+"""Every page, once at each width: axe, contrast by computed colours in light and dark, width, errors, titles."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.browser import KINDS, WIDER, open_page, pages
+from tests.browser import WIDER, open_page, pages
 
 PARTS = 4
 FAST = {"resultTypes": ["violations"], "preload": False}
@@ -30,12 +25,12 @@ def problems_of(page: Page, path: str, options: dict[str, Any]) -> list[str]:
     return [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
 
 
-def in_both_colours(page: Page, path: str, axe: bool) -> list[str]:
+def in_both_colours(page: Page, path: str) -> list[str]:
     problems = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         problems += [f"{path} in {scheme}: {one}" for one in page.evaluate(CONTRAST)]
-        problems += problems_of(page, f"{path} in {scheme}", COLOUR) if axe else []
+        problems += problems_of(page, f"{path} in {scheme}", COLOUR)
     return problems
 
 
@@ -50,7 +45,7 @@ def test_every_page_is_for_everyone(browser: Browser, site: Path, address: str, 
         open_page(page, address + path)
         problems += problems_of(page, path, SHAPE)
         problems += [f"{path}: {wide} px too wide"] if (wide := page.evaluate(WIDER)) > 0 else []
-        problems += in_both_colours(page, path, axe=path in KINDS or "AXE_ALL" in os.environ)
+        problems += in_both_colours(page, path)
     page.close()
     assert [one for one in problems if "404" not in one] == []
 
