@@ -193,9 +193,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kb` and give its exit status: 0 well, 1 findings, 2 a request that cannot be met."""
-    gc.set_threshold(
-        50_000
-    )  # little that is made here is garbage, and to look for it often takes a twentieth of a build
+    # Little that is made here is garbage, and to look for it often takes a twentieth of a build.
+    gc.set_threshold(50_000)
     options = parser().parse_args(arguments)
     options.root = options.root.resolve()
     try:

@@ -32,9 +32,11 @@ class SameIdTwice(Rule):
         for page in library.pages.values():
             first: dict[str, Placed] = {}
             for id, one in ids(library, page):
-                if first.setdefault(id, one) is not one:
+                if id in first:
                     place = first[id].place
                     yield one.place, {"id": id, "first": f"line {place.line} of {place.file}"}
+                else:
+                    first[id] = one
 
 
 class PlainId(Rule):
