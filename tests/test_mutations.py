@@ -127,6 +127,8 @@ SITE_CASES = [
     ("<p>See [a][b]</p>", "KB904 The text 'See [a][b]' is left over"),
     ("<p>{{ x }}</p>", "KB904 The text '{{ x }}' is left over"),
     ('<img src="https://cdn.example/x.png" alt="">', "KB905 The page asks another host"),
+    ('<img rel="canonical" src="https://cdn.example/x.png" alt="">', "KB905 The page asks another host"),
+    ('<a href="a b:c/">x</a>', "KB902 The link 'a b:c/' leads to no page"),
     ('<p onclick="x()">x</p>', "KB908 The attribute 'onclick' runs code"),
     ('<a href="javascript:x()">x</a>', "KB908 'javascript:x()' runs code"),
     ('<a href=" java&#10;script:x()">x</a>', "KB908 ' java\\nscript:x()' runs code"),

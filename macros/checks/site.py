@@ -22,7 +22,7 @@ _REQUESTS = {
 _SCRIPTS = {("script", "src"), ("body", "data-start")}
 _NO_REQUEST = {"canonical", "prev", "next", "alternate"}
 _LINKS = {"href", "src", "action", "poster", "data", "data-start"}
-_ELSEWHERE = re.compile(r"\s*(?:[a-zA-Z][^/?#]*:|//)")
+_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:|//)")  # browsers pass over those signs
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
@@ -150,7 +150,8 @@ def _requests(document: Document) -> Iterator[Finding]:
 
 def _asks(one: Attribute) -> bool:
     """Whether a browser fetches this address by itself."""
-    return (one.element.tag, one.name) in _REQUESTS and one.element.get("rel") not in _NO_REQUEST
+    kind = (one.element.tag, one.name)
+    return kind in _REQUESTS and not (kind == ("link", "href") and one.element.get("rel") in _NO_REQUEST)
 
 
 def _styled(document: Document) -> Iterator[tuple[int, str]]:

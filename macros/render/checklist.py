@@ -71,4 +71,5 @@ def _line(page: Page, found: Checklist, item: Item) -> str:
     label = f"<label>{box} <span>{shown(item.do)}</span></label>"
     own = page.id == found.id
     strength = "" if item.strength == "do" else f" .{item.strength}"
-    return f"- {old if own else ''}{finished(label)} {certainty(page, item.certainty)}\n{{ {'#' + item.id + ' ' if own else ''}.item{strength} }}"
+    attributes = f"{'#' + item.id + ' ' if own else ''}.item{strength}"
+    return f"- {old if own else ''}{finished(label)} {certainty(page, item.certainty)}\n{{ {attributes} }}"
