@@ -9,9 +9,11 @@ from macros.finish.headings import linked
 
 PAGE = (
     '<h2 id="before">Menu</h2><article class="x"><h2 id="do">What <em>to</em> do</h2>'
-    '<h3 id="of"><a href="../x/">Elsewhere</a></h3><h2>No id</h2></article><h2 id="toc">On this page</h2>'
+    '<h3 id="of"><a href="../x/">Elsewhere</a></h3><h2>No id</h2><h3 id="short"><abbr title="x">ICU</abbr></h3><h2 id="empty"></h2><p>x</p></article><h2 id="toc">On this page</h2>'
 )
-LINKED = PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>')
+LINKED = PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>').replace(
+    '<abbr title="x">ICU</abbr>', '<a href="#short"><abbr title="x">ICU</abbr></a>'
+)
 
 
 def test_headings_of_the_text_link_to_themselves_once_and_those_with_a_link_are_left() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _TEXT = re.compile(r"(?<=<article).*?(?=</article>)", re.DOTALL)
-_HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.+?)</\1>', re.DOTALL)
+_HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.*?)</\1>', re.DOTALL)
+_LINK = re.compile(r"<a\b")
 
 
 def linked(page: str) -> str:
@@ -15,4 +16,4 @@ def linked(page: str) -> str:
 
 def _linked(heading: re.Match[str]) -> str:
     tag, id, text = heading.groups()
-    return heading[0] if "<a" in text else f'<{tag} id="{id}"><a href="#{id}">{text}</a></{tag}>'
+    return heading[0] if not text or _LINK.search(text) else f'<{tag} id="{id}"><a href="#{id}">{text}</a></{tag}>'
