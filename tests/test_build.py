@@ -200,6 +200,7 @@ def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path)
         base = re.findall(r"http://\S+/", process.stdout.readline())[0]
         threading.Thread(target=lambda: lines.extend(process.stdout or ()), daemon=True).start()
         url = f"{base}rapport/greet/"
+        assert "is being built" in wait_for(base, "is being built", 5)
         assert "They greet people you back." in wait_for(url, "They greet people you back.")
         page = tmp_path / "docs/rapport/greet.md"
         good = page.read_text("utf-8")
