@@ -136,6 +136,12 @@ def test_what_would_strand_a_trainer_fails_the_check_and_the_message_says_what_t
     assert any(told in one for one in messages(published))
 
 
+def test_advice_in_the_log_that_is_no_fingerprint_is_a_finding(published: Path) -> None:
+    log = published / FILE
+    log.write_text(re.sub(r'look-up: "[^"]*"', 'look-up: "spoilt"', log.read_text("utf-8"), count=1), "utf-8")
+    assert [re.findall(r"KB\d{3}", one)[0] for one in messages(published)] == ["KB606", "KB405"]
+
+
 def test_the_lines_of_the_finding_declare_the_change(published: Path) -> None:
     reword_advice(published)
     lines = messages(published)[0].partition(f"{FILE}:\n")[2]
@@ -323,6 +329,21 @@ def test_a_hostile_or_broken_file_is_refused_in_plain_words(
     assert told in output
     assert "root:" not in output
     assert len(output) < 500
+
+
+def test_a_pack_spoiled_in_another_compression_or_in_a_name_is_refused(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind, at in ((zipfile.ZIP_LZMA, 60), (zipfile.ZIP_STORED, 32)):
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", kind) as archive:
+            archive.writestr("imsmanifest.xml", "<a>" + "b" * 300 + "</a>")
+        data = bytearray(packed.getvalue())
+        data[7] |= 8  # the name is said to be UTF-8
+        data[at : at + 9] = b"\xa1" * 9
+        (good / "old.imscc").write_bytes(bytes(data))
+        status, output = drifted(good, good / "old.imscc", capsys)
+        assert (status, "cannot be unpacked" in output) == (2, True)
 
 
 def test_a_pack_whose_bytes_were_spoiled_is_refused(

@@ -52,7 +52,7 @@ class CheckedInFuture(Rule):
             if one.evidence_checked > self.today:
                 yield one.page.where("evidence_checked"), {"day": one.evidence_checked}
             for index, review in enumerate(one.reviews):
-                if str(review.get("date")) > self.today:
+                if str(review.get("date") or "") > self.today:
                     yield one.page.where("reviews", index, "date"), {"day": review.get("date")}
 
 

@@ -120,9 +120,9 @@ def _resolve_lists(call: Call) -> None:
 def wrong_call(call: Call) -> bool:
     """Whether a call has another number or kind of arguments than its macro takes."""
     signature = SIGNATURES[call.name]
-    count = len(call.args) + len(call.kwargs)
     texts = all(isinstance(value, str) for value in (*call.args, *call.kwargs.values()))
-    return not (signature.least <= count <= signature.most and texts and set(call.kwargs) <= set(signature.names))
+    fits = signature.least <= len(call.args) <= signature.most
+    return not (fits and texts and call.kwargs.keys() <= set(signature.names[len(call.args) :]))
 
 
 class WrongCall(Rule):

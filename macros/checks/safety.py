@@ -102,9 +102,8 @@ class OldId(Rule):
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for call in page.calls:
-                old = str(call.args[0] if call.args else call.kwargs.get("old", ""))
-                if call.name == "moved" and not re.fullmatch(r"[\w-]+", old, re.ASCII):
-                    yield call.place, {"shown": old[:40]}
+                if call.name == "moved" and call.args and not re.fullmatch(r"[\w-]+", str(call.args[0]), re.ASCII):
+                    yield call.place, {"shown": str(call.args[0])[:40]}
 
 
 def rules() -> list[Rule]:

@@ -34,6 +34,7 @@ PARTS = {
 OPTIONAL = {"myths"}
 MACROS = {"do": "checklist", "evidence": "evidence", "teach": "quiz", "related": "related", "sources": "references"}
 COLUMNS = "| Moment | Say | Rather than | Why |"
+_ON_SHEETS = [id for id in PARTS if id.startswith("teach-")]
 _EVERYTHING = {**SECTIONS, **PARTS}
 _ORDER = [*list(SECTIONS)[:6], "unknown", "myths", "measure", "teach", *list(PARTS)[2:], "related", "sources"]
 
@@ -194,7 +195,7 @@ class CallOnCard(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for call in article.page.calls:
-                if call.section == "in-brief" or (call.section.startswith("teach-") and call.name != "quiz"):
+                if call.section == "in-brief" or (call.section in _ON_SHEETS and call.name != "quiz"):
                     yield call.place, {"title": _EVERYTHING[call.section]}
 
 

@@ -70,13 +70,13 @@ def _old_anchor(library: Library, page: Page, anchor: str) -> tuple[Page | None,
     """Where an id leads that is on a page and not among its current ones: formerly, moved() or a mark in the text."""
     checklist = library.checklists.get(page.id)
     for item in checklist.items if checklist else ():
-        if anchor in item.formerly:
+        if anchor in item.formerly and item.id in _anchors(library, page.path):
             return page, item.id
     for call in page.calls:
         if call.name == "moved" and call.args[:1] == (anchor,):
             try:
                 found = target(library, str(call.args[1]))
-            except Unknown:  # which has a finding of its own
+            except (Unknown, IndexError):  # which has a finding of its own
                 return page, ""
             return found.page, found.anchor
     for id, one in ids(library, page):

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from lzma import LZMAError
 from pathlib import Path
 
 from lxml import etree
@@ -101,7 +102,7 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
             data = file.read(LARGEST_INSIDE + 1)
     except KeyError:
         raise NotRead(f"'{archive.filename}' holds no file '{name}', so it is no course pack.") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, RuntimeError, ValueError) as error:
         raise NotRead(f"'{name}' in '{archive.filename}' cannot be unpacked: {error}.") from None
     if len(data) > LARGEST_INSIDE:
         raise NotRead(f"'{name}' in '{archive.filename}' unpacks to more than {LARGEST_INSIDE // 1_000_000} MB.")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from macros.library.signatures import SIGNATURES
 from macros.library.source import Source
 from macros.model import Call, Fragment
 
@@ -25,9 +26,19 @@ def _literal_call(expression: str) -> tuple[str, tuple[object, ...], dict[str, o
         if not all(isinstance(pair.value, nodes.Const) for pair in node.kwargs):
             return None
         kwargs = {pair.key: pair.value.value for pair in node.kwargs}  # type: ignore[attr-defined]
-        return node.node.name, tuple(arg.value for arg in node.args), kwargs  # type: ignore[attr-defined]
+        args = [arg.value for arg in node.args]  # type: ignore[attr-defined]
+        return node.node.name, *_in_order(node.node.name, args, kwargs)
     except (TemplateSyntaxError, IndexError, AttributeError, RecursionError):
         return None
+
+
+def _in_order(name: str, args: list[object], kwargs: dict[str, object]) -> tuple[tuple[object, ...], dict[str, object]]:
+    """Arguments given by name put in their place, as far as none before them is missing: `xref(to="x")` is `xref("x")`."""
+    for one in SIGNATURES[name].names[len(args) :] if name in SIGNATURES else ():
+        if one not in kwargs:
+            break
+        args.append(kwargs.pop(one))
+    return tuple(args), kwargs
 
 
 def is_call(code: str) -> bool:

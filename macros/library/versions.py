@@ -74,7 +74,7 @@ def fingerprint(item: Item) -> str:
 
 def changed_fields(old: str, new: str) -> list[str]:
     """Which fields of ADVICE differ between two fingerprints."""
-    pairs = zip(ADVICE, old.split("-"), new.split("-"), strict=True)
+    pairs = zip(ADVICE, old.split("-"), new.split("-"), strict=False)  # what the log holds may be spoilt
     return [name for name, before, after in pairs if before != after]
 
 
