@@ -25,6 +25,7 @@ from macros.library.cartridge import NotRead
 from macros.library.changes import ADVICE, EDITORIAL
 from macros.library.changes import FILE as LOG
 from macros.library.downloads import FOLDER, base
+from macros.model import Library
 from macros.report import FORMATS, text
 from macros.upkeep import commands as upkeep
 from macros.upkeep.remark import NotRead as RemarkNotRead
@@ -66,13 +67,23 @@ def _built(site: Path) -> Path:
     return site
 
 
+def _faultless(root: Path) -> Library:
+    """The handbook; raises Refused where something in it is to be mended first."""
+    found = library.load(root)
+    if faults := [one for one in check(found, date.today()) if not one.advice]:
+        raise Refused(f"Mend first what `kb check` lists, such as {faults[0]}")
+    return found
+
+
 def _finish(options: argparse.Namespace) -> int:
-    complete(library.load(options.root), _built(options.site))
+    complete(_faultless(options.root), _built(options.site))
     print(f"Finished {options.site}. `kb check --site {options.site}` looks at what it is now.")
     return 0
 
 
 def _build(options: argparse.Namespace) -> int:
+    if options.site.exists() and any(options.site.iterdir()) and not (options.site / "index.html").is_file():
+        raise Refused(f"'{options.site}' holds no built site, and what it holds would be lost. Name another folder.")
     # An order to stop ends the builder too and leaves nothing behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     say = (lambda _: None) if options.for_editing else print
@@ -108,7 +119,7 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _export(options: argparse.Namespace) -> int:
-    done = export(library.load(options.root))
+    done = export(_faultless(options.root))
     print(f"{FOLDER} holds {', '.join(done.files)}.", *done.left_out, sep="\n")
     return 0
 

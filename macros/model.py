@@ -96,6 +96,12 @@ class Section:
     explicit: bool = True
 
 
+def url_of(path: str) -> str:
+    """The address of a Markdown file relative to the site's root, with a trailing slash; empty for the home page."""
+    stem = path.removesuffix(".md")
+    return "" if stem == "index" else stem.removesuffix("/index") + "/"
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A Markdown file of the site, as written; `text` is what follows its front matter, from line `text_line` on."""
@@ -130,11 +136,7 @@ class Page:
 
     @property
     def url(self) -> str:
-        """The published address relative to the site's root, with a trailing slash; empty for the home page."""
-        stem = self.path.removesuffix(".md")
-        if stem == "index":
-            return ""
-        return stem.removesuffix("/index") + "/"
+        return url_of(self.path)
 
     def where(self, *keys: str | int) -> Place:
         """The place of a front matter value, or of the nearest one that holds it."""

@@ -42,7 +42,9 @@ def test_a_new_article_never_overwrites(good: Path, capsys: pytest.CaptureFixtur
     assert "The id 'greet' is taken by docs/rapport/greet.md" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("where", ["greet", "nowhere/greet", "rapport/Greet", "rapport/../x", "rapport/"])
+@pytest.mark.parametrize(
+    "where", ["greet", "nowhere/greet", "rapport/Greet", "rapport/../x", "rapport/", "rapport/é", "rapport/a--b"]
+)
 def test_a_new_article_needs_a_place(good: Path, where: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(good), "new", "article", where]) == 2
     assert "Write <folder>/<id>" in capsys.readouterr().err
@@ -60,10 +62,27 @@ def test_the_ledger_grows_and_never_shrinks(good: Path) -> None:
     assert codes(good) == set()
 
 
+def test_the_ledger_grows_on_a_line_of_its_own(good: Path) -> None:
+    ledger = good / "docs/_data/permalinks.tsv"
+    ledger.write_text(ledger.read_text("utf-8").rstrip("\n"), "utf-8")
+    assert main(["--root", str(good), "ledger"]) == 0
+    assert codes(good) == set()
+
+
+def test_a_move_loses_no_redirect(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = good / "mkdocs.yml"
+    text = settings.read_text("utf-8").replace(":\n      rapport/hello.md: rapport/greet.md", ": {a.md: index.md}")
+    settings.write_text(text, "utf-8")
+    assert main(["--root", str(good), "move", "listen", "maintain"]) == 2
+    assert "Write it so, each redirect below it" in capsys.readouterr().err
+    assert settings.read_text("utf-8") == text
+    settings.write_text(text.replace("{a.md: index.md}", "{}"), "utf-8")
+    assert main(["--root", str(good), "move", "listen", "maintain"]) == 0
+    assert codes(good) == set()
+
+
 def test_a_moved_article_keeps_its_old_address(good: Path) -> None:
     main(["--root", str(good), "ledger"])
-    page = good / "docs/rapport/listen.md"
-    page.write_text(page.read_text("utf-8").replace("](", "]("), "utf-8")
     assert main(["--root", str(good), "move", "listen", "maintain"]) == 0
     assert library.load(good).settings.redirects["rapport/listen.md"] == "maintain/listen.md"
     assert codes(good) == set()

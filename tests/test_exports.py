@@ -62,6 +62,22 @@ def test_without_an_address_packs_are_left_out_and_the_reason_is_said(
     assert "this site does not know its own. Set SITE_URL" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("command", ["export", "finish"])
+def test_what_is_wrong_is_to_be_mended_before_files_are_written(
+    known: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    quiz = known / "docs/_data/quizzes/greet.yml"
+    quiz.write_text(quiz.read_text("utf-8").replace("section: do", "section: gone", 1), "utf-8")
+    (known / "site").mkdir()
+    (known / "site/index.html").write_text("<p>Built</p>", "utf-8")
+    assert main(["--root", str(known), command, *[str(known / "site")] * (command == "finish")]) == 2
+    assert (
+        "Mend first what `kb check` lists, such as docs/_data/quizzes/greet.yml:15:14: KB302" in capsys.readouterr().err
+    )
+    assert [path.name for path in (known / "site").iterdir()] == ["index.html"]
+    assert not (known / downloads.FOLDER).exists()
+
+
 def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path) -> None:
     found = library.load(known)
     page = found.pages["index.md"]

@@ -216,6 +216,16 @@ def test_a_file_that_cannot_be_read_leaves_the_site_and_is_named(
     assert beside(standing) == ["site"]
 
 
+@pytest.mark.parametrize("name", ["docs", "docs/index.md"])
+def test_what_is_no_site_is_not_replaced_by_one(good: Path, name: str) -> None:
+    done = subprocess.run(
+        [*command(good)[:-1], str(good / name)], cwd=PROJECT, env=QUIET, capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert name in done.stderr
+    assert (good / "docs/index.md").is_file()
+
+
 def test_a_site_without_our_template_is_not_published(standing: Path) -> None:
     before = site_of(standing)
     dangling(standing / "overrides/main.html")

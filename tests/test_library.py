@@ -14,7 +14,7 @@ from macros.checks import check
 from macros.editing.move import move
 from macros.library import markdown, template, yaml_tree
 from macros.library.source import Source, Unreadable
-from macros.model import Place
+from macros.model import Place, url_of
 from macros.render import MACROS
 
 TODAY = date(2026, 6, 1)
@@ -143,3 +143,8 @@ def test_raw_blocks_show_calls_without_making_them() -> None:
     calls, other, _ = template.read(Source("x.md", text), text, 0)
     assert [call.args for _, _, call in calls] == [("b",)]
     assert other == []
+
+
+def test_only_a_file_named_index_is_its_folder() -> None:
+    urls = [url_of(path) for path in ("index.md", "rapport/index.md", "rapport/reindex.md", "rapport/greet.md")]
+    assert urls == ["", "rapport/", "rapport/reindex/", "rapport/greet/"]

@@ -122,6 +122,7 @@ SITE_CASES = [
     ('<p id="top">Twice</p>', "KB901 The id 'top' is on this page 2 times"),
     ('<a href="gone/">x</a>', "KB902 The link 'gone/' leads to no page"),
     ('<a href="/about/">x</a>', "KB902 The link '/about/' leads to no page"),
+    ('<a href="../secret.txt">x</a>', "KB902 The link '../secret.txt' leads to no page"),
     ('<a href="about/#gone">x</a>', "KB903 The link 'about/#gone' leads to a page without the id 'gone'"),
     ("<p>Macro Rendering Error</p>", "KB904 The text 'Macro Rendering Error' is left over"),
     ("<p>See [a][b]</p>", "KB904 The text 'See [a][b]' is left over"),
@@ -153,7 +154,8 @@ def test_a_good_site_has_no_finding(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("body", "expected"), SITE_CASES, ids=[expected[:20] for _, expected in SITE_CASES])
 def test_a_fault_in_a_built_page_is_found(tmp_path: Path, body: str, expected: str) -> None:
-    findings = check_site(built(tmp_path, body))
+    (tmp_path / "secret.txt").write_text("beside the site", "utf-8")
+    findings = check_site(built(tmp_path / "site", body))
     assert len(findings) == 1
     assert str(findings[0]).startswith(f"site/index.html:1:1: {expected}")
 

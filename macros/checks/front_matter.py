@@ -6,10 +6,9 @@ import re
 from datetime import date
 
 from macros.checks.rule import Found, Rule
+from macros.library import schemas
 from macros.library.pages import is_article
 from macros.model import Library, Page
-
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class NoFrontMatter(Rule):
@@ -82,7 +81,7 @@ class FileName(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            if not _NAME.fullmatch(page.id):
+            if not schemas.is_id(page.id):
                 better = re.sub(r"[^a-z0-9]+", "-", page.id.lower()).strip("-") or "new-name"
                 yield page.place, {"name": page.id, "better": better}
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from macros.checks.rule import Found, Rule
-from macros.library.addresses import GONE, find, join, redirected_url
+from macros.library.addresses import GONE, find, join
 from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
-from macros.model import Library
+from macros.model import Library, url_of
 
 
 class Gone(Rule):
@@ -26,7 +26,7 @@ class Gone(Rule):
         """What is gone and how to mend it; nothing where the page's own row or its redirect (KB603) tells already."""
         if find(library, url).status != GONE:
             return f"'{join(url, anchor)}'", _anchor_mend(anchor)
-        if anchor or any(redirected_url(old) == url for old in library.settings.redirects):
+        if anchor or any(url_of(old) == url for old in library.settings.redirects):
             return None
         return f"The page '{url}'", _page_mend(library, url)
 

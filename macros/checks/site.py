@@ -110,7 +110,8 @@ def _resolve(file: str, path: str, base: str) -> str | None:
     else:
         target = f"{file.rpartition('/')[0]}/{path}".lstrip("/")
     names_folder = path.endswith("/") or path.rpartition("/")[2] in (".", "..")
-    return posixpath.normpath(unquote(target) + "/index.html" if names_folder else unquote(target) or ".")
+    found = posixpath.normpath(unquote(target) + "/index.html" if names_folder else unquote(target) or ".")
+    return None if found.startswith("../") else found
 
 
 def _redirects(file: str, page: _Page, pages: Mapping[str, _Page], base: str) -> Iterator[Finding]:

@@ -24,8 +24,7 @@ def append(library: Library, today: str) -> int:
     known = {(row.url, row.anchor) for row in library.permalinks}
     fresh = [row for row in dict.fromkeys(published(library)) if row not in known]
     path = library.root / FILE
-    if not path.exists():
-        path.write_text(HEADER + "\n", "utf-8")
-    with path.open("a", encoding="utf-8", newline="\n") as ledger:
-        ledger.writelines(f"{url}\t{anchor}\t{today}\n" for url, anchor in fresh)
+    before = path.read_text("utf-8").rstrip("\n") if path.exists() else HEADER
+    rows = (f"{url}\t{anchor}\t{today}" for url, anchor in fresh)
+    path.write_text("\n".join([before, *rows]) + "\n", "utf-8", newline="\n")
     return len(fresh)

@@ -35,8 +35,11 @@ def _with_redirect(text: str, old: str, new: str) -> str:
     """mkdocs.yml with the redirect added, earlier ones pointed at the new place and one back to here dropped."""
     text = re.sub(rf"^ +{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)
     text = re.sub(rf"^( +\S+\.md: ){re.escape(old)}$", rf"\g<1>{new}", text, flags=re.MULTILINE)
-    found = re.search(r"^( *)redirect_maps:(.*)$", text, re.MULTILINE)
+    found = re.search(r"^( *)redirect_maps:(?: *\{ *\})? *$", text, re.MULTILINE)
     if found is None:
-        raise Refused("mkdocs.yml has no 'redirect_maps:' line under its redirects plugin. Add it, then move again.")
+        raise Refused(
+            "mkdocs.yml has no line 'redirect_maps:' of its own under its redirects plugin. Write it so, each redirect "
+            "below it, then move again."
+        )
     line = f"{found[1]}redirect_maps:\n{found[1]}  {old}: {new}"
     return text[: found.start()] + line + text[found.end() :]

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.editing.move import Refused
+from macros.library import schemas
 from macros.model import ARTICLE_FOLDERS, Library
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -14,7 +15,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 def create(library: Library, where: str, today: date) -> list[str]:
     """Write `<pillar>/<id>`'s page, checklist and quiz; gives their paths. Raises Refused rather than overwrite."""
     folder, _, id = where.partition("/")
-    if folder not in ARTICLE_FOLDERS or not id or id != id.lower() or not id.replace("-", "").isalnum():
+    if folder not in ARTICLE_FOLDERS or not schemas.is_id(id):
         folders = ", ".join(ARTICLE_FOLDERS)
         raise Refused(
             f"'{where}' is no place for an article. Write <folder>/<id>: a folder of {folders}, and an id of lower-case words joined by hyphens."

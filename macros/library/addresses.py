@@ -9,7 +9,7 @@ from functools import lru_cache
 from macros.library.ids import ids
 from macros.library.names import Unknown, anchors, target
 from macros.library.versions import Version, of_page
-from macros.model import Library, Page
+from macros.model import Library, Page, url_of
 
 CURRENT, MOVED, GONE = "current", "moved", "gone"
 
@@ -30,17 +30,12 @@ def join(url: str, anchor: str) -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
-def redirected_url(path: str) -> str:
-    """The address that a Markdown path is published under."""
-    return path.removesuffix("index.md") if path.endswith("index.md") else path.removesuffix(".md") + "/"
-
-
 @lru_cache(maxsize=4)
 def addresses(library: Library) -> tuple[Address, ...]:
     """Current addresses in the order of pages, then those of the ledger that lead elsewhere."""
     current = [join(page.url, anchor) for page in library.pages.values() for anchor in ("", *anchors(library, page))]
     old = [join(row.url, row.anchor) for row in library.permalinks]
-    old += [join(redirected_url(path), "") for path in library.settings.redirects]
+    old += [join(url_of(path), "") for path in library.settings.redirects]
     return tuple(find(library, address) for address in dict.fromkeys(current + old))
 
 
@@ -59,7 +54,7 @@ def _landing(library: Library, url: str, anchor: str) -> tuple[Page | None, str]
     """The page and anchor where a reader of an address ends; no page when it leads nowhere."""
     if new := _redirects(library).get(url):
         path, _, section = new.partition("#")
-        url, anchor = redirected_url(path), section or anchor
+        url, anchor = url_of(path), section or anchor
     page = _pages(library).get(url)
     if page is None or not anchor or anchor in _anchors(library, page.path):
         return page, anchor
@@ -99,4 +94,4 @@ def _pages(library: Library) -> dict[str, Page]:
 
 @lru_cache(maxsize=4)
 def _redirects(library: Library) -> dict[str, str]:
-    return {redirected_url(old): new for old, new in library.settings.redirects.items()}
+    return {url_of(old): new for old, new in library.settings.redirects.items()}

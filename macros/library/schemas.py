@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,11 @@ def schema(name: str) -> dict[str, Any]:
 def vocabulary(name: str) -> dict[str, dict[str, str]]:
     """The words of a definition in vocabulary.json, in order: word -> its title and description."""
     return {one["const"]: one for one in schema("vocabulary")["$defs"][name]["oneOf"]}
+
+
+def is_id(name: str) -> bool:
+    """Whether a name may be the id of an article or an item."""
+    return bool(re.fullmatch(schema("vocabulary")["$defs"]["id"]["pattern"], name))
 
 
 @cache

@@ -42,6 +42,7 @@ def written(library: Library) -> Iterator[Text]:
     for reference in library.references.values():
         for name in ("population", "finding", "limits"):
             yield reference, (name,), getattr(reference, name)
+        yield from ((reference, keys, text) for keys, text in _inside(reference.csl, ()))
 
 
 def _inside(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
