@@ -34,13 +34,14 @@ class State:
     """What browsers are told: how often the site has changed, and what is wrong with the latest edit."""
 
     def __init__(self) -> None:
-        self.version, self.findings = 0, ""
+        self.version = 0
+        self.news = {"version": self.version, "findings": ""}
         self.changed = threading.Condition()
 
     def tell(self, findings: str, rebuilt: bool) -> None:
         with self.changed:
             self.version += rebuilt
-            self.findings = findings
+            self.news = {"version": self.version, "findings": findings}
             self.changed.notify_all()
 
 
@@ -99,13 +100,14 @@ class Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Connection", "close")
         self.end_headers()
+        told: object = None
         try:
             while True:
                 with state.changed:
-                    news = {"version": state.version, "findings": state.findings}
-                    self.wfile.write(f"data: {json.dumps(news)}\n\n".encode())
-                    self.wfile.flush()
-                    state.changed.wait(15)
+                    if told is state.news:
+                        state.changed.wait(15)
+                    told = state.news
+                self.wfile.write(f"data: {json.dumps(told)}\n\n".encode())
         except OSError:
             self.close_connection = True
 

@@ -107,6 +107,17 @@ def test_the_page_says_so_when_ticks_cannot_be_kept(page: Page, address: str) ->
     expect(page.locator(".progress p")).to_contain_text("not kept: storage is blocked")
 
 
+@pytest.mark.parametrize("spoil", [BLOCKED, FULL], ids=["blocked", "full"])
+def test_a_page_that_comes_back_keeps_ticks_that_storage_could_not(page: Page, address: str, spoil: str) -> None:
+    page.add_init_script(spoil)
+    page.goto(address + ARTICLE)
+    box = page.locator("input[data-item]").first
+    box.check()
+    expect(page.locator(".progress p")).to_contain_text("not kept")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(box).to_be_checked()
+
+
 def test_every_box_has_a_name_and_a_target_of_44_pixels(page: Page, address: str) -> None:
     page.goto(address + ARTICLE)
     for label in page.locator(".item label").all():

@@ -20,13 +20,17 @@ function enhance(boxes) {
   const { bar, text, button } = progress()
 
   const save = box => (kept = keep(keyOf(box), box.checked ? markOf(box) : null) && kept)
-  const load = () => boxes.forEach(box => (box.checked = isTicked(box)))
   const show = () => {
     const done = boxes.filter(box => box.checked).length
     text.textContent = `${done} of ${boxes.length} done${kept ? ", kept on this device only" : ", not kept: storage is blocked"}`
     if (done) cleared = null
     button.textContent = cleared ? "Undo reset" : "Reset"
     button.hidden = !done && !cleared
+  }
+  const renew = () => {
+    if (!kept) return // ticks that could not be kept are on this page only
+    for (const box of boxes) box.checked = isTicked(box)
+    show()
   }
   const set = (some, checked) => {
     for (const box of some) {
@@ -49,16 +53,8 @@ function enhance(boxes) {
     })
   }
   // A null key means that another tab cleared everything. A page from the back-forward cache may be out of date.
-  addEventListener("storage", event => {
-    if (event.key !== null && !event.key.startsWith(PREFIX)) return
-    load()
-    show()
-  })
-  addEventListener("pageshow", event => {
-    if (!event.persisted) return
-    load()
-    show()
-  })
+  addEventListener("storage", event => (event.key ?? PREFIX).startsWith(PREFIX) && renew())
+  addEventListener("pageshow", event => event.persisted && renew())
 
   kept = keep(`${PREFIX}probe`, "1") && keep(`${PREFIX}probe`, null)
   // A box may have been ticked before this script came.
