@@ -136,11 +136,14 @@ def _changes(root: Path) -> Iterator[set[str]]:
     Raises CodeChanged when one of them is Python.
     """
     edits = watchfiles.DefaultFilter(ignore_paths=[root / WRITTEN])
-    watched = [root / name for name in WATCHED if (root / name).exists()]
-    for changes in watchfiles.watch(
-        *watched, watch_filter=edits, debounce=100, step=25, rust_timeout=200, yield_on_timeout=True
-    ):
-        files = {Path(path).relative_to(root).as_posix() for _, path in changes}
-        if any(file.endswith(".py") for file in files):
-            raise CodeChanged
-        yield files
+    while True:
+        watched = [root / name for name in WATCHED if (root / name).exists()]
+        for changes in watchfiles.watch(
+            *watched, watch_filter=edits, debounce=100, step=25, rust_timeout=200, yield_on_timeout=True
+        ):
+            files = {Path(path).relative_to(root).as_posix() for _, path in changes}
+            if any(file.endswith(".py") for file in files):
+                raise CodeChanged
+            yield files
+            if "mkdocs.yml" in files:
+                break  # many editors put a new file in its place, which is to be watched anew

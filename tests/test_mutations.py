@@ -16,6 +16,7 @@ from macros.checks.site import check_site
 from macros.exports.cartridge import cartridge
 from macros.exports.pack import Link, Module, Pack
 from macros.library.changes import items_now
+from macros.library.schemas import schema
 from macros.library.versions import of_article
 from macros.model import Library
 from macros.report import text
@@ -112,6 +113,14 @@ def test_a_waiver_in_force_accepts_its_finding(good: Path) -> None:
     waiver = "waivers:\n  - code: KB705\n    file: docs/rapport/greet.md\n    reason: It is a quotation.\n    until: 2027-01-01\n"
     (good / "docs/_data/waivers.yml").write_text(waiver, "utf-8")
     assert found(good) == []
+
+
+def test_what_is_unreadable_unknown_or_unsafe_cannot_be_waived() -> None:
+    pattern = schema("waivers")["properties"]["waivers"]["items"]["properties"]["code"]["pattern"]
+    every = READING | {rule.code for rule in rules(TODAY)}
+    assert {code for code in every if not re.search(pattern, code)} == READING | {
+        code for code in every if code[:3] in ("KB3", "KB8")
+    }
 
 
 POLICY = (

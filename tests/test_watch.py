@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import pytest
 from macros import library
 from macros.editing.snippets import FILE, snippets, write
 from macros.library.schemas import schema
-from macros.watch import until_stopped
+from macros.watch import _changes, until_stopped
 from tests.conftest import PROJECT
 
 TYPED = {"description": "What somebody types here.", "minutes": "10", "source_statements": "S1", "boost": "2"}
@@ -96,6 +97,16 @@ def test_new_code_is_used_at_once(good: Path, lines: Iterator[str]) -> None:
     assert [next(lines), next(lines)] == ["Checking ...", "No findings in 3 articles."]
     (good / "macros/code.py").write_text("# edited\n", "utf-8")
     assert [next(lines), next(lines)] == ["The Python code changed: starting again.", "Checking ..."]
+
+
+def test_a_file_that_an_editor_replaces_is_watched_on(good: Path) -> None:
+    changes = _changes(good)
+    next(changes)
+    for _ in range(2):
+        (good / "new.yml").write_text((good / "mkdocs.yml").read_text("utf-8"), "utf-8")
+        (good / "new.yml").replace(good / "mkdocs.yml")
+        assert next(filter(None, islice(changes, 20))) == {"mkdocs.yml"}
+        next(changes)
 
 
 def test_ctrl_c_ends_it_well(capsys: pytest.CaptureFixture[str]) -> None:
