@@ -35,6 +35,7 @@ from tests.search.queries import PARTS, Query, rank, read
 ROOT = Path(__file__).parent.parent
 ENGINES = Path(__file__).parent / "engines"
 REPORT = Path(__file__).parent / "SEARCH.md"
+REPEATED = ("reference/cards/", "teach/sheets/")  # pages that show articles' words a second time
 PAGEFIND, MINISEARCH = "1.5.2", "7.2.0"
 NAMES = {
     "ours": "this handbook's own",
@@ -88,6 +89,7 @@ def _material(bench: Path, aliases: dict[str, list[str]], scratch: Path) -> None
     (project / "mkdocs.yml").write_text(settings, "utf-8")
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=project, check=True, env=_quiet(project))
     index = json.loads((project / "site/search/search_index.json").read_text("utf-8"))
+    index["docs"] = [one for one in index["docs"] if not one["location"].startswith(REPEATED)]
     for entry in index["docs"]:
         if entry["location"] in aliases:
             entry["tags"] = aliases[entry["location"]]

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from macros import library
 from macros.build import build, complete, failing
@@ -49,7 +48,7 @@ _EXAMPLES = """examples:
 def _check(options: argparse.Namespace) -> int:
     found = library.load(options.root)
     if options.site:
-        findings = check_site(_built(options.site), urlsplit(found.settings.site_url).path or "/")
+        findings = check_site(_built(options.site), found.settings.base)
     else:
         findings = check(found, date.today())
         if options.fix:

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from macros import library
 from macros.builder import run_builder
@@ -44,7 +43,7 @@ def build(
 
 def _completed(found: Library, site: Path, keep: bool) -> list[Finding]:
     complete(found, site, keep)
-    return check_site(site, urlsplit(found.settings.site_url).path or "/")
+    return check_site(site, found.settings.base)
 
 
 def complete(found: Library, site: Path, keep: bool = True) -> None:

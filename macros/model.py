@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 Keys = tuple[str | int, ...]
 Marks = Mapping[Keys, tuple[int, int]]  # line and column, from 1
@@ -137,6 +138,9 @@ class Page:
     @property
     def url(self) -> str:
         return url_of(self.path)
+
+    def section(self, id: str) -> Section | None:
+        return next((one for one in self.sections if one.id == id), None)
 
     def where(self, *keys: str | int) -> Place:
         """The place of a front matter value, or of the nearest one that holds it."""
@@ -322,15 +326,19 @@ class Change(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the Python side needs from mkdocs.yml."""
+    """What the Python side needs from mkdocs.yml; `site_url` ends in a slash, or is empty when it is not known."""
 
     site_name: str
     site_url: str
     redirects: Mapping[str, str]
     redirect_places: Mapping[str, Place]
-    place: Place
     description: str = ""
     offline: bool = True
+
+    @property
+    def base(self) -> str:
+        """The path that the site is published under."""
+        return urlsplit(self.site_url).path or "/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

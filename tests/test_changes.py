@@ -22,7 +22,7 @@ from macros.library.cartridge import LARGEST, LARGEST_INSIDE, MOST_FILES
 from macros.library.changes import FILE
 from macros.library.versions import of_article, of_page
 from macros.render.changes import lately, whats_new
-from macros.render.text import written_day
+from macros.render.text import day
 
 Edit = Callable[[Path], None]
 GREET, ITEMS = "docs/rapport/greet.md", "docs/_data/checklists/greet.yml"
@@ -204,12 +204,12 @@ def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> 
     for required in ("a:id", "a:title", "a:updated", "a:author/a:name"):
         assert atom.findtext(required, None, names)
     page = book.pages["index.md"]
-    assert written_day("2026-01-02") == "2 Jan 2026"
+    assert day("2026-01-02") == "2 Jan 2026"
     assert "[Greet people](rapport/greet.md). **Advice changed.** Waiting &lt;longer&gt; is safer" in whats_new(
         book, page
     )
     assert lately(book, page).startswith(
-        f"- {written_day(str(date.today()))}: [Greet people](rapport/greet.md). **Advice changed.**"
+        f"- {day(str(date.today()))}: [Greet people](rapport/greet.md). **Advice changed.**"
     )
     assert whats_new(book, page).count("First published.") == 1
     assert "**First published.** [Greet people](rapport/greet.md), [Listen" in lately(book, page)
@@ -218,9 +218,7 @@ def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> 
 def test_many_articles_first_published_on_one_day_are_counted_on_the_home_page(published: Path) -> None:
     book = library.load(published)
     many = replace(book, changes=book.changes * 2)
-    assert (
-        lately(many, book.pages["index.md"]) == f"- {written_day(str(date.today()))}: **First published.** 6 articles"
-    )
+    assert lately(many, book.pages["index.md"]) == f"- {day(str(date.today()))}: **First published.** 6 articles"
     assert whats_new(many, book.pages["index.md"]).count("](") == 6
 
 

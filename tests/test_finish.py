@@ -13,9 +13,9 @@ from macros import library
 from macros.checks.site import check_site
 from macros.finish import finish
 from macros.library.digest import source_hash
-from macros.model import Place, Settings
+from macros.model import Settings
 
-SETTINGS = Settings("A small handbook", "", {}, {}, Place("mkdocs.yml"), "For tests.")
+SETTINGS = Settings("A small handbook", "", {}, {}, "For tests.")
 HEAD = '<!doctype html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <title>T</title>\n{}</head>\n'
 REDIRECT = """
 <!doctype html>
@@ -117,7 +117,7 @@ def test_a_theme_whose_files_pages_ask_for_keeps_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("address", "base"), [("", "/"), ("https://a.example/handbook/", "/handbook/")])
 def test_the_headers_carry_one_policy_that_does_for_every_page(tmp_path: Path, address: str, base: str) -> None:
     site = built(tmp_path, "<script>start()</script>")
-    finish(site, Settings("A small handbook", address, {}, {}, Place("mkdocs.yml")))
+    finish(site, Settings("A small handbook", address, {}, {}))
     lines = (site / "_headers").read_text("utf-8").splitlines()
     assert lines[0] == f"{base}*"
     assert f"  Content-Security-Policy: {policy_of(site / 'index.html')}" in lines
@@ -194,7 +194,7 @@ def test_a_change_of_one_page_changes_one_revision_and_the_worker(tmp_path: Path
 def test_the_manifest_names_the_handbook_and_no_fixed_path(tmp_path: Path) -> None:
     site = built(tmp_path)
     (site / "404.html").write_text(HEAD.format("") + "<body></body></html>", "utf-8")
-    finish(site, Settings("A small handbook", "https://a.example/handbook/", {}, {}, Place("mkdocs.yml"), "For tests."))
+    finish(site, Settings("A small handbook", "https://a.example/handbook/", {}, {}, "For tests."))
     manifest = json.loads((site / "manifest.webmanifest").read_text("utf-8"))
     assert (manifest["name"], manifest["start_url"], manifest["scope"]) == ("A small handbook", ".", ".")
     links = {name: (site / name).read_text("utf-8") for name in ("index.html", "greet/index.html", "404.html")}

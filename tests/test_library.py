@@ -148,3 +148,12 @@ def test_raw_blocks_show_calls_without_making_them() -> None:
 def test_only_a_file_named_index_is_its_folder() -> None:
     urls = [url_of(path) for path in ("index.md", "rapport/index.md", "rapport/reindex.md", "rapport/greet.md")]
     assert urls == ["", "rapport/", "rapport/reindex/", "rapport/greet/"]
+
+
+@pytest.mark.parametrize("given", ["https://a.example/hb", "https://a.example/hb/"])
+def test_the_address_of_the_site_ends_in_one_slash(good: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
+    settings = good / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace('""', '!ENV [SITE_URL, ""]'), "utf-8")
+    monkeypatch.setenv("SITE_URL", given)
+    found = library.load(good).settings
+    assert (found.site_url, found.base) == ("https://a.example/hb/", "/hb/")

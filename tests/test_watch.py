@@ -19,7 +19,7 @@ from macros.library.schemas import schema
 from macros.watch import _changes, until_stopped
 from tests.conftest import PROJECT
 
-TYPED = {"description": "What somebody types here.", "minutes": "10", "source_statements": "S1", "boost": "2"}
+TYPED = {"description": "What somebody types here.", "minutes": "10", "source_statements": "S1"}
 TYPED |= dict.fromkeys(("evidence_checked", "review_due", "date"), "2026-01-02") | {"template": "home.html"}
 
 

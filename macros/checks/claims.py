@@ -6,11 +6,10 @@ import math
 import re
 from collections.abc import Iterator
 
-from macros.checks.prose import CALL, lines, sentences
+from macros.checks.prose import CALL, QUOTED, lines, sentences
 from macros.checks.rule import Found, Rule
 from macros.model import Article, Library, Place, Term
 
-_QUOTED = re.compile(r'"[^"]*"')
 _EFFECT = re.compile(
     r"\b(?:improve[sd]|reduce[sd]|raise[sd]|lower(?:s|ed)|increase[sd]|decrease[sd]|leads? to|led to|helps|helped|prevents|"
     r"prevented|protects|protected|worsen(?:s|ed)|damage[sd]|erode[sd]|boost(?:s|ed)|cause[sd]|affects|affected|(?:goes|go|"
@@ -51,8 +50,9 @@ def _unexplained(article: Article, used: list[tuple[Term, re.Pattern[str]]]) -> 
     for call in article.page.calls:
         if call.name == "term" and call.args:
             explained.setdefault(str(call.args[0]), call.place.line)
-    teach = next((one.place.line for one in article.page.sections if one.id == "teach"), math.inf)
-    plain = [(at, CALL.sub(_blank, _QUOTED.sub(_blank, line))) for at, line in lines(article) if at < teach]
+    teach = article.page.section("teach")
+    end = teach.place.line if teach else math.inf
+    plain = [(at, CALL.sub(_blank, QUOTED.sub(_blank, line))) for at, line in lines(article) if at < end]
     for term, pattern in used:
         first = next(((number, found) for number, line in plain if (found := pattern.search(line))), None)
         if first and first[0] < explained.get(term.id, first[0] + 1):
@@ -74,7 +74,7 @@ class UncitedEffect(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for place, sentence in _last_words(article):
-                plain = CALL.sub(_blank, _QUOTED.sub(_blank, sentence))
+                plain = CALL.sub(_blank, QUOTED.sub(_blank, sentence))
                 if (found := _EFFECT.search(plain)) and not _OPEN.search(plain):
                     yield Place(place.file, place.line, place.column + found.start()), {"word": found[0]}
 

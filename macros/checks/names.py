@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import PurePosixPath
 from typing import Any
 
 from macros.checks.rule import Facts, Found, Rule
 from macros.library import schemas, template
 from macros.library.downloads import KINDS
-from macros.library.names import Unknown, anchors, known, page_named, target
+from macros.library.names import Unknown, anchors, page_named, require, target
 from macros.library.nearest import did_you_mean
 from macros.library.signatures import SIGNATURES
-from macros.model import ARTICLE_FOLDERS, Call, Library, Page
+from macros.model import ARTICLE_FOLDERS, Call, Library
 
+_WORDS: dict[str, tuple[str, Collection[str]]] = {
+    "pillar": ("pillar", ARTICLE_FOLDERS),
+    "stage": ("stage", schemas.vocabulary("stage")),
+    "setting": ("setting", schemas.vocabulary("setting")),
+    "when": ("part of the visit", schemas.vocabulary("when")),
+    "design": ("design", schemas.vocabulary("design")),
+    "kind": ("kind of download", KINDS),
+}
 _SHELVES = {"docs/_data/references.yml": "cite", "docs/_data/glossary.yml": "term"}
 
 
@@ -21,7 +29,7 @@ class UnknownName(Rule):
     """A name in a macro call, in `see_also`, `see`, `answered_by` or a quiz's `section` that stands for nothing.
 
     The code says what was looked for: KB301 a page, KB302 a section or item, KB303 a checklist or quiz,
-    KB304 a reference, KB305 a glossary term, KB306 a pillar, stage or setting.
+    KB304 a reference, KB305 a glossary term, KB306 a word that the macro knows, such as a stage.
     """
 
     code = "KB301"
@@ -37,7 +45,7 @@ class UnknownName(Rule):
                     and not wrong_call(call)
                     and call.name not in unread
                     and not _of(call, broken)
-                    and (refused := _refused(_resolve, library, page, call))
+                    and (refused := _refused(_resolve, library, call))
                 ):
                     yield call.place, refused
         for article in library.articles.values():
@@ -80,41 +88,24 @@ def _refused(resolve: Callable[..., object], *names: Any) -> Facts | None:
     return None
 
 
-def _resolve(library: Library, page: Page, call: Call) -> None:
+def _resolve(library: Library, call: Call) -> None:
     """Look up the names in a well-formed call; raises Unknown for the first that stands for nothing."""
-    texts = [str(arg) for arg in call.args]
-    if call.name == "xref":
-        target(library, texts[0])
-    elif call.name == "moved":
-        target(library, texts[1])
+    given = dict(zip(SIGNATURES[call.name].names, map(str, call.args), strict=False))
+    given |= {name: str(value) for name, value in call.kwargs.items()}
+    if call.name in ("xref", "moved"):
+        target(library, given["to"])
     elif call.name == "cite":
-        for text in texts:
-            if text not in library.references:
-                raise known("KB304", "reference", text, library.references)
-    elif call.name == "term" and texts[0] not in library.terms:
-        raise known("KB305", "glossary term", texts[0], library.terms)
-    elif call.name in ("checklist", "quiz") and texts:
+        for key in map(str, call.args):
+            require("KB304", "reference", key, library.references)
+    elif call.name == "term":
+        require("KB305", "glossary term", given["id"], library.terms)
+    elif "id" in given:
         shelf = library.checklists if call.name == "checklist" else library.quizzes
-        if texts[0] not in shelf:
-            raise known("KB303", call.name, texts[0], shelf)
-    elif call.name == "downloads" and texts and texts[0] not in KINDS:
-        raise known("KB306", "kind of download", texts[0], KINDS)
-    elif call.name == "evidence_library" and texts and texts[0] not in schemas.vocabulary("design"):
-        raise known("KB306", "design", texts[0], schemas.vocabulary("design"))
-    elif call.name in ("articles", "cards", "kit", "sheets"):
-        _resolve_lists(call)
-
-
-def _resolve_lists(call: Call) -> None:
-    allowed = {
-        "pillar": list(ARTICLE_FOLDERS),
-        "stage": list(schemas.vocabulary("stage")),
-        "setting": list(schemas.vocabulary("setting")),
-    }
-    given = {**dict(zip(allowed, call.args, strict=False)), **call.kwargs}
+        require("KB303", call.name, given["id"], shelf)
     for name, value in given.items():
-        if value and value not in allowed[name]:
-            raise known("KB306", name, str(value), allowed[name])
+        if value and name in _WORDS:
+            what, words = _WORDS[name]
+            require("KB306", what, value, words)
 
 
 def wrong_call(call: Call) -> bool:

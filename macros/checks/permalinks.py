@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from macros.checks.rule import Found, Rule
 from macros.library.addresses import GONE, find, join
 from macros.library.names import anchors
@@ -75,9 +77,9 @@ class RedirectTarget(Rule):
                 hint = did_you_mean(anchor, names)
                 yield place, {"message": f"'{old}' leads to '{new}', but that page has no '{anchor}'. {hint}"}
 
-    def _onward(self, redirects: object, old: str) -> str:
+    def _onward(self, redirects: Mapping[str, str], old: str) -> str:
         seen, at = [old], old
-        while isinstance(redirects, dict) and at in redirects:
+        while at in redirects:
             at = redirects[at].partition("#")[0]
             if at in seen:
                 return f"which leads in a circle ({' -> '.join([*seen, at])}). Point each at a page that exists."
@@ -96,7 +98,7 @@ class LedgerTwice(Rule):
         for row in library.permalinks:
             first = seen.setdefault((row.url, row.anchor), row.place.line)
             if first != row.place.line:
-                yield row.place, {"address": row.url + (f"#{row.anchor}" if row.anchor else ""), "line": first}
+                yield row.place, {"address": join(row.url, row.anchor), "line": first}
 
 
 def rules() -> list[Rule]:

@@ -11,6 +11,7 @@ from macros.model import Article, Place
 
 Thing = TypeVar("Thing")
 CALL = re.compile(r"\{\{.*?\}\}")
+QUOTED = re.compile(r'"[^"]*"')
 WORD = re.compile(r"[\w'’-]+")
 _BREAK = re.compile(r"(?<=[.?])[\"”*]*\s+")
 _MOST = 4  # sentences kept under one key, so that a common turn of phrase costs no more than a rare one

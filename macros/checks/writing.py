@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from macros.checks.prose import CALL, WORD
+from macros.checks.prose import CALL, QUOTED, WORD
 from macros.checks.rule import Found, Rule
 from macros.library.texts import written
-from macros.model import Article, Library, Place, Section
+from macros.model import Library, Place
 
 _FILLER = (
     "it is important to", "it is essential to", "it is crucial", "it goes without saying", "needless to say",
@@ -25,11 +25,6 @@ _AMERICAN = {
     "behavior": "behaviour", "color": "colour", "center": "centre", "pediatric": "paediatric", "counseling": "counselling",
     "apologize": "apologise", "recognize": "recognise", "summarize": "summarise", "favor": "favour", "honor": "honour",
 }  # fmt: skip
-_QUOTED = re.compile(r'"[^"]*"')
-
-
-def _section(article: Article, id: str) -> Section | None:
-    return next((section for section in article.page.sections if section.id == id), None)
 
 
 class LongBrief(Rule):
@@ -41,7 +36,7 @@ class LongBrief(Rule):
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
-            section = _section(article, "in-brief")
+            section = article.page.section("in-brief")
             count = len(WORD.findall(CALL.sub("x", section.body))) if section else 0
             if section and count > 90:
                 yield section.place, {"count": count}
@@ -56,7 +51,7 @@ class LongLine(Rule):
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
-            section = _section(article, "say")
+            section = article.page.section("say")
             for number, line in enumerate(section.body.split("\n"), section.body_line) if section else ():
                 cells = line.split("|")
                 count = len(WORD.findall(cells[2])) if len(cells) == 6 else 0
@@ -82,7 +77,7 @@ class _Phrases(Rule):
             lowered = article.page.text.lower()
             if any(phrase in lowered for phrase in self.phrases):
                 for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
-                    kept = _QUOTED.sub(lambda found: "x" * len(found[0]), line)
+                    kept = QUOTED.sub(lambda found: "x" * len(found[0]), line)
                     for found in pattern.finditer(kept):
                         yield Place(article.page.place.file, number, found.start() + 1), self.facts(found[0])
         for owner, keys, text in written(library):

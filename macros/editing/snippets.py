@@ -72,9 +72,7 @@ class _Put:
         return [line for key, one in what["properties"].items() for line in self.key(key, one, stops)]
 
     def _value(self, key: str, what: Schema, stops: Iterator[int]) -> str:
-        words = self._known.get(key) or what.get("enum") or [one["const"] for one in what.get("oneOf", ())]
-        if what.get("type") == "boolean":
-            words = ["true", "false"]
+        words = self._known.get(key) or [one["const"] for one in what.get("oneOf", ())]
         return f"${{{next(stops)}|{','.join(words)}|}}" if words else f"${next(stops)}"
 
 

@@ -8,8 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+from macros.library import downloads
 from macros.library.changes import declared
-from macros.library.downloads import ATOM, FOLDER, base
+from macros.library.downloads import ATOM, base
 from macros.library.versions import of_page
 from macros.model import Article, Library, Page
 
@@ -23,7 +24,7 @@ _IN_ADDRESS = re.compile(r'(?<=&amp;version=)[^"&]*')
 
 def write(library: Library, site: Path) -> None:
     """Complete each page of a built site; doing it twice changes nothing more."""
-    feed = FOLDER.removeprefix("docs/") + "/" + ATOM
+    feed = downloads.path(ATOM)
     has_feed = (site / feed).is_file()
     for page in library.pages.values():
         path = site / page.url / "index.html"

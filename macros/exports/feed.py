@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.exports.uri import uri
 from macros.library import schemas
-from macros.library.downloads import ATOM, FOLDER, JSON_FEED, base
+from macros.library.downloads import ATOM, JSON_FEED, base, path
 from macros.model import Change, Library
 
 
@@ -49,7 +49,7 @@ def atom(library: Library) -> str:
             f"<updated>{entries[0].moment}</updated>",
             f"<author><name>{name}</name></author>",
             f'<link rel="alternate" href="{escape(home)}"/>',
-            f'<link rel="self" href="{escape(home + _path(ATOM))}"/>',
+            f'<link rel="self" href="{escape(home + path(ATOM))}"/>',
             *(_atom_entry(one) for one in entries),
             "</feed>",
             "",
@@ -88,11 +88,7 @@ def json_feed(library: Library) -> dict[str, Any]:
         "version": "https://jsonfeed.org/version/1.1",
         "title": f"{library.settings.site_name}: what changed",
         "home_page_url": home,
-        "feed_url": home + _path(JSON_FEED),
+        "feed_url": home + path(JSON_FEED),
         "language": "en",
         "items": items,
     }
-
-
-def _path(name: str) -> str:
-    return f"{FOLDER.removeprefix('docs/')}/{name}"

@@ -4,7 +4,6 @@ reader's #place, pages get their policy, and devices may keep the whole."""
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from macros.finish import headers, join, offline, pages, redirects, tidy
 from macros.model import Settings
@@ -12,11 +11,10 @@ from macros.model import Settings
 
 def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     """Finish a built site in place; devices keep it if `keep` and the settings say so. Twice changes nothing more."""
-    base = urlsplit(settings.site_url).path or "/"
     keep = keep and settings.offline
     tidy.tidy(site)
     join.join(site)
     redirects.rewrite(site)
-    policy = pages.write(site, base, offline.MANIFEST if keep else None)
-    headers.write(site, base, policy)
+    policy = pages.write(site, settings.base, offline.MANIFEST if keep else None)
+    headers.write(site, settings.base, policy)
     offline.write(site, settings, keep)

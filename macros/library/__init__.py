@@ -11,7 +11,7 @@ from typing import Any
 
 from macros.library import data, downloads, pages, permalinks, settings
 from macros.library.source import Source, Unreadable, read
-from macros.model import Article, Finding, Library, Page, Place, Settings
+from macros.model import Article, Finding, Library, Page, Settings
 
 __all__ = ["load"]
 
@@ -66,10 +66,9 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
     articles = [article for _, article in found_pages if article]
     references = _by_id(shelf.one(f"{DATA}/references.yml", "KB501", data.references))
     terms = _by_id(shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary))
-    no_settings = Settings("", "", {}, {}, Place("mkdocs.yml"))
     return Library(
         root=root,
-        settings=shelf.one("mkdocs.yml", "KB101", settings.read) or no_settings,
+        settings=shelf.one("mkdocs.yml", "KB101", settings.read) or Settings("", "", {}, {}),
         pages={page.path: page for page, _ in found_pages},
         articles={article.id: article for article in reversed(articles)},
         checklists={one.id: one for one in shelf.folder("checklists", data.checklist)},

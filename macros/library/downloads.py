@@ -75,13 +75,17 @@ def part_title(library: Library, folder: str) -> str:
     return index.title if index else folder.capitalize()
 
 
+def path(name: str) -> str:
+    """A file's path in docs/, and its address on the site."""
+    return f"{FOLDER.removeprefix('docs/')}/{name}"
+
+
 def size(library: Library, name: str) -> int:
     """The bytes of a file; 0 when it has not been written."""
-    path = library.root / FOLDER / name
-    return path.stat().st_size if path.is_file() else 0
+    file = library.root / FOLDER / name
+    return file.stat().st_size if file.is_file() else 0
 
 
 def base(library: Library) -> str:
     """The address that the site is published under, with a trailing slash; empty when it is not known."""
-    url = library.settings.site_url
-    return url.rstrip("/") + "/" if url else ""
+    return library.settings.site_url

@@ -15,7 +15,7 @@ _STEPS = {  # minutes of ten
 
 def part(article: Article, id: str) -> str:
     """The Markdown of a part of "Teach it", such as `observer`; macros such as the quiz are left out."""
-    section = next((one for one in article.page.sections if one.id == f"teach-{id}"), None)
+    section = article.page.section(f"teach-{id}")
     lines = section.body.strip().splitlines() if section else []
     return "\n".join(line for line in lines if not line.startswith("{{")).strip()
 

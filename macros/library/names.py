@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from macros.library.nearest import did_you_mean
@@ -73,6 +74,7 @@ def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
     return {}
 
 
-def known(code: str, what: str, name: str, names: dict[str, object] | object) -> Unknown:
-    """A refusal for a name that is not among those known."""
-    return Unknown(code, f"There is no {what} '{name}'. {did_you_mean(name, names)}")  # type: ignore[arg-type]
+def require(code: str, what: str, name: str, names: Collection[str]) -> None:
+    """Raises Unknown for a name that is not among those known."""
+    if name not in names:
+        raise Unknown(code, f"There is no {what} '{name}'. {did_you_mean(name, names)}")

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.library import yaml_tree
 from macros.library.source import Source
-from macros.model import Finding, Place, Settings
+from macros.model import Finding, Settings
 
 _NO = {"", "false", "off", "no", "0"}
 
@@ -18,14 +18,14 @@ def read(source: Source) -> tuple[Settings, list[Finding]]:
     tree = yaml_tree.read(source, "KB102")
     value = tree.value if isinstance(tree.value, dict) else {}
     extra = value["extra"] if isinstance(value.get("extra"), dict) else {}
+    site_url = _from_environment(value.get("site_url"))
     keys, maps = _redirect_maps(value.get("plugins"))
     settings = Settings(
         site_name=str(value.get("site_name") or ""),
-        site_url=_from_environment(value.get("site_url")),
+        site_url=site_url.rstrip("/") + "/" if site_url else "",
         description=str(value.get("site_description") or ""),
         redirects={str(old): str(new) for old, new in maps.items()},
         redirect_places={str(old): tree.places.at(*keys, "key:" + str(old)) for old in maps},
-        place=Place(source.file),
         offline=_from_environment(extra.get("offline", True)).lower() not in _NO,
     )
     return settings, []

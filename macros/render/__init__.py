@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from macros.model import Library, Page
 from macros.render.articles import articles, pillars
 from macros.render.card import cards
 from macros.render.changes import lately, whats_new
@@ -56,4 +55,4 @@ MACROS: dict[str, Macro] = {
     )
 }
 
-__all__ = ["MACROS", "Library", "Macro", "Page"]
+__all__ = ["MACROS", "Macro"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.library import schemas
-from macros.library.names import known
+from macros.library.names import require
 from macros.library.order import in_visit_order
 from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page
 from macros.render.text import address, plain
@@ -11,9 +11,10 @@ from macros.render.text import address, plain
 
 def articles(library: Library, page: Page, pillar: str = "", stage: str = "", setting: str = "") -> str:
     """The articles of a pillar, a stage of the visit or a setting, in the order of the visit."""
-    for word, allowed in ((pillar, ARTICLE_FOLDERS), (stage, _words("stage")), (setting, _words("setting"))):
-        if word and word not in allowed:
-            raise known("KB306", "pillar, stage or setting", word, allowed)
+    words = {"stage": (stage, schemas.vocabulary("stage")), "setting": (setting, schemas.vocabulary("setting"))}
+    for what, (word, allowed) in {"pillar": (pillar, ARTICLE_FOLDERS), **words}.items():
+        if word:
+            require("KB306", what, word, allowed)
     found = in_visit_order(one for one in library.articles.values() if _fits(one, pillar, stage, setting))
     return "\n".join(_row(page, one) for one in found) or "No article yet."
 
@@ -33,10 +34,6 @@ def pillars(library: Library, page: Page) -> str:
         f"- [{plain(one.title)}]({address(page, one)})<br>{plain(str(one.meta.get('description', '')))}"
         for one in found
     )
-
-
-def _words(name: str) -> list[str]:
-    return list(schemas.vocabulary(name))
 
 
 def _fits(article: Article, pillar: str, stage: str, setting: str) -> bool:

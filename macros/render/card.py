@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.library.names import known
+from macros.library.names import require
 from macros.library.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.checklist import groups
@@ -12,19 +12,18 @@ from macros.render.text import address, plain
 
 def cards(library: Library, page: Page, pillar: str) -> str:
     """Every pocket card of a pillar in the order of the visit; on paper each has a page of its own."""
-    if pillar not in ARTICLE_FOLDERS:
-        raise known("KB306", "pillar", pillar, ARTICLE_FOLDERS)
+    require("KB306", "pillar", pillar, ARTICLE_FOLDERS)
     found = [one for one in of_folder(library, pillar) if one.id in library.checklists]
     return "\n\n".join(_card(library, page, one) for one in found)
 
 
 def _card(library: Library, page: Page, article: Article) -> str:
-    brief = next((one.body.strip() for one in article.page.sections if one.id == "in-brief"), "")
+    brief = article.page.section("in-brief")
     return "\n\n".join(
         [
             '<section class="card" markdown="block">',
             f"## [{plain(article.title)}]({address(page, article.page)}) {{ #{article.id} }}",
-            brief,
+            brief.body.strip() if brief else "",
             groups(library, page, library.checklists[article.id]),
             foot(library, article),
             "</section>",

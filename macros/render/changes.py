@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from macros.library import schemas
 from macros.library.changes import PUBLISHED
 from macros.model import Change, Library, Page
-from macros.render.text import address, plain, written_day
+from macros.render.text import address, day, plain
 
 _LATELY = 5
 
@@ -17,8 +17,7 @@ def whats_new(library: Library, page: Page) -> str:
     """Every declared change by day, newest first."""
     days = groupby(reversed(library.changes), key=lambda change: change.date)
     blocks = [
-        f"## {written_day(day)} {{ #d-{day} }}\n\n" + "\n".join(_lines(library, page, list(found)))
-        for day, found in days
+        f"## {day(date)} {{ #d-{date} }}\n\n" + "\n".join(_lines(library, page, list(found))) for date, found in days
     ]
     return "\n\n".join(blocks) or "Nothing has been published yet."
 
@@ -27,8 +26,8 @@ def lately(library: Library, page: Page) -> str:
     """The latest changes in short."""
     days = groupby(reversed(library.changes), key=lambda change: change.date)
     lines = (
-        f"- {written_day(day)}: {line.removeprefix('- ')}"
-        for day, found in days
+        f"- {day(date)}: {line.removeprefix('- ')}"
+        for date, found in days
         for line in _lines(library, page, list(found), most=_LATELY)
     )
     return "\n".join(islice(lines, _LATELY)) or "Nothing has been published yet."

@@ -7,7 +7,7 @@ from itertools import groupby
 from macros.lean import finished
 from macros.library import schemas
 from macros.library.downloads import part_title
-from macros.library.names import known
+from macros.library.names import require
 from macros.library.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
 from macros.render.paper import foot
@@ -26,6 +26,8 @@ def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str
 
 def groups(library: Library, page: Page, found: Checklist, when: str = "") -> str:
     """A checklist's items under the part of the visit they belong to."""
+    if when:
+        require("KB306", "part of the visit", when, schemas.vocabulary("when"))
     items = [item for item in found.items if when in ("", item.when)]
     blocks = [
         _group(library, page, found, word, list(group)) for word, group in groupby(items, key=lambda item: item.when)
@@ -48,8 +50,7 @@ def all_checklists(library: Library, page: Page) -> str:
 
 def find(library: Library, id: str) -> Checklist:
     """The checklist of an article; raises Unknown."""
-    if id not in library.checklists:
-        raise known("KB303", "checklist", id, library.checklists)
+    require("KB303", "checklist", id, library.checklists)
     return library.checklists[id]
 
 

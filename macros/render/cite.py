@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from macros.lean import finished
 from macros.library import schemas
-from macros.library.names import known
+from macros.library.names import require
 from macros.model import Library, Page, Reference
 from macros.render import citations
 from macros.render.text import shown
@@ -49,6 +49,5 @@ def entry(library: Library, reference: Reference) -> str:
 
 def find(library: Library, key: str) -> Reference:
     """A reference by id; raises Unknown."""
-    if key not in library.references:
-        raise known("KB304", "reference", key, library.references)
+    require("KB304", "reference", key, library.references)
     return library.references[key]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from macros.library.downloads import FOLDER, KINDS, Download, base, of_kind, size
-from macros.library.names import known
+from macros.library.downloads import KINDS, Download, base, of_kind, path, size
+from macros.library.names import require
 from macros.model import Library, Page
 from macros.render.text import address, plain
 
 
 def downloads(library: Library, page: Page, kind: str) -> str:
     """The files of a kind: packs, questions, changes or data."""
-    if kind not in KINDS:
-        raise known("KB306", "kind of download", kind, KINDS)
+    require("KB306", "kind of download", kind, KINDS)
     found = of_kind(library, kind)
     rows = [_line(page, one, bytes_) for one in found if (bytes_ := size(library, one.name))]
     missing = [one for one in found if not size(library, one.name)]
@@ -19,7 +18,7 @@ def downloads(library: Library, page: Page, kind: str) -> str:
 
 
 def _line(page: Page, one: Download, bytes_: int) -> str:
-    link = f"[{plain(one.title)}]({address(page, FOLDER.removeprefix('docs/') + '/' + one.name)})"
+    link = f"[{plain(one.title)}]({address(page, path(one.name))})"
     return f"- {link}: {plain(one.about)} ({max(1, round(bytes_ / 1000))} KB)"
 
 

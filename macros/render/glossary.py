@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from macros.library.names import known, page_named
+from macros.library.names import page_named, require
 from macros.model import Library, Page, Term
 from macros.render.text import GLOSSARY_PAGE, address, attribute, plain
 
 
 def term(library: Library, page: Page, id: str, text: str = "") -> str:
     """A technical word, linked to the glossary and explained on pointing at it."""
-    if id not in library.terms:
-        raise known("KB305", "glossary term", id, library.terms)
+    require("KB305", "glossary term", id, library.terms)
     found = library.terms[id]
     title = attribute(found.definition)
     return f"[{plain(text or found.term)}]({address(page, GLOSSARY_PAGE, id)}){{ .term title={title} }}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.library.downloads import FOLDER, base, part_title, size
-from macros.library.names import known
+from macros.library.downloads import base, part_title, path, size
+from macros.library.names import require
 from macros.library.order import of_folder
 from macros.library.versions import of_article
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Quiz
@@ -14,8 +14,7 @@ from macros.render.text import address, day, plain
 
 def kit(library: Library, page: Page, pillar: str) -> str:
     """What the kit holds, how to cite it, and a block for each article in the order of the visit."""
-    if pillar not in ARTICLE_FOLDERS:
-        raise known("KB306", "pillar", pillar, ARTICLE_FOLDERS)
+    require("KB306", "pillar", pillar, ARTICLE_FOLDERS)
     found = of_folder(library, pillar)
     blocks = [_about(library, page, pillar, found), *(_block(library, page, one) for one in found)]
     return "\n\n".join(blocks)
@@ -37,7 +36,7 @@ def _about(library: Library, page: Page, pillar: str, found: list[Article]) -> s
 def _pack(library: Library, page: Page, pillar: str) -> str:
     name, title = f"{pillar}.imscc", plain(part_title(library, pillar))
     if size(library, name):
-        return f"[{title}]({address(page, FOLDER.removeprefix('docs/') + '/' + name)}), Common Cartridge 1.1"
+        return f"[{title}]({address(page, path(name))}), Common Cartridge 1.1"
     return f"not in this copy of the site; [make one yourself]({address(page, 'teach/pick.md')})"
 
 

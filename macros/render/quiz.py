@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_uppercase
 
 from macros.lean import finished
-from macros.library.names import anchors, known
+from macros.library.names import anchors, require
 from macros.model import Library, Page, Question
 from macros.render.text import address, plain, shown
 
@@ -13,8 +13,7 @@ from macros.render.text import address, plain, shown
 def quiz(library: Library, page: Page, id: str = "") -> str:
     """An article's questions (by default this page's) as a self-check: answers open without JavaScript."""
     name = id or page.id
-    if name not in library.quizzes or name not in library.articles:
-        raise known("KB303", "quiz", name, library.quizzes)
+    require("KB303", "quiz", name, library.quizzes.keys() & library.articles.keys())
     home = library.articles[name].page
     questions = library.quizzes[name].questions
     blocks = [_question(library, page, home, number, one) for number, one in enumerate(questions, 1)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.library.exercise import part, plan
-from macros.library.names import known
+from macros.library.names import require
 from macros.library.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.paper import foot
@@ -16,8 +16,7 @@ _BUTTON = '<button type="button" data-do="card"{of}>{words}</button>'
 
 def sheets(library: Library, page: Page, pillar: str) -> str:
     """Four sheets for each article of a pillar in the order of the visit; on paper each has a page of its own."""
-    if pillar not in ARTICLE_FOLDERS:
-        raise known("KB306", "pillar", pillar, ARTICLE_FOLDERS)
+    require("KB306", "pillar", pillar, ARTICLE_FOLDERS)
     return "\n\n".join(one for article in of_folder(library, pillar) for one in _sheets(library, page, article))
 
 

@@ -9,7 +9,7 @@ from html import escape
 
 from macros.lean import finished
 from macros.library import schemas
-from macros.library.names import known
+from macros.library.names import require
 from macros.model import Library, Page, Reference
 from macros.render import citations
 from macros.render.cite import entry
@@ -34,8 +34,7 @@ def evidence_index(library: Library, page: Page) -> str:
 
 def evidence_library(library: Library, page: Page, design: str) -> str:
     """The sources of a design: what each found, its limits and the articles that use it."""
-    if design not in schemas.vocabulary("design"):
-        raise known("KB306", "design", design, schemas.vocabulary("design"))
+    require("KB306", "design", design, schemas.vocabulary("design"))
     entries = [_entry(library, page, one) for one in _of(library, design)]
     return "\n\n".join([_filter(), *entries]) if entries else "No source of this design yet."
 

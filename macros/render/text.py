@@ -22,12 +22,6 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", escape(text, quote=False))
 
 
-def written_day(day: str) -> str:
-    """An ISO day as people write it."""
-    value = date.fromisoformat(day)
-    return f"{value.day} {value:%b %Y}"
-
-
 def attribute(text: str) -> str:
     """Text as a quoted value in an attribute list, which can hold neither quotes nor braces."""
     return '"' + re.sub(r"[{}\n]", " ", text.replace('"', "'")) + '"'
