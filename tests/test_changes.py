@@ -8,7 +8,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -167,6 +167,15 @@ def test_a_change_is_declared_by_its_command_and_advice_cannot_be_called_editori
     assert [one.kind for one in library.load(published).changes][-2:] == ["advice", "editorial"]
     assert main([*root, "change", "great", "--editorial", "Plainer words"]) == 2
     assert "Did you mean 'greet'?" in capsys.readouterr().err
+
+
+def test_a_change_is_dated_no_earlier_than_the_one_above_it(published: Path) -> None:
+    log, tomorrow = published / FILE, str(date.today() + timedelta(days=1))
+    log.write_text(log.read_text("utf-8").replace(str(date.today()), tomorrow), "utf-8")  # written east of here
+    replaced(GREET, "They greet people you back.", "They greet you back.")(published)
+    arguments = ["change", "greet", "--editorial", "One word less to read."]
+    assert main(["--root", str(published), *arguments]) == 0
+    assert messages(published) == []
 
 
 def test_the_log_lists_every_article_once_and_only_when_it_was_begun(good: Path) -> None:

@@ -150,6 +150,12 @@ def test_only_a_file_named_index_is_its_folder() -> None:
     assert urls == ["", "rapport/", "rapport/reindex/", "rapport/greet/"]
 
 
+def test_a_day_that_has_begun_east_of_here_is_no_fault(good: Path) -> None:
+    found = library.load(good)
+    assert check(found, date(2026, 1, 1)) == []
+    assert {one.code for one in check(found, date(2025, 12, 31))} == {"KB108"}
+
+
 @pytest.mark.parametrize("given", ["https://a.example/hb", "https://a.example/hb/"])
 def test_the_address_of_the_site_ends_in_one_slash(good: Path, monkeypatch: pytest.MonkeyPatch, given: str) -> None:
     settings = good / "mkdocs.yml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, latest
 from macros.library.changes import ADVICE, EDITORIAL, FILE, declared, describe, entry, items_to_declare
 from macros.library.nearest import did_you_mean
 from macros.library.versions import of_article
@@ -90,12 +90,12 @@ class ChangeDate(Rule):
     message = "{message}"
 
     def __init__(self, today: date) -> None:
-        self.today = today.isoformat()
+        self.latest = latest(today)
 
     def find(self, library: Library) -> Found:
         last = ""
         for change in library.changes:
-            if change.date > self.today:
+            if change.date > self.latest:
                 yield change.where("date"), {"message": f"The day {change.date} has not come yet. Write today's."}
             elif change.date < last:
                 message = f"{change.date} comes after {last} above. The log grows at its end: write today's date."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, latest
 from macros.library import schemas
 from macros.library.pages import is_article
 from macros.model import Library, Page
@@ -44,14 +44,14 @@ class CheckedInFuture(Rule):
     message = "The day {day} has not come yet. Write the day on which it was done."
 
     def __init__(self, today: date) -> None:
-        self.today = today.isoformat()
+        self.latest = latest(today)
 
     def find(self, library: Library) -> Found:
         for one in library.articles.values():
-            if one.evidence_checked > self.today:
+            if one.evidence_checked > self.latest:
                 yield one.page.where("evidence_checked"), {"day": one.evidence_checked}
             for index, review in enumerate(one.reviews):
-                if str(review.get("date") or "") > self.today:
+                if str(review.get("date") or "") > self.latest:
                     yield one.page.where("reviews", index, "date"), {"day": review.get("date")}
 
 

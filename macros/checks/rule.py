@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from macros.model import Finding, Library, Place
 
 Facts = dict[str, Any]
 Found = Iterator[tuple[Place, Facts]]
+
+
+def latest(today: date) -> str:
+    """The last day that may have begun anywhere when it is `today` here: who wrote it may live further east."""
+    return (today + timedelta(days=1)).isoformat()
 
 
 class Rule(ABC):

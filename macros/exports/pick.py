@@ -14,16 +14,16 @@ from macros.exports.pack import Link, Test
 from macros.exports.packs import DESCRIPTION, LICENCE, module, start
 from macros.exports.xml import templates
 from macros.library.downloads import base, part_title
-from macros.library.order import of_folder
+from macros.library.order import in_all
 from macros.library.versions import of_page
-from macros.model import ARTICLE_FOLDERS, Article, Library
+from macros.model import Article, Library
 
 CHOICES, QUIZZES = "teach/pick.json", "teach/pick-quizzes.json"
 
 
 def write(library: Library, site: Path) -> None:
     """Write both files into a built site; the same library gives the same bytes."""
-    found = [article for folder in ARTICLE_FOLDERS for article in of_folder(library, folder)]
+    found = in_all(library)
     for name, value in ((CHOICES, choices(library, found)), (QUIZZES, quizzes(library, found))):
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,8 +10,8 @@ from macros.exports.qti import feedback_html
 from macros.library.addresses import join
 from macros.library.downloads import base, part_title
 from macros.library.names import anchors
-from macros.library.order import in_visit_order
-from macros.model import ARTICLE_FOLDERS, Article, Library, Question
+from macros.library.order import in_all
+from macros.model import Article, Library, Question
 
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 Section = tuple[str, str]
@@ -19,19 +19,14 @@ Section = tuple[str, str]
 
 def moodle_xml(library: Library) -> str:
     """A category for each article, its questions with their marks, tags and permanent idnumber."""
-    blocks = [block for article in _articles(library) for block in _of_article(library, article, _category, _question)]
+    blocks = [block for article in in_all(library) for block in _of_article(library, article, _category, _question)]
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *blocks, "</quiz>", ""])
 
 
 def gift(library: Library) -> str:
     """The same questions in GIFT."""
-    blocks = [block for article in _articles(library) for block in _of_article(library, article, _gift_category, _gift)]
+    blocks = [block for article in in_all(library) for block in _of_article(library, article, _gift_category, _gift)]
     return "\n\n".join(blocks) + "\n"
-
-
-def _articles(library: Library) -> list[Article]:
-    ordered = in_visit_order(library.articles.values())
-    return [one for folder in ARTICLE_FOLDERS for one in ordered if one.page.folder == folder]
 
 
 def _of_article(

@@ -61,7 +61,8 @@ def describe(library: Library, article: Article) -> str:
 def entry(library: Library, article: Article, kind: str, summary: str, today: str) -> str:
     """The lines that declare an article as it stands, as they belong at the end of the log."""
     version = of_article(library, article).text
-    lines = [f"- date: {today}", f"  article: {article.id}", f"  kind: {kind}", f"  summary: {_quoted(summary)}"]
+    day = max([today, *(one.date for one in library.changes[-1:])])  # the last may have been written further east
+    lines = [f"- date: {day}", f"  article: {article.id}", f"  kind: {kind}", f"  summary: {_quoted(summary)}"]
     lines.append(f'  version: "{version}"')
     items = items_to_declare(library, article)
     if items:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from macros.library import schemas
-from macros.model import Article, Library
+from macros.model import ARTICLE_FOLDERS, Article, Library
 
 
 def in_visit_order(articles: Iterable[Article]) -> list[Article]:
@@ -16,6 +16,11 @@ def in_visit_order(articles: Iterable[Article]) -> list[Article]:
         return min((order.index(one) for one in article.stage if one in order), default=len(order))
 
     return sorted(articles, key=lambda one: (first(one), one.title))
+
+
+def in_all(library: Library) -> list[Article]:
+    """Every article, folder by folder, in the order of the visit."""
+    return [one for folder in ARTICLE_FOLDERS for one in of_folder(library, folder)]
 
 
 def of_folder(library: Library, folder: str) -> list[Article]:
