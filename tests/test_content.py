@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,8 @@ import pytest
 
 from macros import library
 from macros.checks import check
-from macros.model import Library, Place, Reference
+from macros.library import schemas
+from macros.model import ARTICLE_FOLDERS, ONLY_ARTICLES, PILLARS, Library, Place, Reference
 from tests.conftest import PROJECT
 from tests.figures import missing
 
@@ -51,10 +53,17 @@ def test_every_source_stands_in_full_on_the_page_of_its_design(book: Library) ->
     }
 
 
-def test_no_article_claims_a_review_that_lacks_a_person(book: Library) -> None:
-    for article in book.articles.values():
-        for review in article.reviews:
-            assert all(review.get(key) for key in ("name", "role", "date", "interests"))
+def test_templates_name_pillars_and_stages_as_the_handbook_does(book: Library) -> None:
+    main, stages, ways, lost = (
+        (PROJECT / "overrides" / name).read_text("utf-8")
+        for name in ("main.html", "partials/stages.html", "partials/pillar-aside.html", "404.html")
+    )
+    titles = {folder: book.pages[f"{folder}/index.md"].title for folder in ARTICLE_FOLDERS}
+    assert json.loads(re.findall(r"set pillars = (\{.*?\})", main)[0]) == titles
+    assert set(re.findall(r'"(\w+)" if "/\1/" in at', main)) == set(ARTICLE_FOLDERS)
+    assert json.loads(re.findall(r"set stages = (\[.*?\])", stages)[0]) == list(schemas.vocabulary("stage"))
+    assert json.loads(re.findall(r"for id in (\[.*?\])", ways)[0]) == list(ONLY_ARTICLES)
+    assert set(re.findall(r"'(\w+)/' \| url \}\}\">(.*?)</a>", lost)) >= {(one, titles[one]) for one in PILLARS}
 
 
 def test_every_number_of_a_claim_stands_in_a_source_that_it_cites(book: Library) -> None:

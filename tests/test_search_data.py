@@ -30,9 +30,7 @@ def test_text_is_cut_into_words(text: str, expected: list[str]) -> None:
 
 
 def test_markdown_and_macro_calls_leave_only_their_words() -> None:
-    markdown = (
-        '**Do.** See {{ xref("a#b", "other words") }} and [this](x.md){{ cite("smith-2020") }}.\n\n| Say | "Yes" |'
-    )
+    markdown = '**Do.** See {{ xref("a#b", "other words") }} and [this](x.md){{ cite("smith-2020", "lee-2021") }}.\n\n| Say | "Yes" |'
     assert plain(markdown).split() == ["Do.", "See", "other", "words", "and", "this", ".", "Say", '"Yes"']
 
 

@@ -218,7 +218,10 @@ def test_memory_survives_an_address_that_would_end_its_comment() -> None:
     assert links.recall(text) == memory
 
 
-@pytest.mark.parametrize("body", ["", "nothing", "<!-- memory {x} -->", '<!-- memory {"a": 1} -->'])
+SPOILT = '<!-- memory {"a": {"first": "2026-01-05", "last": "2026-01-05", "strikes": "1"}} -->'
+
+
+@pytest.mark.parametrize("body", ["", "nothing", "<!-- memory {x} -->", '<!-- memory {"a": 1} -->', SPOILT])
 def test_spoilt_memory_is_no_memory(body: str) -> None:
     assert links.recall(body) == {}
 

@@ -21,7 +21,7 @@ _OF_SECTION = {
     "teach": "aside",
 }
 _UNREAD = {"do", "say", "related", "sources"}
-_CALL = re.compile(r"""\{\{\s*\w+\((?:"[^"]*"(?:\s*,\s*"([^"]*)")?)?.*?\)\s*\}\}""")
+_CALL = re.compile(r"""\{\{\s*(?:(?:xref|term)\("[^"]*"\s*,\s*(?:text=)?"([^"]*)"|\w+\(.*?)\)\s*\}\}""")
 _HEADING = re.compile(r"^#", re.MULTILINE)
 _MARKS = re.compile(r"\{[ :#.].*?\}|<[^>]*>|\]\([^)]*\)|^[#>|\-\s]+|[*`\[\]|]+|\\(?=\W)", re.MULTILINE)
 
@@ -112,5 +112,5 @@ def _page(library: Library, page: Page, entry: Entry) -> None:
 
 
 def plain(markdown: str) -> str:
-    """Markdown as the text that people read, near enough to search in: no marks, and of a macro call its words."""
+    """Markdown as the text that people read, near enough to search in: no marks, and of a link by a macro its words."""
     return _MARKS.sub(" ", _CALL.sub(r"\1", markdown))

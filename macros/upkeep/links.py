@@ -63,9 +63,11 @@ def recall(body: str) -> Memory:
         value = json.loads(found[1]) if found else {}
     except ValueError:
         return {}
-    return {
-        key: one for key, one in value.items() if isinstance(one, dict) and {"first", "last", "strikes"} <= one.keys()
-    }
+    return {key: one for key, one in value.items() if isinstance(one, dict) and _is_kept(one)}
+
+
+def _is_kept(one: dict[str, Any]) -> bool:
+    return {key: type(value) for key, value in one.items()} == {"first": str, "last": str, "strikes": int}
 
 
 def remember(memory: Memory, failed: Iterable[Failure], skip: Iterable[str], today: str) -> Memory:
