@@ -202,7 +202,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run `kb` and give its exit status: 0 well, 1 findings, 2 a request that cannot be met."""
+    """Run `kb` and give its exit status: 0 well, 1 findings, 2 a request that cannot be met, 130 Ctrl+C."""
     # Little that is made here is garbage, and to look for it often takes a twentieth of a build.
     gc.set_threshold(50_000)
     options = parser().parse_args(arguments)
@@ -210,6 +210,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
         return status
+    except KeyboardInterrupt:
+        print("\nkb: Stopped.", file=sys.stderr)
+        return 130
     except (Refused, RemarkNotRead) as error:
         print(f"kb: {error}", file=sys.stderr)
     except OSError as error:

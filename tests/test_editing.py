@@ -113,6 +113,17 @@ def test_check_speaks_to_people_to_github_and_to_programs(good: Path, capsys: py
     assert json.loads(capsys.readouterr().out)[0]["code"] == "KB101"
 
 
+def test_ctrl_c_ends_any_command_without_a_traceback(
+    good: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("macros.__main__.check", interrupted)
+    assert main(["--root", str(good), "check"]) == 130
+    assert capsys.readouterr().err == "\nkb: Stopped.\n"
+
+
 def test_a_good_handbook_ends_well(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(good), "check"]) == 0
     assert capsys.readouterr().out == "No findings in 3 articles.\n"
