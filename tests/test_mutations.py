@@ -251,4 +251,14 @@ def test_a_course_pack_with_a_link_that_does_not_land_is_found(tmp_path: Path) -
     assert "KB912 This course pack cannot be read" in findings[2]
 
 
+@pytest.mark.parametrize("base", ["/\N{LATIN SMALL LETTER U WITH DIAERESIS}bung/", "/%C3%BCbung/"])
+def test_a_pack_of_a_site_under_any_path_lands(tmp_path: Path, base: str) -> None:
+    site = built(tmp_path, "")
+    (site / "downloads").mkdir()
+    link = Link("link.a", "T", f"https://example.org{base}about/#top")
+    pack = Pack("pack.a", "A", "About A", "CC", f"https://example.org{base}", (Module("module.a", "A", (link,)),), ())
+    (site / "downloads/a.imscc").write_bytes(cartridge(pack))
+    assert check_site(site, base) == []
+
+
 PACK_LINKS = ("", "about/#top", "gone/", "about/#gone")

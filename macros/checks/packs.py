@@ -31,6 +31,6 @@ def findings(site: Path, ids: Mapping[str, Container[str]], base: str) -> Iterat
 
 def _lands(url: str, ids: Mapping[str, Container[str]], base: str) -> bool:
     parts = urlsplit(url)
-    path, fragment = unquote(parts.path), unquote(parts.fragment)
+    path, fragment, base = (unquote(one) for one in (parts.path, parts.fragment, base))
     file = path.removeprefix(base) + "index.html"
     return path.startswith(base) and path.endswith("/") and file in ids and (not fragment or fragment in ids[file])
