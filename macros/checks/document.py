@@ -13,6 +13,8 @@ ADDRESSES = {
     "xlink:href",
     "src",
     "srcset",
+    "imagesrcset",
+    "ping",
     "action",
     "formaction",
     "data",

@@ -11,18 +11,14 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from macros.checks import active, packs, policy
-from macros.checks.document import Attribute, Document, read
+from macros.checks.document import Document, read
 from macros.model import Finding, Place
 
-_REQUESTS = {
-    ("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("audio", "src"),
-    ("embed", "src"), ("track", "src"), ("input", "src"), ("object", "data"), ("form", "action"), ("video", "poster"),
-    ("use", "href"), ("use", "xlink:href"), ("link", "href"), ("body", "data-start"),
-}  # fmt: skip
 _SCRIPTS = {("script", "src"), ("body", "data-start")}
 _NO_REQUEST = {"canonical", "prev", "next", "alternate"}
 _LINKS = {"href", "src", "action", "poster", "data", "data-start"}
 _ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:|//)")  # browsers pass over those signs
+_FOREIGN = re.compile(r"[\x00-\x20]*(?:(?:https?|wss?):|[/\\]{2})", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
@@ -137,22 +133,18 @@ def _leftovers(document: Document) -> Iterator[Finding]:
 
 
 def _requests(document: Document) -> Iterator[Finding]:
-    for one in document.addresses:
-        if _asks(one) and _is_foreign(one.value):
-            message = (
-                f"The page asks another host for {one.value!r}. Keep the file in this site, or link to it instead."
-            )
-            yield _finding(document.file, one.line, "KB905", message)
-    for line, address in _styled(document):
+    for line, address in (*_asked(document), *_styled(document)):
         if _is_foreign(address):
-            message = f"The page's style asks another host for {address!r}. Keep the file in this site."
+            message = f"The page asks another host for {address!r}. Keep the file in this site, or link to it instead."
             yield _finding(document.file, line, "KB905", message)
 
 
-def _asks(one: Attribute) -> bool:
-    """Whether a browser fetches this address by itself."""
-    kind = (one.element.tag, one.name)
-    return kind in _REQUESTS and not (kind == ("link", "href") and one.element.get("rel") in _NO_REQUEST)
+def _asked(document: Document) -> Iterator[tuple[int, str]]:
+    """Line and address of what a browser fetches by itself: all that no reader follows as a link."""
+    for one in document.addresses:
+        kind, rel = one.element.tag, one.element.get("rel")
+        if not (one.name.endswith("href") and (kind in ("a", "area") or (kind == "link" and rel in _NO_REQUEST))):
+            yield from ((one.line, address) for address in one.value.split())
 
 
 def _styled(document: Document) -> Iterator[tuple[int, str]]:
@@ -161,9 +153,6 @@ def _styled(document: Document) -> Iterator[tuple[int, str]]:
         yield from ((element.sourceline or 1, address) for address in _css_addresses(element.text or ""))
     for one in document.styles:
         yield from ((one.line, address) for address in _css_addresses(one.value))
-    for one in document.addresses:
-        if one.name == "srcset":
-            yield from ((one.line, address) for address in one.value.split())
 
 
 def _loaded(document: Document, base: str) -> set[str]:
@@ -206,8 +195,7 @@ def _css_addresses(text: str) -> list[str]:
 
 
 def _is_foreign(address: str) -> bool:
-    parts = urlsplit(address.strip())
-    return bool(parts.netloc) and parts.scheme in ("", "http", "https", "ws", "wss")
+    return bool(_FOREIGN.match(address))
 
 
 def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Finding]:
