@@ -7,7 +7,7 @@ import unicodedata
 
 from macros.checks.rule import Found, Rule
 from macros.library import template
-from macros.library.texts import written
+from macros.library.texts import copied, written
 from macros.library.unseen import UNSEEN
 from macros.model import Library, Place
 
@@ -66,7 +66,7 @@ class Invisible(Rule):
                 line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
                 place = Place(page.place.file, page.text_line + line, found.start() - begin)
                 yield place, {"name": _name(found[0])}
-        for owner, keys, text in written(library):
+        for owner, keys, text in (*written(library), *copied(library)):
             for found in UNSEEN.finditer(text):
                 yield owner.where(*keys), {"name": _name(found[0])}
 

@@ -42,6 +42,11 @@ def written(library: Library) -> Iterator[Text]:
     for reference in library.references.values():
         for name in ("population", "finding", "limits"):
             yield reference, (name,), getattr(reference, name)
+
+
+def copied(library: Library) -> Iterator[Text]:
+    """Texts that are copied and not written: titles, names and whatever else describes a source."""
+    for reference in library.references.values():
         yield from ((reference, keys, text) for keys, text in _inside(reference.csl, ()))
 
 
