@@ -267,3 +267,28 @@ def test_a_pack_of_a_site_under_any_path_lands(tmp_path: Path, base: str) -> Non
 
 
 PACK_LINKS = ("", "about/#top", "gone/", "about/#gone")
+
+
+def test_a_page_that_is_no_text_is_one_finding_on_its_line(good: Path) -> None:
+    page = good / "docs/rapport/greet.md"
+    page.write_bytes(page.read_bytes().replace(b"Greet people before", b"Caf\xe9 before"))
+    assert found(good) == [
+        "docs/rapport/greet.md:23:1: KB101 This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
+    ]
+
+
+def test_an_item_under_a_new_name_changes_no_advice_and_is_missed_under_the_old(good: Path) -> None:
+    changes = next(case["write"] for case in CASES if case["fault"] == "words changed and not declared")
+    (good / "docs/_data/changes.yml").write_text(
+        told(changes.replace("00000000", "@greet@"), library.load(good)), "utf-8"
+    )
+    ledger = good / "docs/_data/permalinks.tsv"
+    ledger.write_text(ledger.read_text("utf-8") + "rapport/greet/\tsay-it\t2026-01-02\n", "utf-8")
+    checklist = good / "docs/_data/checklists/greet.yml"
+    text = checklist.read_text("utf-8").replace("id: say-it", "id: say-hello")
+    checklist.write_text(text, "utf-8")
+    assert [line.partition(" Keep")[0] for line in found(good)] == [
+        "docs/rapport/greet.md:1:1: KB602 'rapport/greet/#say-it' was published and is gone."
+    ]
+    checklist.write_text(text.replace("id: say-hello", "id: say-hello\n    formerly: [say-it]"), "utf-8")
+    assert found(good) == []

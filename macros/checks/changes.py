@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule, latest
 from macros.library.changes import ADVICE, EDITORIAL, FILE, declared, describe, entry, items_to_declare
 from macros.library.nearest import did_you_mean
+from macros.library.unread import unread
 from macros.library.versions import of_article
-from macros.model import Article, Library
+from macros.model import Article, Finding, Library
 
 TO_FILL = "FILL: what changed and why, in one line"
 
@@ -18,8 +20,8 @@ class Undeclared(Rule):
 
     code = "KB605"
     message = (
-        'This article changed and nothing says so{what}. Run: kb change {id} --{kind} "what changed and why". '
-        "Or add these lines at the end of {file}:\n{lines}"
+        "This article changed and nothing says so{what}. When all else is mended, run: "
+        '.venv/bin/kb change {id} --{kind} "what changed and why". Or add these lines at the end of {file}:\n{lines}'
     )
 
     def __init__(self, today: date) -> None:
@@ -28,8 +30,10 @@ class Undeclared(Rule):
     def find(self, library: Library) -> Found:
         if any(problem.code.endswith(("01", "02")) for problem in library.problems):
             return
-        known = declared(library)
+        known, spoilt = declared(library), unread(library) | {_stem(problem) for problem in library.problems}
         for article in library.articles.values():
+            if article.id in spoilt or article.page.text_line == 1:
+                continue  # to mend what is wrong there changes the lines to add
             if article.id in known and of_article(library, article).text != known[article.id].last.version:
                 yield article.page.place, self._facts(library, article)
 
@@ -43,6 +47,10 @@ class Undeclared(Rule):
             "file": FILE,
             "lines": entry(library, article, kind, TO_FILL, self.today).rstrip(),
         }
+
+
+def _stem(problem: Finding) -> str:
+    return PurePosixPath(problem.place.file).stem
 
 
 class WrongKind(Rule):
@@ -107,7 +115,7 @@ class NotListed(Rule):
     """An article that the log of changes does not know yet."""
 
     code = "KB609"
-    message = "This article is new to the log of changes. Run `kb ledger` before it is published, to list it."
+    message = "This article is new to the log of changes. Run `.venv/bin/kb ledger` before it is published, to list it."
     advice = True
 
     def find(self, library: Library) -> Found:

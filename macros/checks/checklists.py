@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
 from macros.library import schemas
+from macros.library.unread import unread
 from macros.model import Checklist, Library, Question, Term
 
 
@@ -24,7 +25,7 @@ class Orphan(Rule):
         broken = _broken(library)
         for name, shelf in (("checklists", library.checklists), ("quizzes", library.quizzes)):
             for id, one in shelf.items():
-                if id not in library.articles:
+                if id not in library.articles and id not in unread(library):
                     message = f"There is no article '{id}' for this file. Rename it after its article, or remove it."
                     yield one.place, {"message": message}
             for article in library.articles.values():
@@ -158,6 +159,11 @@ class TermTwice(Rule):
         for one in library.doubled:
             if isinstance(one, Term):
                 yield one.place, {"id": one.id}
+        seen: set[str] = set()
+        for term in library.terms.values():
+            if term.term.casefold() in seen:
+                yield term.where("term"), {"id": term.term}
+            seen.add(term.term.casefold())
 
 
 def rules() -> list[Rule]:

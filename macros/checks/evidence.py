@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
+from macros.library import schemas
 from macros.library.nearest import did_you_mean
 from macros.model import Item, Library, Reference
 
@@ -91,11 +92,13 @@ class PracticeSources(Rule):
     message = "{message}"
 
     def find(self, library: Library) -> Found:
+        graded = [one for one in schemas.vocabulary("certainty") if one != "practice"]
+        spoilt = {problem.place for problem in library.problems}
         for item in _items(library):
             if item.certainty == "practice" and item.sources:
                 message = "'practice' means that no study was found. Remove the sources, or grade what they show."
                 yield item.where("certainty"), {"message": message}
-            elif item.certainty and item.certainty != "practice" and not item.sources:
+            elif item.certainty in graded and not item.sources and item.where("sources") not in spoilt:
                 message = f"'{item.certainty}' needs a source. Name it, or write 'practice' if no study was found."
                 yield item.where("sources"), {"message": message}
 

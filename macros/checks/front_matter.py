@@ -8,21 +8,22 @@ from datetime import date
 from macros.checks.rule import Found, Rule, latest
 from macros.library import schemas
 from macros.library.pages import is_article
-from macros.model import Library, Page
+from macros.model import ARTICLE_FOLDERS, Library, Page
+
+_UNBEGUN = "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
+_UNENDED = "The front matter does not end. Write '---' on a line of its own below its last key."
 
 
 class NoFrontMatter(Rule):
     """A page that does not begin with front matter between two lines of `---`."""
 
     code = "KB106"
-    message = (
-        "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
-    )
+    message = "{what}"
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             if page.text_line == 1:
-                yield page.place, {}
+                yield page.place, {"what": _UNENDED if page.text.startswith("---\n") else _UNBEGUN}
 
 
 class DueBeforeChecked(Rule):
@@ -63,7 +64,8 @@ class SameTitle(Rule):
 
     def find(self, library: Library) -> Found:
         first: dict[str, Page] = {}
-        for page in library.pages.values():
+        published = {row.url for row in library.permalinks}
+        for page in sorted(library.pages.values(), key=lambda page: page.url not in published):
             if not page.meta.get("title"):
                 continue
             other = first.setdefault(page.title.casefold(), page)
@@ -99,6 +101,18 @@ class SameId(Rule):
                 yield page.place, {"id": page.id, "other": kept.page.place.file}
 
 
+class WrongFolder(Rule):
+    """An article outside the folders that articles are listed by."""
+
+    code = "KB113"
+    message = "An article's folder is one of {folders}. Move this file there, or remove 'stage' if it is no article."
+
+    def find(self, library: Library) -> Found:
+        for one in library.articles.values():
+            if one.page.folder not in ARTICLE_FOLDERS or one.page.path.count("/") > 1:
+                yield one.page.place, {"folders": ", ".join(ARTICLE_FOLDERS)}
+
+
 class AliasIsTitle(Rule):
     """An alias that is the title of another article, which would win its search."""
 
@@ -123,4 +137,5 @@ def rules(today: date) -> list[Rule]:
         FileName(),
         SameId(),
         AliasIsTitle(),
+        WrongFolder(),
     ]

@@ -13,6 +13,7 @@ from macros.library.downloads import FOLDER
 from macros.library.ids import ids
 from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
+from macros.library.unread import unread
 from macros.model import Library, Page
 
 
@@ -31,11 +32,15 @@ class HandLink(Rule):
 
 def _wrong(library: Library, page: Page, link: str) -> str:
     """Why a link into docs/ does not land; nothing for one that does or that leads elsewhere."""
+    if re.match(r"/(?![/\\])", link):
+        return "it begins at the root of the server. Write the path from this page to the file, or use xref()."
     if re.match(r"[a-z][a-z0-9+.-]*:|[/\\?]", link, re.IGNORECASE) or not link:
         return ""
     path, _, anchor = unquote(link).replace("\\", "/").partition("#")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
     if path.startswith("..") or (f"docs/{path}" in library.files and not path.endswith(".md")):
+        return ""
+    if PurePosixPath(path).stem in unread(library):
         return ""
     if path.endswith(".md") and path in library.pages:
         names = _names(library, path) if anchor else ()
@@ -47,6 +52,8 @@ def _hint(library: Library, path: str) -> str:
     id = PurePosixPath(path).stem
     if id in library.articles:
         return f'Write {{{{ xref("{id}") }}}}, which finds the article wherever it is.'
+    if PurePosixPath(path).suffix not in ("", ".md"):
+        return "Put the file there, or correct its name."
     return did_you_mean(path, library.pages)
 
 

@@ -12,6 +12,7 @@ from macros.library.downloads import KINDS
 from macros.library.names import Unknown, anchors, page_named, require, target
 from macros.library.nearest import did_you_mean
 from macros.library.signatures import SIGNATURES
+from macros.library.unread import unread
 from macros.model import ARTICLE_FOLDERS, Call, Library
 
 _WORDS: dict[str, tuple[str, Collection[str]]] = {
@@ -36,25 +37,25 @@ class UnknownName(Rule):
     message = "{message}"
 
     def find(self, library: Library) -> Found:
-        unread = {_SHELVES.get(problem.place.file) for problem in library.problems}
-        broken = _unread(library)
+        shelves = {_SHELVES.get(problem.place.file) for problem in library.problems}
+        broken = unread(library)
         for page in library.pages.values():
             for call in page.calls:
                 if (
                     call.name in SIGNATURES
                     and not wrong_call(call)
-                    and call.name not in unread
+                    and call.name not in shelves
                     and not _of(call, broken)
                     and (refused := _refused(_resolve, library, call))
                 ):
                     yield call.place, refused
         for article in library.articles.values():
             for one in article.related:
-                if refused := _refused(page_named, library, one.to):
+                if one.to not in broken and (refused := _refused(page_named, library, one.to)):
                     yield one.place, refused
         for term in library.terms.values():
             for index, name in enumerate(term.see):
-                if refused := _refused(page_named, library, name):
+                if name not in broken and (refused := _refused(page_named, library, name)):
                     yield term.where("see", index), refused
         for statement in library.statements:
             for index, name in enumerate(statement.answered_by):
@@ -70,13 +71,10 @@ class UnknownName(Rule):
                     yield question.where("section"), {"code": "KB302", "message": message + hint}
 
 
-def _unread(library: Library) -> set[str]:
-    """Articles whose page, checklist or quiz cannot be read: what their names stand for is not known now."""
-    return {PurePosixPath(one.place.file).stem for one in library.problems if one.code in ("KB101", "KB401", "KB402")}
-
-
-def _of(call: Call, articles: set[str]) -> bool:
-    return any(str(arg).partition("#")[0] in articles for arg in call.args)
+def _of(call: Call, articles: Collection[str]) -> bool:
+    return any(
+        PurePosixPath(str(arg).partition("#")[0]).stem in articles for arg in (*call.args, *call.kwargs.values())
+    )
 
 
 def _refused(resolve: Callable[..., object], *names: Any) -> Facts | None:

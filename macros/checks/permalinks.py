@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule
 from macros.library.addresses import GONE, find, join
 from macros.library.names import anchors
 from macros.library.nearest import did_you_mean
+from macros.library.unread import unread
 from macros.model import Library, url_of
 
 
@@ -19,10 +21,14 @@ class Gone(Rule):
 
     def find(self, library: Library) -> Found:
         broken = any(problem.code.endswith(("01", "02")) for problem in library.problems)
+        pages = {page.url: page for page in library.pages.values()}
         for row in library.permalinks if not broken else ():
+            if {row.anchor, row.url.rstrip("/").rpartition("/")[2]} & unread(library):
+                continue
             address = join(row.url, row.anchor)
             if find(library, address).status == GONE and (message := self._message(library, row.url, row.anchor)):
-                yield row.place, {"message": f"{message[0]} was published and is gone. {message[1]}"}
+                place = pages[row.url].place if row.url in pages else row.place
+                yield place, {"message": f"{message[0]} was published and is gone. {message[1]}"}
 
     def _message(self, library: Library, url: str, anchor: str) -> tuple[str, str] | None:
         """What is gone and how to mend it; nothing where the page's own row or its redirect (KB603) tells already."""
@@ -66,6 +72,8 @@ class RedirectTarget(Rule):
                 )
             elif path in redirects:
                 yield place, {"message": f"'{old}' leads to '{path}', {self._onward(redirects, old)}"}
+            elif PurePosixPath(path).stem in unread(library):
+                continue
             elif path not in library.pages:
                 yield (
                     place,

@@ -13,7 +13,7 @@ from macros.model import Library, Place
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
-_KINDS = (".md", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA_KINDS = (".yml", ".tsv")
 
 
@@ -21,13 +21,22 @@ class TemplateCode(Rule):
     """Template code that is not a call of one of our macros with literal arguments (KB206 speaks of `{#`, KB309 of calls in code)."""
 
     code = "KB801"
-    message = '{shown!r} is template code that is not allowed. Only macros with texts in quotes are, such as {{{{ xref("teach-back") }}}}.'
+    message = "{shown!r} is template code that is not allowed. {mend}"
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for fragment in page.code:
                 if not fragment.text.startswith("{#") and not template.is_call(fragment.text):
-                    yield fragment.place, {"shown": fragment.text[:60]}
+                    shown = fragment.text.split("\n")[0][:60]
+                    yield fragment.place, {"shown": shown, "mend": _call_mend(fragment.text)}
+
+
+def _call_mend(code: str) -> str:
+    if code.startswith("{{") and ("{{" in code[2:] or not code.endswith("}}")):
+        return "It does not end: write }} where it should."
+    if re.search("[\u2018\u2019\u201c\u201d]", code):
+        return 'Macros take texts in straight quotes: write " for each quotation mark.'
+    return 'Only macros with texts in quotes are, such as {{ xref("teach-back") }}.'
 
 
 class Include(Rule):
@@ -79,18 +88,21 @@ class ForeignFile(Rule):
     """A file in docs/ that is neither a page, data nor a picture: it would be published as it is, and may run code."""
 
     code = "KB809"
-    message = "{why} Pages are .md, pictures .png, .jpg, .webp, .avif or .gif, and data .yml in docs/_data/. Remove it."
+    message = "{why} Pages are .md, pictures .png, .jpg, .webp, .avif or .gif, and data .yml in docs/_data/. Save it as one of these, or remove it."
 
     def find(self, library: Library) -> Found:
         for file in library.files:
-            if file.startswith("docs/") and not file.lower().endswith(_kinds(file)):
+            if file.startswith("docs/") and not _of_a_kind(file):
                 yield Place(file), {"why": "A file of this kind is published as it is and may run code."}
             elif not file.endswith((".md", *_DATA_KINDS)) and (library.root / file).is_symlink():
                 yield Place(file), {"why": "This is a link to another file, which could be any of the machine's."}
 
 
-def _kinds(file: str) -> tuple[str, ...]:
-    return _DATA_KINDS if file.startswith("docs/_data/") else _KINDS
+def _of_a_kind(file: str) -> bool:
+    """Whether we read this file, or it is a picture; builders take `.MD` for no page."""
+    if file.startswith("docs/_data/"):
+        return file.endswith(_DATA_KINDS)
+    return file.endswith(".md") or file.lower().endswith(_PICTURES)
 
 
 class OldId(Rule):

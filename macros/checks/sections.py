@@ -124,7 +124,8 @@ class NoId(Rule):
         wanted = {title.casefold(): id for id, title in _EVERYTHING.items()}
         for article in library.articles.values():
             for section in article.page.sections:
-                if not section.explicit and section.id not in SECTIONS:
+                titled = section.level == 1 and article.page.meta.get("title")  # KB208 says to remove it
+                if not section.explicit and section.id not in SECTIONS and not titled:
                     yield (
                         section.place,
                         {"title": section.title, "id": wanted.get(section.title.casefold(), section.id)},
@@ -172,16 +173,24 @@ class NoMacro(Rule):
 
 
 class NoWordsTable(Rule):
-    """Words to say that are not in the table with its four columns."""
+    """Words to say that are not in the table with its four columns, or a row of it with more or fewer."""
 
     code = "KB211"
-    message = "The words to say are not in their table. Begin it with the line: {columns}"
+    message = "{what}"
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for section in article.page.sections:
-                if section.id == "say" and section.body.strip() and COLUMNS not in section.body:
-                    yield section.place, {"columns": COLUMNS}
+                if section.id != "say" or not section.body.strip():
+                    continue
+                if COLUMNS not in section.body:
+                    what = f"The words to say are not in their table. Begin it with the line: {COLUMNS}"
+                    yield section.place, {"what": what}
+                for number, line in enumerate(section.body.split("\n"), section.body_line):
+                    cells = len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
+                    if line.startswith("|") and cells != 4 and COLUMNS in section.body:
+                        what = f"This row has {cells} columns and the table 4. Write: {COLUMNS}"
+                        yield Place(article.page.place.file, number), {"what": what}
 
 
 class CallOnCard(Rule):

@@ -26,12 +26,14 @@ def change(library: Library, id: str, kind: str, summary: str, today: str) -> st
         raise Refused(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
     article, known = library.articles[id], declared(library).get(id)
     if known is None:
-        raise Refused(f"'{id}' is not in {FILE} yet. List it as first published: kb ledger.")
+        raise Refused(f"'{id}' is not in {FILE} yet. List it as first published: .venv/bin/kb ledger.")
     if known.last.version == of_article(library, article).text:
         raise Refused(f"'{id}' has not changed since it was declared on {known.last.date}. There is nothing to say.")
     if kind == EDITORIAL and items_to_declare(library, article):
         what = describe(library, article)
-        raise Refused(f'This is not editorial: the advice of {what} changed. Run: kb change {id} --{ADVICE} "..."')
+        raise Refused(
+            f'This is not editorial: the advice of {what} changed. Run: .venv/bin/kb change {id} --{ADVICE} "..."'
+        )
     if len(summary.strip()) < 10:
         raise Refused("Say in a line what changed and why, in at least 10 characters.")
     lines = entry(library, article, kind, " ".join(summary.split()), today)

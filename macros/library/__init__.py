@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from macros.library import data, downloads, pages, permalinks, settings
+from macros.library import data, downloads, pages, settings
+from macros.library import permalinks as ledger
 from macros.library.source import Source, Unreadable, read
 from macros.model import Article, Finding, Library, Page, Settings
 
@@ -63,6 +64,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
     problems: list[Finding] = []
     shelf = _Shelf(root, dict(stamps), problems)
     found_pages = shelf.pages()
+    permalinks = tuple(shelf.one(f"{DATA}/permalinks.tsv", "KB601", ledger.read) or ())
     articles = [article for _, article in found_pages if article]
     references = _by_id(shelf.one(f"{DATA}/references.yml", "KB501", data.references))
     terms = _by_id(shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary))
@@ -70,13 +72,13 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         root=root,
         settings=shelf.one("mkdocs.yml", "KB101", settings.read) or Settings("", "", {}, {}),
         pages={page.path: page for page, _ in found_pages},
-        articles={article.id: article for article in reversed(articles)},
+        articles=_articles(articles, {row.url for row in permalinks}),
         checklists={one.id: one for one in shelf.folder("checklists", data.checklist)},
         quizzes={one.id: one for one in shelf.folder("quizzes", data.quiz)},
         references=references[0],
         terms=terms[0],
         statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
-        permalinks=tuple(shelf.one(f"{DATA}/permalinks.tsv", "KB601", permalinks.read) or ()),
+        permalinks=permalinks,
         changes=tuple(shelf.one(f"{DATA}/changes.yml", "KB401", data.changes) or ()),
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
@@ -84,6 +86,16 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         files=frozenset(shelf.stamps),
         problems=tuple(sorted(problems)),
     )
+
+
+def _articles(found: list[Article], published: set[str]) -> dict[str, Article]:
+    """Articles by id; of two with one id the published one is meant, else the first."""
+    chosen: dict[str, Article] = {}
+    for one in reversed(found):
+        other = chosen.get(one.id)
+        if other is None or one.page.url in published or other.page.url not in published:
+            chosen[one.id] = one
+    return chosen
 
 
 def _by_id(entries: list[Any] | None) -> tuple[dict[str, Any], list[Any]]:

@@ -41,10 +41,15 @@ def items_now(library: Library, article: Article) -> dict[str, str]:
 
 
 def items_to_declare(library: Library, article: Article) -> dict[str, str]:
-    """The items whose advice is not as last declared, each with what to declare."""
+    """The items whose advice is not as last declared, each with what to declare; a new name alone changes no advice."""
     known = declared(library)
     before, now = known[article.id].advice if article.id in known else {}, items_now(library, article)
-    return {id: one for id, one in now.items() if before.get(id) != one} | {id: GONE for id in before if id not in now}
+    fresh = {id: one for id, one in now.items() if before.get(id) != one}
+    gone = {id: one for id, one in before.items() if id not in now}
+    renamed = {one for id, one in fresh.items() if id not in before} & set(gone.values())
+    return {id: one for id, one in fresh.items() if id in before or one not in renamed} | {
+        id: GONE for id, one in gone.items() if one not in renamed
+    }
 
 
 def describe(library: Library, article: Article) -> str:

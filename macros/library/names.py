@@ -54,6 +54,9 @@ def anchors(library: Library, page: Page) -> dict[str, str]:
     for call in page.calls:
         if not call.args or call.args[0] == page.id:
             found |= _given_by(library, page, call.name)
+    if page.id in library.articles and library.articles[page.id].page is page:
+        # An article whose call is mistyped is refused for that; its ids are no less there.
+        found |= _given_by(library, page, "checklist") | _given_by(library, page, "quiz")
     return found
 
 

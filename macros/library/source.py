@@ -42,8 +42,8 @@ class Source:
 def read(path: Path, file: str, code: str) -> Source:
     """Read UTF-8 text; raises Unreadable with a finding of this code for anything else."""
 
-    def refuse(message: str) -> Unreadable:
-        return Unreadable(Finding(Place(file), code, message))
+    def refuse(message: str, line: int = 1) -> Unreadable:
+        return Unreadable(Finding(Place(file, line), code, message))
 
     if path.is_symlink():
         raise refuse("This is a link to another file, which could be any of the machine's. Put the file itself here.")
@@ -58,8 +58,9 @@ def read(path: Path, file: str, code: str) -> Source:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise refuse(f"Line {line} is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text.") from None
+        line = len((data[: error.start] + b".").splitlines())
+        message = "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
+        raise refuse(message, line) from None
     if "\0" in text:
         raise refuse("This file holds NUL bytes, so it is no text. Remove it, or put pictures under docs/assets/.")
     return Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -52,13 +52,22 @@ def read(source: Source, code: str, text: str | None = None, first_line: int = 1
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        hint = "Check the indentation, and put quotes around text that holds ': ' or starts with a special character."
-        what = error.problem or "it stops making sense here"
-        raise builder.unreadable(line, column, f"This is not valid YAML: {what}. {hint}") from None
+        raise builder.unreadable(line, column, f"This is not valid YAML: {_in_words(error, part, line)}") from None
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
         raise builder.unreadable(0, 0, f"This is not valid YAML: {what}. Remove the characters it names.") from None
     return Tree(value, Places(source.file, partial(_marks, part, first_line)), builder.problems)
+
+
+def _in_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    """What a parser met, and how to mend it, in words for people who have never heard of a mapping."""
+    written = text.split("\n")[line : line + 1]
+    if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
+        return "this line begins with a tab. Write spaces instead, as many as the line above has."
+    if error.problem == "mapping values are not allowed in this context":
+        return "a colon stands within a text. Put quotes around the whole text, or check the indentation."
+    hint = "Check the indentation, and put quotes around text that holds ': ' or starts with a special character."
+    return f"{error.problem or 'it stops making sense here'}. {hint}"
 
 
 def _marks(text: str, first_line: int) -> Marks:
@@ -122,7 +131,9 @@ class _Builder:
             name = str(self._value(event, (*keys, "key:"), events))
             if name in result:
                 message = f"The key '{name}' is here twice. Keep one; YAML would drop the first silently."
-                self._problem(event, message)
+                if keys and isinstance(keys[-1], int):
+                    message += " If another entry begins here, write '- ' before it."
+                raise self._refused(event, message)  # what the rest of it belongs to is not known
             self._mark(event, (*keys, "key:" + name))
             result[name] = self._value(next(events), (*keys, name), events)
         return result
