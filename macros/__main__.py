@@ -25,7 +25,7 @@ from macros.library.changes import ADVICE, EDITORIAL
 from macros.library.changes import FILE as LOG
 from macros.library.downloads import FOLDER, base
 from macros.model import Library
-from macros.report import FORMATS, text
+from macros.report import FORMATS, text, visible
 from macros.upkeep import commands as upkeep
 from macros.upkeep.remark import NotRead as RemarkNotRead
 
@@ -52,7 +52,7 @@ def _check(options: argparse.Namespace) -> int:
     else:
         findings = check(found, date.today())
         if options.fix:
-            print(*mend(options.root, findings), sep="\n")
+            print(*map(visible, mend(options.root, findings)), sep="\n")
             found = library.load(options.root)
             findings = check(found, date.today())
     print(FORMATS[options.format](findings, len(found.articles)))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from macros.model import Finding
+
+_ORDER = re.compile(r"\n(?=[ \t]*::)|(?<=##)(?=\[)")
 
 
 def text(findings: Sequence[Finding], articles: int) -> str:
     """A line a finding, and a last line that counts them."""
     advice = sum(finding.advice for finding in findings)
     faults = len(findings) - advice
-    lines = [f"{finding}{' (advice)' if finding.advice else ''}" for finding in findings]
+    lines = [f"{_plain(finding)}{' (advice)' if finding.advice else ''}" for finding in findings]
     counts = [f"{faults} to mend" if faults else "", f"{advice} to consider" if advice else ""]
     summary = ", ".join(one for one in counts if one) or "No findings"
     return "\n".join([*lines, f"{summary} in {articles} articles."])
@@ -20,7 +24,19 @@ def text(findings: Sequence[Finding], articles: int) -> str:
 
 def github(findings: Sequence[Finding], articles: int) -> str:
     """Workflow commands that put each finding on its line of the proposal."""
-    return "\n".join(_command(finding) for finding in findings) or text(findings, articles)
+    return "\n".join(_command(_plain(finding)) for finding in findings) or text(findings, articles)
+
+
+def visible(text: str) -> str:
+    """A text for a terminal or a log, which obey some of the characters that nobody sees, and lines like `::error::`."""
+    seen = (one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode() for one in text)
+    return _ORDER.sub(" ", "".join(seen))
+
+
+def _plain(finding: Finding) -> Finding:
+    """A finding as people may read it, whatever a file's name or text holds."""
+    file = visible(finding.place.file).replace("\n", "\\n")
+    return replace(finding, place=replace(finding.place, file=file), message=visible(finding.message))
 
 
 def _command(finding: Finding) -> str:

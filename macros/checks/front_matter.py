@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule, latest
+from macros.checks.safety import PICTURES
 from macros.library import schemas
 from macros.library.pages import is_article
-from macros.model import ARTICLE_FOLDERS, Library, Page
+from macros.model import ARTICLE_FOLDERS, Library, Page, Place
 
 _UNBEGUN = "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
 _UNENDED = "The front matter does not end. Write '---' on a line of its own below its last key."
@@ -74,7 +76,7 @@ class SameTitle(Rule):
 
 
 class FileName(Rule):
-    """A Markdown file whose name is not lower-case words joined by hyphens."""
+    """A page or picture whose name, or a folder of it, is not lower-case words joined by hyphens."""
 
     code = "KB110"
     message = (
@@ -82,10 +84,12 @@ class FileName(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            if not schemas.is_id(page.id):
-                better = re.sub(r"[^a-z0-9]+", "-", page.id.lower()).strip("-") or "new-name"
-                yield page.place, {"name": page.id, "better": better}
+        for file in library.files:
+            if file.startswith("docs/") and (file.endswith(".md") or file.lower().endswith(PICTURES)):
+                for name in PurePosixPath(file).with_suffix("").parts[1:]:
+                    if not schemas.is_id(name):
+                        better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "new-name"
+                        yield Place(file), {"name": name, "better": better}
 
 
 class SameId(Rule):

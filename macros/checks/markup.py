@@ -17,7 +17,7 @@ _ALLOWED = re.compile(
 )
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
 _PART = re.compile(r"""\s+|[#.][\w-]+(?=\s|$)|([^\s=#."'{}]+)=(?:"[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
-_IMAGE = re.compile(r"(?<!<)!\[[^\]]*\](\(?)(\s*[^\s)]*)")
+_IMAGE = re.compile(r"(?<!<)!\[[^\]]{0,1000}\](\(?)(\s*[^\s)]*)")
 _ATTRIBUTES = frozenset({"id", "class", "title", "aria-label", "lang", "dir"})
 _SCHEMES = frozenset({"", "https", "http", "mailto"})
 
@@ -123,16 +123,16 @@ class RemoteImage(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            for number, line in enumerate(page.text.split("\n"), page.text_line) if "![" in page.text else ():
-                for found in _IMAGE.finditer(line):
-                    if why := _wrong_image(found[1], found[2]):
-                        yield Place(page.place.file, number, found.start() + 1), {"why": why}
+            for found in _IMAGE.finditer(page.text) if "![" in page.text else ():
+                if why := _wrong_image(found[1], found[2]):
+                    line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
+                    yield Place(page.place.file, page.text_line + line, found.start() - begin), {"why": why}
 
 
 def _wrong_image(opened: str, address: str) -> str:
     if not opened:
         return "does not say here where it is kept"
-    far = re.match(r"(https?:)?[/\\]{2}", _bare(address))
+    far = re.match(r"https?:|[/\\]{2}", _bare(address))
     return "is kept by another host, which would learn of every reader" if far else ""
 
 

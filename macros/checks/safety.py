@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
+from itertools import chain
 
 from macros.checks.rule import Found, Rule
 from macros.library import template
+from macros.library.downloads import FOLDER
 from macros.library.texts import copied, written
 from macros.library.unseen import UNSEEN
 from macros.model import Library, Place
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\w{1,9}|[a-zA-Z]{2,31});?")
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA_KINDS = (".yml", ".tsv")
 
 
@@ -75,7 +79,11 @@ class Invisible(Rule):
                 line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
                 place = Place(page.place.file, page.text_line + line, found.start() - begin)
                 yield place, {"name": _name(found[0])}
-        for owner, keys, text in (*written(library), *copied(library)):
+            for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
+                if UNSEEN.search(unescape(found[0])):
+                    place = Place(page.place.file, page.text_line + page.text.count("\n", 0, found.start()))
+                    yield place, {"name": found[0]}
+        for owner, keys, text in chain(written(library), copied(library)):
             for found in UNSEEN.finditer(text):
                 yield owner.where(*keys), {"name": _name(found[0])}
 
@@ -99,10 +107,12 @@ class ForeignFile(Rule):
 
 
 def _of_a_kind(file: str) -> bool:
-    """Whether we read this file, or it is a picture; builders take `.MD` for no page."""
+    """Whether we read this file, or it is a picture; builders take `.MD` for no page, and `kb export` removes pages."""
+    if file.startswith(f"{FOLDER}/"):
+        return False
     if file.startswith("docs/_data/"):
         return file.endswith(_DATA_KINDS)
-    return file.endswith(".md") or file.lower().endswith(_PICTURES)
+    return file.endswith(".md") or file.lower().endswith(PICTURES)
 
 
 class OldId(Rule):

@@ -35,7 +35,11 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
     made = root / downloads.FOLDER
     for folder, folders, names in os.walk(root / "docs"):
         names += [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = [name for name in folders if not name.startswith(".") and Path(folder, name) != made]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if (
+            Path(folder) == made
+        ):  # what is made there is not ours to read; anything else a builder would take for a page
+            names = [name for name in names if not name.endswith(downloads.ENDINGS)]
         prefix = Path(folder).relative_to(root).as_posix()
         for name in names:
             if not name.startswith("."):

@@ -19,6 +19,7 @@ ATOM = "changes.atom"
 JSON_FEED = "changes.json"
 
 
+ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom")
 KINDS = ("packs", "questions", "changes", "data")
 
 

@@ -17,6 +17,10 @@ _FENCE = "---\n"
 
 def read(source: Source, path: str) -> tuple[Page, Article | None, list[Finding]]:
     """Read one page; `path` is relative to docs/. Broken front matter leaves the page without values, and a finding."""
+    if not source.text.strip():
+        raise Unreadable(
+            Finding(Place(source.file), "KB101", "This file is empty. Write the page, or remove the file.")
+        )
     problems: list[Finding] = []
     start = _front_matter_end(source.text)
     tree = Tree({}, Places(source.file))

@@ -8,7 +8,7 @@ from macros.library.source import Source
 from macros.model import Finding, Permalink, Place
 
 HEADER = "url\tanchor\tsince"
-_ROW = re.compile(r"(?P<url>(?:[\w.-]+/)*)\t(?P<anchor>[\w-]*)\t(?P<since>\d{4}-\d\d-\d\d)")
+_ROW = re.compile(r"(?P<url>(?:[\w-]+(?:\.[\w-]+)*/)*)\t(?P<anchor>[\w-]*)\t(?P<since>\d{4}-\d\d-\d\d)", re.ASCII)
 
 
 def read(source: Source) -> tuple[list[Permalink], list[Finding]]:

@@ -45,9 +45,11 @@ def written(library: Library) -> Iterator[Text]:
 
 
 def copied(library: Library) -> Iterator[Text]:
-    """Texts that are copied and not written: titles, names and whatever else describes a source."""
+    """Texts that are copied and not written: what describes a source, and words that are only searched."""
     for reference in library.references.values():
         yield from ((reference, keys, text) for keys, text in _inside(reference.csl, ()))
+    for group in library.synonyms:
+        yield from ((group, ("words", index), word) for index, word in enumerate(group.words))
 
 
 def _inside(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:

@@ -1,4 +1,4 @@
-"""Characters that nobody sees: controls, marks of writing direction, spaces of no width, private ones."""
+"""Characters that nobody sees: controls, marks of writing direction, spaces of no width, private ones, none at all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _ranges() -> str:
     # Above: surrogates and private use, the byte order mark, annotations, tags and the last planes.
     return (
         "".join(parts)
-        + f"\ud800-\uf8ff\ufeff\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-{chr(sys.maxunicode)}"
+        + f"\ud800-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-{chr(sys.maxunicode)}"
     )
 
 
