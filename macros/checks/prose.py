@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from macros.model import Article, Place
 
 Thing = TypeVar("Thing")
-CALL = re.compile(r"\{\{.*?\}\}")
+CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
 QUOTED = re.compile(r'"[^"]*"')
 WORD = re.compile(r"[\w'’-]+")
 _BREAK = re.compile(r"(?<=[.?])[\"”*]*\s+")

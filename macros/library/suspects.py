@@ -2,21 +2,25 @@
 
 The parser that finds sections is not the one that renders the site, and they disagree about where code begins and
 ends. So only what both take for code is left alone: fences at the line's start, and code within one line.
+
+A proposal may hold anything up to a megabyte, so nothing here may look through the rest of a text from each place.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from macros.library.source import Source
 from macros.model import Fragment
 
-_FENCE = re.compile(r"^(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*\n.*?(?<=\n)\1[ ]*$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])(?:(?!\n\n)[^<>])*>?")
-_LIST = re.compile(r"\{(?![%#]):?[ ]*([^}\n ][^\n]*?)[ ]*\}")
+_LIST = re.compile(r"\{(?![%#])([^}]*)\}")
 _ADDRESS = re.compile(r"(?:\](?:\(|:)|<(?=[a-z][a-z0-9+.-]*:))(?=\s*(.{1,300}))", re.IGNORECASE | re.DOTALL)
 
 
@@ -44,14 +48,46 @@ def read(source: Source, text: str, start: int, code: list[range], raw: list[ran
     literal = _Ranges(raw)
     return Suspects(
         html=tuple(one for _, one in found(_TAG)) if "<" in text else (),
-        attributes=tuple(one for at, one in found(_LIST, 1) if at in literal or not _is_template(text, at)),
+        attributes=tuple(
+            Fragment(words, source.place(at))
+            for at, words in _lists(text, start)
+            if at not in kept and (at in literal or not _is_template(text, at))
+        ),
         addresses=tuple(one for _, one in found(_ADDRESS, 1)),
     )
 
 
+def _lists(text: str, start: int) -> Iterator[tuple[int, str]]:
+    """What stands in braces within one line, with its offset."""
+    at = start
+    for line in text[start:].split("\n"):
+        for one in _LIST.finditer(line[: line.rfind("}") + 1]):
+            if words := one[1].strip(" "):
+                yield at + one.start(), words.removeprefix(":").lstrip(" ") or words
+        at += len(line) + 1
+
+
+def _fences(text: str, start: int) -> Iterator[range]:
+    """Code between two fences, each at its line's start; the second is a line of its own."""
+    lines = text[start:].split("\n")
+    offsets = list(accumulate((len(line) + 1 for line in lines), initial=start))
+    closing: defaultdict[str, list[int]] = defaultdict(list)
+    for number, line in enumerate(lines):
+        if line.startswith(("```", "~~~")):
+            closing[line.rstrip(" ")].append(number)
+    after = 0
+    for number, line in enumerate(lines):
+        if number >= after and (opened := _FENCE.fullmatch(line)):
+            ends = closing.get(opened[1], [])
+            index = bisect_right(ends, number)
+            if index < len(ends):
+                after = ends[index] + 1
+                yield range(offsets[number], offsets[after] - 1)
+
+
 def agreed(text: str, start: int, code: list[range]) -> Iterator[range]:
     """The ranges that both parsers take for code."""
-    fences = [range(*one.span()) for one in _FENCE.finditer(text, start)]
+    fences = list(_fences(text, start))
     for span in code:
         piece = text[span.start : span.stop]
         if "\n" not in piece.rstrip("\n"):

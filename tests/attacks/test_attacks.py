@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ import yaml
 
 from macros import library
 from macros.checks import check
+from macros.report import github, text
 
 Attack = dict[str, Any]
 CORPUS: list[Attack] = yaml.safe_load((Path(__file__).parent / "corpus.yml").read_text("utf-8"))
@@ -45,13 +48,34 @@ def plant(root: Path, attack: Attack) -> str:
 def test_an_attack_is_refused_with_its_finding_at_its_place(good: Path, attack: Attack) -> None:
     before = (good / PAGE).read_text("utf-8").partition(SENTENCE)[0].count("\n") + 1
     file = plant(good, attack)
+    everything = check(library.load(good), TODAY)
     last = before + attack.get("text", "").count("\n")
-    found = [one for one in check(library.load(good), TODAY) if not one.advice and one.place.file == file]
+    found = [one for one in everything if not one.advice and one.place.file == file]
     if "text" in attack and "KB101" not in attack["refused"]:
         codes = {one.code for one in found if before <= one.place.line <= last}
         assert sorted(codes) == attack["refused"], "\n".join(map(str, found))
     else:
         assert set(attack["refused"]) <= {one.code for one in found}, "\n".join(map(str, found))
+    gives_no_orders(text(everything, 1), r"(?!\s*::)")
+    gives_no_orders(github(everything, 1), "::(error|warning) file=")
+
+
+def gives_no_orders(said: str, begins: str) -> None:
+    """What is said of an attack moves no cursor, and each line is what a log may begin with."""
+    assert all(one.isprintable() or one == "\n" for one in said)
+    assert all(re.match(begins, line) and "##[" not in line for line in said.splitlines())
+
+
+UNENDED = ("{a", "{ ", "{{ x ", "```a\n", "![", "](")
+
+
+@pytest.mark.parametrize("text", UNENDED, ids=[ascii(one) for one in UNENDED])
+def test_much_of_what_never_ends_is_read_in_seconds(good: Path, text: str) -> None:
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, text * (300_000 // len(text))), "utf-8")
+    began = time.process_time()
+    check(library.load(good), TODAY)
+    assert time.process_time() - began < 20
 
 
 def test_the_corpus_is_large_and_every_attack_has_a_name_of_its_own() -> None:
