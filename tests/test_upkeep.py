@@ -89,6 +89,18 @@ def test_a_remark_names_findings_and_changed_pages(tmp_path: Path) -> None:
     assert "### Changed\n\n- `docs/rapport/greet.md`" in found
 
 
+def test_lines_to_add_can_be_copied_from_a_remark_and_do_nothing_in_it(tmp_path: Path) -> None:
+    message = (
+        "Add:\n- date: 2026-06-01\n  items:\n```\n<b>@maintainer</b>\r\u2028\n ::add-mask::x ##[error]y" + "\nx" * 99
+    )
+    found = remark.body(remark.read(folder(tmp_path, GOOD, [{**FINDING, "message": message}])), "")
+    assert "KB802 Add:`\n  ```\n  - date: 2026-06-01\n    items:\n  '''\n  <b>@maintainer</b>" in found
+    assert found.count("```") == 2
+    assert found.splitlines().count("  x") == 15
+    assert "::" not in found
+    assert "##[" not in found
+
+
 @pytest.mark.parametrize(
     ("room", "findings"),
     [

@@ -6,7 +6,6 @@ The text comes from a job that ran a stranger's files, so it is read as hostile:
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +77,10 @@ def body(remark: Remark, run: str) -> str:
 
 
 def _line(one: dict[str, Any]) -> str:
-    place = f"{one['file']}:{one['line']}:{one['column']}"
-    return f"{shown(place)} {shown(one['code'] + ' ' + one['message'])}"
+    """A finding as a list entry; lines to add, which some end in, stay lines that can be copied."""
+    place, (message, *rest) = f"{one['file']}:{one['line']}:{one['column']}", one["message"].split("\n")
+    block = ["```", *(_plain(line)[:120] for line in rest[:20]), "```"] if rest else []
+    return "\n  ".join([f"{shown(place)} {shown(one['code'] + ' ' + message)}", *block])
 
 
 def _list(title: str, rows: Sequence[str]) -> list[str]:
@@ -91,5 +92,10 @@ def _list(title: str, rows: Sequence[str]) -> list[str]:
 
 def shown(text: str, most: int = 300) -> str:
     """Any text as a code span: no link, no mention, no HTML, nothing invisible."""
-    plain = "".join(one if unicodedata.category(one)[0] != "C" else " " for one in text)
-    return f"`{' '.join(plain.replace('`', chr(39)).split())[:most] or ' '}`"
+    return f"`{' '.join(_plain(text).split())[:most] or ' '}`"
+
+
+def _plain(text: str) -> str:
+    """A text with nothing invisible, nothing that could end the code it stands in and no order to the log it is shown in."""
+    seen = "".join(one if one.isprintable() else " " for one in text)
+    return seen.replace("`", "'").replace("::", ": :").replace("##[", "## [")
