@@ -26,8 +26,8 @@ from macros.library.changes import FILE as LOG
 from macros.library.downloads import FOLDER, base
 from macros.model import Library
 from macros.report import FORMATS, text, visible
+from macros.upkeep import NotRead as UpkeepNotRead
 from macros.upkeep import commands as upkeep
-from macros.upkeep.remark import NotRead as RemarkNotRead
 
 Command = Callable[[argparse.Namespace], int]
 _EXAMPLES = """examples:
@@ -153,6 +153,12 @@ def _move(options: argparse.Namespace) -> int:
     return 0
 
 
+def _port(value: str) -> int:
+    if not value.isdecimal() or int(value) > 65535:
+        raise argparse.ArgumentTypeError(f"'{value}' is no port: write a number up to 65535")
+    return int(value)
+
+
 def parser() -> argparse.ArgumentParser:
     """The command line, each command with what it does and needs."""
     top = argparse.ArgumentParser(
@@ -180,7 +186,7 @@ def parser() -> argparse.ArgumentParser:
     one = command("drift", _drift, "List what has become of each address in an old course pack or permalinks.json.")
     one.add_argument("file", type=Path, help="a .imscc file, or a permalinks.json")
     one = command("serve", _serve, "Serve the site on this machine and rebuild it on every saved change.")
-    one.add_argument("--port", type=int, default=8000, help="the port to listen on (default: 8000)")
+    one.add_argument("--port", type=_port, default=8000, help="the port to listen on (default: 8000)")
     command("watch", _watch, "List everything that is wrong, again on every saved change; what editors run.")
     kinds = command("new", _new, "Write the files of a new article.")
     kinds.add_argument("kind", choices=["article"])
@@ -208,12 +214,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     options.root = options.root.resolve()
     try:
+        if not (options.root / "mkdocs.yml").exists():
+            raise Refused(f"There is no handbook in '{options.root}'. Go to the project's folder, where mkdocs.yml is.")
         status: int = options.run(options)
         return status
     except KeyboardInterrupt:
         print("\nkb: Stopped.", file=sys.stderr)
         return 130
-    except (Refused, RemarkNotRead) as error:
+    except (Refused, UpkeepNotRead) as error:
         print(f"kb: {error}", file=sys.stderr)
     except OSError as error:
         met = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error

@@ -134,3 +134,30 @@ def test_advice_is_shown_and_does_not_fail(good: Path, capsys: pytest.CaptureFix
     page.write_text(page.read_text("utf-8").replace("They greet people you back.", "They greet you back!"), "utf-8")
     assert main(["--root", str(good), "check"]) == 0
     assert "(advice)\n1 to consider in 3 articles." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (["build", "docs"], "'docs' holds no built site"),
+        (["build", "."], "'.' holds no built site"), (["--root", "docs", "check"], "There is no handbook in"),
+        (["upkeep", "alarm"], "GITHUB_API_URL is not set"), (["upkeep", "room", "nowhere"], "There is no folder"),
+        (["upkeep", "links", "mkdocs.yml"], "'mkdocs.yml' is not what lychee"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_and_changes_nothing(
+    good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], said: list[str], words: str
+) -> None:
+    monkeypatch.chdir(good)
+    monkeypatch.delenv("GITHUB_API_URL", raising=False)
+    before = {path: path.read_bytes() for path in good.rglob("*") if path.is_file()}
+    assert main(said) == 2
+    assert capsys.readouterr().err.startswith(f"kb: {words}")
+    assert {path: path.read_bytes() for path in good.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("port", ["70000", "-1", "http"])
+def test_a_port_that_is_none_is_refused_with_its_range(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", f"--port={port}"])
+    assert "a number up to 65535" in capsys.readouterr().err

@@ -259,21 +259,21 @@ def test_the_projects_own_list_is_in_order() -> None:
     assert links.allowed(Source(links.ALLOWED, (PROJECT / links.ALLOWED).read_text("utf-8")), "2026-01-05")[1] == []
 
 
-def test_a_machine_without_network_counts_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    shutil.copytree(Path(__file__).parent.parent / ".github", tmp_path / ".github")
-    report = tmp_path / "links.json"
+def test_a_machine_without_network_counts_nothing(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(Path(__file__).parent.parent / ".github", good / ".github")
+    report = good / "links.json"
     report.write_text(json.dumps(lychee("https://a.example/", "https://b.example/", of=3)), "utf-8")
-    assert main(["--root", str(tmp_path), "upkeep", "links", str(report)]) == 1
+    assert main(["--root", str(good), "upkeep", "links", str(report)]) == 1
     assert "Nothing was counted" in capsys.readouterr().out
 
 
 def test_one_issue_remembers_links_and_opens_only_when_there_is_something_to_do(
-    tmp_path: Path, github: type[FakeGitHub]
+    good: Path, github: type[FakeGitHub]
 ) -> None:
-    shutil.copytree(Path(__file__).parent.parent / ".github", tmp_path / ".github")
-    report = tmp_path / "links.json"
+    shutil.copytree(Path(__file__).parent.parent / ".github", good / ".github")
+    report = good / "links.json"
     report.write_text(json.dumps(lychee("https://a.example/")), "utf-8")
-    run = ["--root", str(tmp_path), "upkeep", "links", str(report), "--post"]
+    run = ["--root", str(good), "upkeep", "links", str(report), "--post"]
     github.issues.append({"number": 0, "user": {"login": "stranger"}, "body": links.MARKER, "state": "open"})
     assert main(run) == 0
     assert github.issues[1]["state"] == "closed"
@@ -285,10 +285,10 @@ def test_one_issue_remembers_links_and_opens_only_when_there_is_something_to_do(
     assert len(github.issues) == 2
 
 
-def test_nothing_failed_and_nothing_remembered_makes_no_issue(tmp_path: Path, github: type[FakeGitHub]) -> None:
-    shutil.copytree(Path(__file__).parent.parent / ".github", tmp_path / ".github")
-    (tmp_path / "links.json").write_text(json.dumps(lychee()), "utf-8")
-    assert main(["--root", str(tmp_path), "upkeep", "links", str(tmp_path / "links.json"), "--post"]) == 0
+def test_nothing_failed_and_nothing_remembered_makes_no_issue(good: Path, github: type[FakeGitHub]) -> None:
+    shutil.copytree(Path(__file__).parent.parent / ".github", good / ".github")
+    (good / "links.json").write_text(json.dumps(lychee()), "utf-8")
+    assert main(["--root", str(good), "upkeep", "links", str(good / "links.json"), "--post"]) == 0
     assert github.issues == []
 
 

@@ -8,10 +8,11 @@ import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from macros import library
-from macros.library.source import read
-from macros.upkeep import alarm, due, links, proposal, remark
+from macros.library.source import Unreadable, read
+from macros.upkeep import NotRead, alarm, due, links, proposal, remark
 from macros.upkeep.github import GitHub
 
 Run = Callable[[argparse.Namespace], int]
@@ -44,6 +45,8 @@ def add(one: argparse.ArgumentParser) -> None:
 def _room(options: argparse.Namespace) -> int:
     """Prints name=value lines, which GitHub takes as a step's outputs."""
     base, head = options.root, options.head.resolve()
+    if not head.is_dir():
+        raise NotRead(f"There is no folder '{head}'.")
     changed = proposal.changes(base, head)
     text = proposal.only_text(changed)
     if text:
@@ -75,10 +78,13 @@ def _remark(options: argparse.Namespace) -> int:
 
 def _links(options: argparse.Namespace) -> int:
     today = date.today().isoformat()
-    skip, problems = links.allowed(read(options.root / links.ALLOWED, links.ALLOWED, "KB401"), today)
+    try:
+        skip, problems = links.allowed(read(options.root / links.ALLOWED, links.ALLOWED, "KB401"), today)
+    except Unreadable as error:
+        skip, problems = [], [error.finding]
     for problem in problems:
         print(problem)
-    report = json.loads(options.report.read_text("utf-8"))
+    report = _report(options.report)
     failed = links.failures(report)
     if links.offline(report, failed):
         print(f"{len(failed)} addresses failed, more than half: this machine seems to be offline. Nothing was counted.")
@@ -87,6 +93,16 @@ def _links(options: argparse.Namespace) -> int:
     memory = links.remember(links.recall(ours["body"] if ours else ""), failed, skip, today)
     text, wanted = links.body(memory, failed, today)
     return _keep(options, links.MARKER, links.TITLE, text, wanted, remembers=bool(memory)) or int(bool(problems))
+
+
+def _report(file: Path) -> Any:
+    try:
+        report = json.loads(file.read_text("utf-8"))
+    except ValueError:
+        report = None
+    if not isinstance(report, dict):
+        raise NotRead(f"'{file}' is not what lychee --format json writes. Look at the links first: make links.")
+    return report
 
 
 def _due(options: argparse.Namespace) -> int:

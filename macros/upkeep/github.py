@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from macros.upkeep import NotRead
+
 BOT = "github-actions[bot]"  # the only author whose comments and issues we take for our own
 _LARGEST = 60_000  # characters; GitHub takes 65,536
 
@@ -17,8 +19,11 @@ class GitHub:
     """One repository's interface; the address, the repository and the token come from the environment."""
 
     def __init__(self) -> None:
-        self._base = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}"
-        self._token = os.environ["GITHUB_TOKEN"]
+        try:
+            self._base = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}"
+            self._token = os.environ["GITHUB_TOKEN"]
+        except KeyError as error:
+            raise NotRead(f"{error.args[0]} is not set: this asks GitHub. Set it as a workflow would.") from None
 
     def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
         """The answer to one request, read as JSON; raises OSError when GitHub refuses it."""

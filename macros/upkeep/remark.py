@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from macros.upkeep import NotRead
+
 MARKER = "<!-- kb: what this proposal changes -->"
 _LARGEST = 1_000_000  # bytes
 _MOST = 50
 _KEYS = {"file": str, "line": int, "column": int, "code": str, "message": str, "advice": bool}
-
-
-class NotRead(Exception):
-    """A remark that is not what our own job writes."""
 
 
 @dataclass(frozen=True, slots=True)
