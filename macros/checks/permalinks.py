@@ -21,9 +21,9 @@ class Gone(Rule):
 
     def find(self, library: Library) -> Found:
         broken = any(problem.code.endswith(("01", "02")) for problem in library.problems)
-        pages = {page.url: page for page in library.pages.values()}
+        pages, unknown = {page.url: page for page in library.pages.values()}, unread(library)
         for row in library.permalinks if not broken else ():
-            if {row.anchor, row.url.rstrip("/").rpartition("/")[2]} & unread(library):
+            if unknown and {row.anchor, row.url.rstrip("/").rpartition("/")[2]} & unknown:
                 continue
             address = join(row.url, row.anchor)
             if find(library, address).status == GONE and (message := self._message(library, row.url, row.anchor)):
