@@ -54,6 +54,22 @@ def test_the_home_page_answers_at_once_where_there_is_a_keyboard(browser: Browse
     context.close()
 
 
+def test_words_without_a_key_are_answered(page: Page, address: str) -> None:
+    page.goto(address + "/", wait_until="networkidle")
+    page.locator("#find").fill("interrupting")
+    expect(page.locator(".found a").first).to_contain_text("Listen before you speak")
+
+
+def test_words_typed_before_the_scripts_came_are_answered(page: Page, address: str) -> None:
+    held = []
+    page.route("**/site.mjs", lambda route: held.append(route))
+    with page.expect_request("**/site.mjs"):
+        page.goto(address + "/", wait_until="load")
+    page.locator("#find").press_sequentially("late")
+    held[0].continue_()
+    expect(page.locator(".found a").first).to_contain_text("Be there when time is short")
+
+
 @pytest.mark.parametrize(
     ("query", "article"),
     [

@@ -29,7 +29,9 @@ export function start() {
     event.preventDefault()
     load().then(box => box?.first())
   })
-  for (const name of ["pointerdown", "keydown"]) input.addEventListener(name, load, { once: true })
+  // Words may come without a key, when they are dictated or pasted, or before this script.
+  for (const name of ["pointerdown", "keydown", "input"]) input.addEventListener(name, load, { once: true })
+  if (input.value) load()
   // On a device with a keyboard the question can be answered at once; a touch keyboard would hide the page.
   if (!dialog && !location.hash && matchMedia("(hover: hover) and (pointer: fine)").matches) input.focus({ preventScroll: true })
 }
