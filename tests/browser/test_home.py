@@ -7,6 +7,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import open_page
 
+HEADINGS = ["Through the visit", "Four pillars", "What changed lately", "For trainers and contributors"]
+
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844)])
 def test_the_first_screen_holds_the_search_and_the_start_of_the_visit(
@@ -28,4 +30,6 @@ def test_the_home_page_says_what_changed_and_leads_trainers_and_contributors_on(
         expect(page.locator("main").get_by_role("link", name=name, exact=True)).to_be_visible()
     assert page.locator("#visit + ul > li").count() == 7
     assert page.locator("#pillars + ul > li").count() == 4
+    assert page.locator("#others + ul > li").count() == 2
+    assert page.locator("main h2").all_inner_texts() == HEADINGS
     page.close()
