@@ -10,6 +10,7 @@ from tests.browser import ARTICLE
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
 CORRUPT = "localStorage.setItem('bpt:1:/:tick:active-listening/let-them-finish', '{broken')"
+END = "document.querySelector('#say, .card + .card').getBoundingClientRect().top + scrollY"
 UNKNOWN = "localStorage.setItem('bpt:1:/:tick:active-listening/no-such-item', '1')"
 
 
@@ -125,6 +126,38 @@ def test_every_box_has_a_name_and_a_target_of_44_pixels(page: Page, address: str
         box = label.bounding_box()
         assert box
         assert box["height"] >= 44
+
+
+@pytest.mark.parametrize("width", [320, 390, 768])
+@pytest.mark.parametrize("path", [ARTICLE, "/reference/cards/rapport/"])
+def test_what_follows_a_checklist_stays_where_it_is(page: Page, address: str, path: str, width: int) -> None:
+    held = []
+    page.set_viewport_size({"width": width, "height": 844})
+    page.route("**/site.mjs", lambda route: held.append(route))
+    with page.expect_request("**/site.mjs"):
+        page.goto(address + path, wait_until="load")
+    heights = [page.evaluate(END)]
+    held[0].continue_()
+    bar = page.locator(".progress").first
+    for act in (
+        bar.wait_for,
+        page.locator("input[data-item]").first.check,
+        *2 * [bar.get_by_role("button").first.click],
+    ):
+        act()
+        heights.append(page.evaluate(END))
+    assert bar.get_by_role("button", name="Reset").is_visible()
+    assert max(heights) - min(heights) < 1, heights
+
+
+def test_ticking_asks_the_network_for_nothing(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.locator("input[data-item]").first.check()
+    page.get_by_role("button", name="Reset").click()
+    page.wait_for_timeout(200)
+    assert asked == []
 
 
 def test_the_progress_line_takes_no_room_that_was_not_kept_for_it(page: Page, address: str) -> None:

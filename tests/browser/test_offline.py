@@ -336,6 +336,20 @@ def test_the_reader_can_remove_it_and_have_it_back(device: BrowserContext, host:
     expect(said).to_contain_text("The whole handbook is kept on this device", timeout=15000)
 
 
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_saying_what_is_kept_takes_no_room_that_was_not_kept_for_it(
+    device: BrowserContext, host: Host, width: int
+) -> None:
+    page = visit(device, host)
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{host.url}about/offline/")
+    expect(page.get_by_role("button", name="Remove it and keep nothing")).to_be_visible()
+    top = "document.querySelector('#publish').getBoundingClientRect().top + scrollY"
+    said = page.evaluate(top)
+    page.evaluate("document.querySelector('#on-this-device + p').remove()")
+    assert abs(page.evaluate(top) - said) < 1
+
+
 def test_what_the_browser_threw_away_is_fetched_again(device: BrowserContext, host: Host, first: Path) -> None:
     page = visit(device, host)
     page.evaluate("caches.keys().then(names => Promise.all(names.map(name => caches.delete(name))))")

@@ -65,6 +65,13 @@ def choose(page: Page, query: str) -> None:
     expect(page.locator(".pick-chosen")).to_be_visible()
 
 
+def test_nothing_in_sight_moves_when_what_can_be_chosen_comes(page: Page) -> None:
+    choose(page, "")
+    shift = """new Promise(done => { new PerformanceObserver(list => done(list.getEntries().map(one => one.value)))
+      .observe({ type: "layout-shift", buffered: true }); setTimeout(() => done([]), 300) })"""
+    assert sum(page.evaluate(shift)) < 0.01
+
+
 def made(page: Page, path: Path) -> dict[str, bytes]:
     """The files of the pack that the page makes, saved at a path."""
     with page.expect_download() as download:

@@ -14,6 +14,7 @@ export async function start() {
     note.remove()
     work(place, data)
   } catch (error) {
+    note.className = "pick-lost"
     note.textContent = "What can be chosen could not be loaded. Try again when you are online, or take a ready-made pack."
     throw error
   }
