@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from statistics import median
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import ARTICLE, articles
 
-FIRST = "['h1', '.stages .here', '#in-brief', '.item input'].map(one => document.querySelector(one).getBoundingClientRect().bottom)"
+FIRST = """['h1', '.lead', '.facts', '.stages .here', '#in-brief', '.item input']
+  .map(one => document.querySelector(one).getBoundingClientRect().bottom)"""
+CLOSE = """[...document.querySelectorAll(".stages .here span:not(.unseen)")].map(one => one.getBoundingClientRect())
+  .some((one, index, all) => one.left < 0 || one.right > innerWidth || (index && one.left - all[index - 1].right < 3))"""
+LINES = """path => [...document.querySelectorAll(path)].flatMap(text => {
+  const lines = [], walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), range = document.createRange()
+  while (walk.nextNode()) {
+    for (let at = 0; at < walk.currentNode.data.length; at++) {
+      range.setStart(walk.currentNode, at)
+      range.setEnd(walk.currentNode, at + 1)
+      const box = range.getBoundingClientRect()
+      if (!box.height) continue
+      if (lines.length && Math.abs(box.bottom - lines.at(-1).bottom) < 12) lines.at(-1).signs++
+      else lines.push({ bottom: box.bottom, signs: 1 })
+    }
+  }
+  return lines.slice(0, -1).map(line => line.signs)
+})"""
+STYLE = """([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"""
 
 
 def test_the_first_phone_screen_holds_title_stage_brief_and_the_first_action(
@@ -17,9 +37,56 @@ def test_the_first_phone_screen_holds_title_stage_brief_and_the_first_action(
     late = {}
     for path in articles(site):
         page.goto(address + path, wait_until="load")
-        if max(bottoms := page.evaluate(FIRST)) > 844:
+        bottoms = page.evaluate(FIRST)
+        if bottoms != sorted(bottoms) or bottoms[-1] > 844:
             late[path] = bottoms
     assert late == {}
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_names_of_an_articles_stages_stand_apart(page: Page, site: Path, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    close = []
+    for path in articles(site):
+        page.goto(address + path, wait_until="load")
+        close += [path] if page.evaluate(CLOSE) else []
+    assert close == []
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_running_text_has_lines_of_60_to_72_signs(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + ARTICLE, wait_until="load")
+    assert 60 <= median(page.evaluate(LINES, "#evidence ~ p:not([class])")) <= 72
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_type_is_large_open_and_of_the_device(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    size = float(page.evaluate(STYLE, ["body", "fontSize"])[:-2])
+    assert 17 <= size <= 18
+    assert float(page.evaluate(STYLE, ["body", "lineHeight"])[:-2]) >= 1.5 * size
+    assert page.evaluate(STYLE, ["h1", "fontFamily"]) != page.evaluate(STYLE, ["body", "fontFamily"])
+    assert page.evaluate("document.fonts.size") == 0
+
+
+def test_what_to_say_stands_out_and_what_to_avoid_is_quiet(page: Page, address: str) -> None:
+    page.goto(address + ARTICLE, wait_until="load")
+    say, avoid = (f"#say ~ table td:nth-child({one})" for one in (2, 3))
+    size = [float(page.evaluate(STYLE, [one, "fontSize"])[:-2]) for one in (say, avoid)]
+    assert size[0] >= 1.2 * size[1]
+    assert page.evaluate(STYLE, [say, "color"]) == page.evaluate(STYLE, ["body", "color"])
+    assert page.evaluate(STYLE, [avoid, "color"]) == page.evaluate(STYLE, [".lead", "color"])
+
+
+def test_wide_windows_name_the_section_being_read_beside_the_text(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.evaluate("document.querySelector('#evidence').scrollIntoView()")
+    current = page.locator(".toc [aria-current]")
+    expect(current).to_have_text("Why we say this")
+    expect(current).to_be_in_viewport()
 
 
 def test_the_bar_names_the_section_being_read(page: Page, address: str) -> None:

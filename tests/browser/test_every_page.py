@@ -50,6 +50,17 @@ def test_every_page_is_for_everyone(browser: Browser, site: Path, address: str, 
     assert [one for one in problems if "404" not in one] == []
 
 
+def test_every_link_says_where_it_goes(site: Path) -> None:
+    empty = {"", "here", "click here", "this", "this page", "more", "read more", "link", "see"}
+    vague = [
+        f"{path.relative_to(site)}: {link.get('href')}"
+        for path in sorted(site.rglob("*.html"))
+        for link in html.parse(str(path)).getroot().xpath("//a[@href]")
+        if (link.get("aria-label") or link.text_content()).strip().lower() in empty
+    ]
+    assert vague == []
+
+
 def test_titles_and_descriptions_are_there_once_each(site: Path) -> None:
     seen: dict[str, str] = {}
     for path in sorted(site.rglob("index.html")):

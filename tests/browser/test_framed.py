@@ -32,6 +32,15 @@ def frame(page: Page, address: str, target: str, sandbox: str = "") -> FrameLoca
     return page.frame_locator("iframe")
 
 
+def test_a_wide_frame_does_not_widen_the_text(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    widths = []
+    for query in ("?embed=0", "?embed=1"):
+        open_page(page, address + ARTICLE + query)
+        widths.append(page.evaluate("document.querySelector('article').getBoundingClientRect().width"))
+    assert widths[0] == widths[1]
+
+
 @pytest.mark.parametrize(("query", "hidden"), [("?embed=1", True), ("?embed=0", False), ("", False)])
 def test_the_framed_view_can_be_asked_for(page: Page, address: str, query: str, hidden: bool) -> None:
     open_page(page, address + ARTICLE + query)
