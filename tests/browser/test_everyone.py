@@ -10,6 +10,14 @@ from tests.browser import ARTICLE, KINDS, WIDER
 
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
 
+OUTSIDE = """[...document.querySelectorAll("main *")].filter(one => {
+  if (one.closest(".unseen, thead") || !one.checkVisibility()) return false
+  const text = [...one.childNodes].find(node => node.nodeType === 3 && node.data.trim()), range = document.createRange()
+  if (!text || one.getBoundingClientRect().width < 2) return false
+  range.selectNodeContents(text)
+  return [...range.getClientRects()].some(box => box.width && box.left < 0)
+}).map(one => one.outerHTML.slice(0, 80))"""
+
 
 def problems_of(page: Page, path: str) -> list[str]:
     found = Axe().run(page).response["violations"]
@@ -54,6 +62,16 @@ def test_spaced_out_text_still_fits_a_narrow_screen(browser: Browser, address: s
     assert too_wide == []
 
 
+@pytest.mark.parametrize("width", [320, 480, 560, 640, 641, 768, 1056, 1280])
+def test_no_text_begins_outside_the_window(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    cut = []
+    for path in KINDS:
+        page.goto(address + path)
+        cut += [f"{path}: {one}" for one in page.evaluate(OUTSIDE)]
+    assert cut == []
+
+
 @pytest.mark.parametrize(("width", "size"), [(640, "100%"), (1280, "200%")], ids=["zoomed", "larger text"])
 def test_every_kind_of_page_can_be_enlarged_to_200_percent(
     browser: Browser, address: str, width: int, size: str
@@ -90,6 +108,7 @@ def test_ticks_and_stages_stay_visible_in_forced_colours(browser: Browser, addre
     assert tick != page.evaluate(look, ["input:checked", None, "backgroundColor"])
     assert page.evaluate(look, ["input:checked", None, "borderTopColor"]) != paper
     assert page.evaluate(look, [".stages .here a", "::before", "backgroundColor"]) != paper
+    assert page.evaluate(look, [".stages li", "::before", "backgroundImage"]).endswith("rgb(0, 0, 0) 0px)")
     assert page.evaluate(look, [".stages li:not(.here) a", "::before", "borderTopColor"]) != paper
     context.close()
 

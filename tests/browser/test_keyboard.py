@@ -71,6 +71,29 @@ def test_the_menu_opens_and_leads_on(page: Page, address: str) -> None:
     page.wait_for_url("**/visit/")
 
 
+def test_the_menu_closes_by_escape_and_when_the_focus_leaves_it(page: Page, address: str) -> None:
+    open_page(page, address + ARTICLE)
+    summary, first = page.locator(".menu summary"), page.locator(".menu").get_by_role("link").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(first).to_be_hidden()
+    expect(summary).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Shift+Tab")
+    expect(first).to_be_hidden()
+
+
+def test_the_menu_closes_when_a_link_to_the_same_page_is_followed(page: Page, address: str) -> None:
+    open_page(page, address + "/")
+    page.locator(".menu summary").click()
+    link = page.locator(".menu").get_by_role("link", name="Pillars")
+    link.click()
+    expect(link).to_be_hidden()
+
+
 def test_the_skip_link_leads_past_the_header(page: Page, address: str) -> None:
     page.goto(address + ARTICLE)
     page.keyboard.press("Tab")

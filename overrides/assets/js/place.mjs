@@ -3,7 +3,7 @@ export function start() {
   const headings = [...document.querySelectorAll("article h2[id]")]
   const links = [...document.querySelectorAll(".toc a, .place a")]
   const name = document.querySelector(".place summary b")
-  const bar = document.querySelector(".place details")
+  const bar = document.querySelector(".place")
   let waiting = false
 
   const mark = () => {
@@ -16,7 +16,7 @@ export function start() {
       if (link.hash === `#${now.id}`) link.setAttribute("aria-current", "true")
       else link.removeAttribute("aria-current")
     }
-    bar.parentElement.classList.toggle("away", scrollY > innerHeight / 2)
+    bar.classList.toggle("away", scrollY > innerHeight / 2)
     name.textContent = links.find(link => link.hash === `#${now.id}`)?.textContent ?? ""
   }
   const soon = () => {
@@ -26,12 +26,5 @@ export function start() {
 
   addEventListener("scroll", soon, { passive: true })
   addEventListener("resize", soon)
-  bar.addEventListener("click", event => event.target.closest("a") && (bar.open = false))
-  bar.addEventListener("keydown", event => {
-    if (event.key !== "Escape" || !bar.open) return
-    bar.open = false
-    bar.querySelector("summary").focus()
-  })
-  document.addEventListener("click", event => bar.contains(event.target) || (bar.open = false))
   mark()
 }

@@ -1,6 +1,7 @@
 // Each part stands alone and starts only where it has work; one that fails leaves the page as it was.
 // What is imported here `kb finish` puts into this file; what few pages need is fetched by those.
 import * as checklist from "./checklist.mjs"
+import * as drop from "./drop.mjs"
 import * as explain from "./explain.mjs"
 import * as framed from "./framed.mjs"
 import * as mend from "./mend.mjs"
@@ -17,6 +18,7 @@ const parts = [
   ["input[data-item]", checklist],
   [".search, .search-open", search],
   ["[data-do], .card", use],
+  [".menu", drop],
   [".toc", place],
   [".certainty, .cite, .term", explain],
   ["html:not(.framed) article [id]", sections],
