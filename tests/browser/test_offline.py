@@ -189,7 +189,7 @@ def test_the_next_page_uses_the_new_release_if_nobody_reads_another(
 ) -> None:
     page = visit(device, host)
     newer(page, host, release(tmp_path, "second", first))
-    page.goto(f"{host.url}rapport/")
+    page.goto("about:blank")  # on a busy machine a page that was just left still counts as one that somebody reads
     page.goto(host.url + PAGE)
     expect(page.locator("h1")).to_have_text("Release second")
     assert page.locator(".newer").count() == 0
