@@ -36,9 +36,8 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
     for folder, folders, names in os.walk(root / "docs"):
         names += [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = [name for name in folders if not name.startswith(".")]
-        if (
-            Path(folder) == made
-        ):  # what is made there is not ours to read; anything else a builder would take for a page
+        # What is made there is not ours to read; anything else a builder would take for a page.
+        if Path(folder) == made:
             names = [name for name in names if not name.endswith(downloads.ENDINGS)]
         prefix = Path(folder).relative_to(root).as_posix()
         for name in names:

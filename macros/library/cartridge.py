@@ -88,7 +88,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
     read_bounded(path)
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError) as error:
         raise NotRead(f"'{path}' is no course pack: {error}.") from None
     if len(archive.infolist()) > MOST_FILES:
         raise NotRead(f"'{path}' holds more than {MOST_FILES:,} files, which no pack of this handbook does.")
