@@ -37,9 +37,9 @@ lint: $(READY)
 bench: $(READY)  ## measure, and write benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
 
-links: build  ## look at every link to other sites, and write links.json for kb upkeep links
+links: build  ## look at every link to other sites, and write links.json for kb ci links
 	@$(BIN)/lychee --config .github/lychee.toml --format json --output links.json site || [ $$? = 2 ]
-	@$(BIN)/kb upkeep links links.json
+	@$(BIN)/kb ci links links.json
 
 audit: $(READY)  ## look for known holes in what is installed, and in the workflows
 	@$(BIN)/zizmor --offline --pedantic .github

@@ -6,7 +6,7 @@ import re
 import shutil
 from pathlib import Path
 
-from macros import library
+from macros import handbook
 from macros.render import MACROS
 
 _CALL = re.compile(r"\{\{ *(\w+)\(.*?\) *\}\}")
@@ -28,7 +28,7 @@ validation:
 
 def stock(root: Path, target: Path) -> None:
     """Write the handbook in `root` into `target` as plain Markdown for stock Material."""
-    found = library.load(root)
+    found = handbook.load(root)
     shutil.copytree(root / "docs", target / "docs", ignore=shutil.ignore_patterns("downloads"))
     for path, page in found.pages.items():
         expanded, cited = [], 0

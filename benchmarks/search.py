@@ -25,9 +25,9 @@ import material
 from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.sites import served
-from macros import library
-from macros.build import build
-from macros.exports.passages import KINDS, entries
+from macros import handbook
+from macros.site.build import build
+from macros.site.search_passages import KINDS, entries
 from tests.chromium import FLAGS
 from tests.chromium import find as chromium
 from tests.search.queries import PARTS, Query, rank, read
@@ -65,7 +65,7 @@ def prepare(site: Path, scratch: Path) -> None:
     (bench / "index.html").write_text(
         '<!doctype html><html lang=en><title>Search</title><body data-root="..">', "utf-8"
     )
-    found = library.load(ROOT)
+    found = handbook.load(ROOT)
     aliases = {article.page.url: list(article.aliases) for article in found.articles.values()}
     texts = [{"url": one.page.url} | _fields(one.passages) for one in entries(found)]
     (bench / "pages.json").write_text(json.dumps(texts), "utf-8")
@@ -212,9 +212,7 @@ def main() -> None:
     )
     text = REPORT.read_text("utf-8")
     begin, end = text.index("<!-- measured -->"), text.index("<!-- /measured -->")
-    body = (
-        f"<!-- measured -->\n{len(queries)} queries, {len(library.load(ROOT).articles)} articles; {tools}.\n\n{table}\n"
-    )
+    body = f"<!-- measured -->\n{len(queries)} queries, {len(handbook.load(ROOT).articles)} articles; {tools}.\n\n{table}\n"
     REPORT.write_text(text[:begin] + body + text[end:], "utf-8")
 
 

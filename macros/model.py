@@ -16,7 +16,7 @@ ARTICLE_FOLDERS = (*ONLY_ARTICLES, "teach")  # teach/ holds plain pages too: the
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Location:
     """A spot in a source file; the path is POSIX and relative to the project, line and column count from 1."""
 
     file: str
@@ -27,7 +27,7 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
-class Places:
+class SourceMap:
     """Where the values of a file stand, by their keys; `find` is called when someone first asks, which few files see."""
 
     __slots__ = ("_file", "_find", "_marks")
@@ -36,27 +36,27 @@ class Places:
         self._file, self._find = file, find
         self._marks: Marks | None = None
 
-    def at(self, *keys: str | int) -> Place:
+    def at(self, *keys: str | int) -> Location:
         """The place of a value, or of the nearest one that holds it; of a mapping's key with `"key:" + name`."""
         if self._marks is None:
             self._marks = self._find()
         while keys and keys not in self._marks:
             keys = keys[:-1]
-        return Place(self._file, *self._marks.get(keys, (1, 1)))
+        return Location(self._file, *self._marks.get(keys, (1, 1)))
 
 
 class Placed(Protocol):
     """Whatever knows where it was written."""
 
     @property
-    def place(self) -> Place: ...
+    def place(self) -> Location: ...
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Finding:
+class Diagnostic:
     """Something to mend. `advice` is shown but does not fail a check."""
 
-    place: Place
+    place: Location
     code: str
     message: str
     advice: bool = False
@@ -72,7 +72,7 @@ class Call:
     name: str
     args: tuple[object, ...]
     kwargs: Mapping[str, object]
-    place: Place
+    place: Location
     section: str = ""
 
 
@@ -81,7 +81,7 @@ class Fragment:
     """A piece of a page with its place: a link target, raw HTML, an attribute list or template code that is no call."""
 
     text: str
-    place: Place
+    place: Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Section:
     id: str
     title: str
     level: int
-    place: Place
+    place: Location
     body: str
     body_line: int
     explicit: bool = True
@@ -108,9 +108,9 @@ class Page:
     """A Markdown file of the site, as written; `text` is what follows its front matter, from line `text_line` on."""
 
     path: str
-    place: Place
+    place: Location
     meta: Mapping[str, object]
-    places: Places
+    places: SourceMap
     text: str
     text_line: int
     sections: tuple[Section, ...] = ()
@@ -142,7 +142,7 @@ class Page:
     def section(self, id: str) -> Section | None:
         return next((one for one in self.sections if one.id == id), None)
 
-    def where(self, *keys: str | int) -> Place:
+    def where(self, *keys: str | int) -> Location:
         """The place of a front matter value, or of the nearest one that holds it."""
         return self.places.at(*keys)
 
@@ -177,14 +177,14 @@ class Article:
 class Entry:
     """One entry of a data file's list, which knows where its values stand."""
 
-    places: Places = field(compare=False)
+    places: SourceMap = field(compare=False)
     keys: Keys = field(compare=False)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         return self.where("id")
 
-    def where(self, *keys: str | int) -> Place:
+    def where(self, *keys: str | int) -> Location:
         return self.places.at(*self.keys, *keys)
 
 
@@ -196,7 +196,7 @@ class Related(Entry):
     why: str
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         return self.where("to")
 
 
@@ -221,7 +221,7 @@ class Checklist:
     """The advice of one article; `id` is the article's."""
 
     id: str
-    place: Place
+    place: Location
     items: tuple[Item, ...]
 
 
@@ -250,7 +250,7 @@ class Quiz:
     """The questions of one article; `id` is the article's."""
 
     id: str
-    place: Place
+    place: Location
     questions: tuple[Question, ...]
 
 
@@ -292,7 +292,7 @@ class Permalink:
     url: str
     anchor: str
     since: str
-    place: Place
+    place: Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,7 +320,7 @@ class Change(Entry):
     items: Mapping[str, str]
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         return self.where("article")
 
 
@@ -331,7 +331,7 @@ class Settings:
     site_name: str
     site_url: str
     redirects: Mapping[str, str]
-    redirect_places: Mapping[str, Place]
+    redirect_places: Mapping[str, Location]
     description: str = ""
     offline: bool = True
 
@@ -375,4 +375,4 @@ class Library:
     synonyms: tuple[Synonyms, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
-    problems: tuple[Finding, ...]
+    problems: tuple[Diagnostic, ...]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros.build import build
-from tests import handbook
+from macros.site.build import build
+from tests import small_handbook
 
 PROJECT = Path(__file__).parent.parent
 
@@ -15,7 +15,7 @@ PROJECT = Path(__file__).parent.parent
 @pytest.fixture
 def good(tmp_path: Path) -> Path:
     """A small handbook without a fault, to be read or spoiled."""
-    handbook.write(tmp_path)
+    small_handbook.write(tmp_path)
     return tmp_path
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from macros import library
-from macros.build import complete
-from macros.exports import about
-from macros.library.versions import of_article
+from macros import handbook
+from macros.handbook.versions import of_article
+from macros.site import page_metadata
+from macros.site.build import complete
 from tests.conftest import PROJECT
 from tests.test_exports import published
 
@@ -25,7 +25,7 @@ def blocks(html: str) -> list[dict[str, Any]]:
 
 
 def test_every_page_has_one_block_of_valid_data_and_claims_no_review(site: Path) -> None:
-    for page in library.load(PROJECT).pages.values():
+    for page in handbook.load(PROJECT).pages.values():
         html = (site / page.url / "index.html").read_text("utf-8")
         found = blocks(html)
         assert len(found) == 1
@@ -35,7 +35,7 @@ def test_every_page_has_one_block_of_valid_data_and_claims_no_review(site: Path)
 
 
 def test_an_article_names_its_sections_and_each_is_on_the_page(site: Path) -> None:
-    for article in library.load(PROJECT).articles.values():
+    for article in handbook.load(PROJECT).articles.values():
         html = (site / article.page.url / "index.html").read_text("utf-8")
         (found,) = blocks(html)
         assert found["@type"] == ["WebPage", "LearningResource"]
@@ -45,7 +45,7 @@ def test_an_article_names_its_sections_and_each_is_on_the_page(site: Path) -> No
 
 
 def test_an_article_shows_its_version_on_the_page_and_on_its_printed_card(site: Path) -> None:
-    book = library.load(PROJECT)
+    book = handbook.load(PROJECT)
     for article in book.articles.values():
         html = (site / article.page.url / "index.html").read_text("utf-8")
         version = of_article(book, article).text
@@ -65,7 +65,7 @@ def small(good: Path) -> Path:
 
 
 def test_text_cannot_end_the_block(small: Path) -> None:
-    about.write(library.load(small), small / "site")
+    page_metadata.write(handbook.load(small), small / "site")
     html = (small / "site/rapport/greet/index.html").read_text("utf-8")
     assert html.count("</script>") == 1
     assert blocks(html)[0]["name"] == "Greet </script><b> people"
@@ -73,20 +73,20 @@ def test_text_cannot_end_the_block(small: Path) -> None:
 
 def test_completing_a_site_twice_changes_nothing_more(small: Path) -> None:
     path = small / "site/rapport/greet/index.html"
-    complete(library.load(small), small / "site")
+    complete(handbook.load(small), small / "site")
     once = path.read_bytes()
-    complete(library.load(small), small / "site")
+    complete(handbook.load(small), small / "site")
     assert path.read_bytes() == once
 
 
 def test_the_feed_is_named_only_where_there_is_one_and_addresses_only_where_they_are_known(small: Path) -> None:
-    path, book = small / "site/rapport/greet/index.html", library.load(small)
-    about.write(book, small / "site")
+    path, book = small / "site/rapport/greet/index.html", handbook.load(small)
+    page_metadata.write(book, small / "site")
     assert "atom" not in path.read_text("utf-8")
     assert "url" not in blocks(path.read_text("utf-8"))[0]
     (small / "site/downloads").mkdir()
     (small / "site/downloads/changes.atom").write_text("<feed/>", "utf-8")
-    about.write(published(book), small / "site")
+    page_metadata.write(published(book), small / "site")
     html = path.read_text("utf-8")
     assert 'type="application/atom+xml" title="What changed" href="../../downloads/changes.atom">\n</head>' in html
     assert blocks(html)[0]["url"].endswith("/rapport/greet/")

@@ -18,11 +18,11 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from macros import library
-from macros.build import build, complete
-from macros.builder import run_builder
-from macros.serve import server
-from tests import handbook
+from macros import handbook
+from macros.builders.run import run_builder
+from macros.devserver.server import server
+from macros.site.build import build, complete
+from tests import small_handbook
 from tests.conftest import PROJECT
 
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
@@ -61,7 +61,7 @@ def test_another_builder_makes_the_same_pages_ids_and_links(builder: str, site: 
         )
         assert done.returncode == 0, done.stdout + done.stderr
         (tmp_path / "site").rename(other)
-    complete(library.load(PROJECT), other)
+    complete(handbook.load(PROJECT), other)
     ours, theirs = pages(site), pages(other)
     assert sorted(theirs) == sorted(ours)
     assert {path: ids for path, (ids, _) in theirs.items()} == {path: ids for path, (ids, _) in ours.items()}
@@ -148,7 +148,7 @@ def test_every_article_keeps_within_its_size(site: Path) -> None:
     """At most 40 KB of HTML, and 45 KB on the wire with the style, the icon and every script."""
     shared = [*site.glob("assets/*.css"), *site.glob("assets/js/*.mjs"), site / "assets/icon.svg"]
     wire = sum(len(gzip.compress(path.read_bytes())) for path in shared)
-    articles = [one.page.url for one in library.load(PROJECT).articles.values()]
+    articles = [one.page.url for one in handbook.load(PROJECT).articles.values()]
     pages = {url: (site / url / "index.html").read_bytes() for url in articles}
     assert {url: len(page) for url, page in pages.items() if len(page) > 40_960} == {}
     cold = {url: len(gzip.compress(page)) + wire for url, page in pages.items()}
@@ -183,7 +183,7 @@ def wait_for(url: str, wanted: str, seconds: float = 40) -> str:
 
 
 def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path) -> None:
-    handbook.write(tmp_path)
+    small_handbook.write(tmp_path)
     prepare(tmp_path)
     command = [sys.executable, "-u", "-m", "macros", "--root", str(tmp_path), "serve", "--port", "0"]
     process = subprocess.Popen(

@@ -14,13 +14,13 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from macros import library
-from macros.__main__ import main
+from macros import handbook
 from macros.checks import check
+from macros.cli import main
 from macros.exports import feed
-from macros.library.cartridge import LARGEST, LARGEST_INSIDE, MOST_FILES
-from macros.library.changes import FILE
-from macros.library.versions import of_article, of_page
+from macros.handbook.cartridge_reader import LARGEST, LARGEST_INSIDE, MOST_FILES
+from macros.handbook.changes import FILE
+from macros.handbook.versions import of_article, of_page
 from macros.render.changes import lately, whats_new
 from macros.render.text import day
 
@@ -47,11 +47,11 @@ def published(good: Path) -> Path:
 
 
 def messages(root: Path) -> list[str]:
-    return [str(one) for one in check(library.load(root), date.today())]
+    return [str(one) for one in check(handbook.load(root), date.today())]
 
 
 def version(root: Path, anchor: str = "") -> str:
-    return str(of_page(library.load(root), "rapport/greet.md")[anchor])
+    return str(of_page(handbook.load(root), "rapport/greet.md")[anchor])
 
 
 @pytest.mark.parametrize(
@@ -85,18 +85,18 @@ def test_a_version_stays_when_no_word_changes(good: Path, edit: Edit) -> None:
     ids=["a word", "the title", "certainty", "the reason", "feedback"],
 )
 def test_a_version_changes_where_the_words_do_and_nowhere_else(good: Path, edit: Edit, changed: set[str]) -> None:
-    before = of_page(library.load(good), "rapport/greet.md")
+    before = of_page(handbook.load(good), "rapport/greet.md")
     edit(good)
-    after = of_page(library.load(good), "rapport/greet.md")
+    after = of_page(handbook.load(good), "rapport/greet.md")
     assert {anchor for anchor in before if before[anchor] != after[anchor]} == changed
 
 
 def test_only_a_change_of_advice_changes_the_version_of_the_advice(good: Path) -> None:
-    before = of_page(library.load(good), "rapport/greet.md")["do"].advice
+    before = of_page(handbook.load(good), "rapport/greet.md")["do"].advice
     replaced(ITEMS, "Two studies agree", "Three studies agree")(good)
-    assert of_page(library.load(good), "rapport/greet.md")["do"].advice == before
+    assert of_page(handbook.load(good), "rapport/greet.md")["do"].advice == before
     replaced(ITEMS, "strength: consider", "strength: do\n    basis: low-cost")(good)
-    assert of_page(library.load(good), "rapport/greet.md")["do"].advice != before
+    assert of_page(handbook.load(good), "rapport/greet.md")["do"].advice != before
 
 
 def rename_a_section(root: Path) -> None:
@@ -164,7 +164,7 @@ def test_a_change_is_declared_by_its_command_and_advice_cannot_be_called_editori
     replaced(GREET, "needs to see", "has to see")(published)
     assert main([*root, "change", "greet", "--editorial", "Plainer words"]) == 0
     assert messages(published) == []
-    assert [one.kind for one in library.load(published).changes][-2:] == ["advice", "editorial"]
+    assert [one.kind for one in handbook.load(published).changes][-2:] == ["advice", "editorial"]
     assert main([*root, "change", "great", "--editorial", "Plainer words"]) == 2
     assert "Did you mean 'greet'?" in capsys.readouterr().err
 
@@ -186,7 +186,7 @@ def test_the_log_lists_every_article_once_and_only_when_it_was_begun(good: Path)
     first = (good / FILE).read_bytes()
     assert main([*root, "ledger"]) == 0
     assert (good / FILE).read_bytes() == first
-    assert sorted(one.article for one in library.load(good).changes) == ["greet", "listen", "return-calls"]
+    assert sorted(one.article for one in handbook.load(good).changes) == ["greet", "listen", "return-calls"]
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def changed(published: Path) -> Path:
 
 
 def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> None:
-    book = library.load(changed)
+    book = handbook.load(changed)
     found = feed.json_feed(book)
     assert found["version"] == "https://jsonfeed.org/version/1.1"
     assert found["feed_url"] == "https://example.org/hb/downloads/changes.json"
@@ -225,15 +225,15 @@ def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> 
 
 
 def test_many_articles_first_published_on_one_day_are_counted_on_the_home_page(published: Path) -> None:
-    book = library.load(published)
+    book = handbook.load(published)
     many = replace(book, changes=book.changes * 2)
     assert lately(many, book.pages["index.md"]) == f"- {day(str(date.today()))}: **First published.** 6 articles"
     assert whats_new(many, book.pages["index.md"]).count("](") == 6
 
 
-def drifted(root: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+def compared(root: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     capsys.readouterr()
-    status = main(["--root", str(root), "drift", str(file)])
+    status = main(["--root", str(root), "compare", str(file)])
     output = capsys.readouterr()
     return status, output.out + output.err
 
@@ -250,16 +250,16 @@ def old(published: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 
 @pytest.mark.parametrize("file", ["rapport.imscc", "permalinks.json"])
-def test_drift_says_of_each_link_what_has_become_of_it(
+def test_compare_says_of_each_link_what_has_become_of_it(
     published: Path, old: dict[str, Path], file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert re.fullmatch(r"\d+ same\.\n", drifted(published, old[file], capsys)[1])
+    assert re.fullmatch(r"\d+ same\.\n", compared(published, old[file], capsys)[1])
     reword_advice(published)
     main(["--root", str(published), "change", "greet", "--advice", "Waiting is kinder"])
     replaced("docs/rapport/listen.md", "it is loud", "there is noise")(published)
     main(["--root", str(published), "change", "listen", "--editorial", "Plainer words"])
     main(["--root", str(published), "move", "listen", "maintain"])
-    status, told = drifted(published, old[file], capsys)
+    status, told = compared(published, old[file], capsys)
     assert status == 0
     lines = told.splitlines()
     assert "advice changed: https://example.org/hb/rapport/greet/#do 'What to do'" in lines
@@ -270,7 +270,7 @@ def test_drift_says_of_each_link_what_has_become_of_it(
     assert here.format("#adapt", "editorial", "Adapt to the person") in lines
     assert here.format("#say", "same", "Words you can use") in lines
     (published / "docs/rapport/greet.md").unlink()
-    told = drifted(published, old[file], capsys)[1]
+    told = compared(published, old[file], capsys)[1]
     assert "gone: https://example.org/hb/rapport/greet/#do" in told
 
 
@@ -331,7 +331,7 @@ def test_a_hostile_or_broken_file_is_refused_in_plain_words(
         zipped(content, file)
     elif content is not None:
         file.write_bytes(content)
-    status, output = drifted(good, file, capsys)
+    status, output = compared(good, file, capsys)
     assert status == 2
     assert told in output
     assert "root:" not in output
@@ -349,7 +349,7 @@ def test_a_pack_spoiled_in_another_compression_or_in_a_name_is_refused(
         data[7] |= 8  # the name is said to be UTF-8
         data[at : at + 9] = b"\xa1" * 9
         (good / "old.imscc").write_bytes(bytes(data))
-        status, output = drifted(good, good / "old.imscc", capsys)
+        status, output = compared(good, good / "old.imscc", capsys)
         assert (status, "cannot be unpacked" in output) == (2, True)
 
 
@@ -361,13 +361,13 @@ def test_a_pack_whose_bytes_were_spoiled_is_refused(
         start = archive.getinfo("imsmanifest.xml").header_offset + 60
     data[start : start + 40] = bytes(40)
     old["rapport.imscc"].write_bytes(bytes(data))
-    status, output = drifted(good, old["rapport.imscc"], capsys)
+    status, output = compared(good, old["rapport.imscc"], capsys)
     assert (status, "cannot be unpacked" in output) == (2, True)
 
 
 def test_the_same_text_has_the_same_version_in_every_file(published: Path) -> None:
     main(["--root", str(published), "export"])
-    book = library.load(published)
+    book = handbook.load(published)
     wanted = of_article(book, book.articles["greet"]).text
     folder = published / "docs/downloads"
     rows = {one["address"]: one for one in json.loads((folder / "permalinks.json").read_text())["addresses"]}

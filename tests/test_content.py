@@ -10,10 +10,10 @@ from datetime import date
 
 import pytest
 
-from macros import library
+from macros import handbook
 from macros.checks import check
-from macros.library import schemas
-from macros.model import ARTICLE_FOLDERS, ONLY_ARTICLES, PILLARS, Library, Place, Reference
+from macros.handbook import schemas
+from macros.model import ARTICLE_FOLDERS, ONLY_ARTICLES, PILLARS, Library, Location, Reference
 from tests.conftest import PROJECT
 from tests.figures import missing
 
@@ -23,7 +23,7 @@ _CITE = re.compile(r"\{\{ cite\((.*?)\) \}\}")
 
 @pytest.fixture(scope="module")
 def book() -> Library:
-    return library.load(PROJECT)
+    return handbook.load(PROJECT)
 
 
 def test_the_handbook_has_no_finding_that_fails(book: Library) -> None:
@@ -74,7 +74,7 @@ def test_every_number_of_a_claim_stands_in_a_source_that_it_cites(book: Library)
     assert wrong == []
 
 
-def claims(book: Library) -> Iterator[tuple[Place, str, list[str]]]:
+def claims(book: Library) -> Iterator[tuple[Location, str, list[str]]]:
     """Every paragraph of the evidence, the unknown and the myths or with a citation, and every reason, with its sources."""
     for article in book.articles.values():
         for section in article.page.sections:
@@ -82,7 +82,7 @@ def claims(book: Library) -> Iterator[tuple[Place, str, list[str]]]:
             for number, line in enumerate(own.split("\n"), section.body_line):
                 keys = [key for call in _CITE.findall(line) for key in re.findall(r'"([^"]+)"', call)]
                 if keys or section.id in ("evidence", "unknown", "myths"):
-                    yield Place(article.page.place.file, number), _CALL.sub(" ", line), keys
+                    yield Location(article.page.place.file, number), _CALL.sub(" ", line), keys
         for item in book.checklists[article.id].items:
             yield item.where("because"), item.because, list(item.sources)
 

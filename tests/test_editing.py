@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from macros import library
-from macros.__main__ import main
+from macros import handbook
 from macros.checks import check
+from macros.cli import main
 
 TODAY = date.today()
 
 
 def codes(root: Path) -> set[str]:
-    return {one.code for one in check(library.load(root), TODAY)}
+    return {one.code for one in check(handbook.load(root), TODAY)}
 
 
 def test_a_new_article_has_only_findings_that_say_what_to_fill_in(good: Path) -> None:
@@ -32,7 +32,7 @@ def test_a_new_article_has_only_findings_that_say_what_to_fill_in(good: Path) ->
     before = codes(good)
     assert main(["--root", str(good), "new", "article", "rapport/greet-by-name"]) == 0
     assert codes(good) - before == {"KB212"}
-    messages = [one.message for one in check(library.load(good), TODAY) if one.code == "KB212"]
+    messages = [one.message for one in check(handbook.load(good), TODAY) if one.code == "KB212"]
     assert "Still to be written: the one thing to do." in messages
     assert len(messages) > 40
 
@@ -84,7 +84,7 @@ def test_a_move_loses_no_redirect(good: Path, capsys: pytest.CaptureFixture[str]
 def test_a_moved_article_keeps_its_old_address(good: Path) -> None:
     main(["--root", str(good), "ledger"])
     assert main(["--root", str(good), "move", "listen", "maintain"]) == 0
-    assert library.load(good).settings.redirects["rapport/listen.md"] == "maintain/listen.md"
+    assert handbook.load(good).settings.redirects["rapport/listen.md"] == "maintain/listen.md"
     assert codes(good) == set()
 
 
@@ -92,7 +92,7 @@ def test_moving_twice_leaves_no_chain_and_moving_back_no_circle(good: Path) -> N
     for folder in ("maintain", "quality", "rapport"):
         assert main(["--root", str(good), "move", "listen", folder]) == 0
         assert "KB603" not in codes(good)
-    redirects = library.load(good).settings.redirects
+    redirects = handbook.load(good).settings.redirects
     assert redirects["maintain/listen.md"] == redirects["quality/listen.md"] == "rapport/listen.md"
 
 
@@ -119,7 +119,7 @@ def test_ctrl_c_ends_any_command_without_a_traceback(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("macros.__main__.check", interrupted)
+    monkeypatch.setattr("macros.cli.check.check", interrupted)
     assert main(["--root", str(good), "check"]) == 130
     assert capsys.readouterr().err == "\nkb: Stopped.\n"
 
@@ -139,10 +139,10 @@ def test_advice_is_shown_and_does_not_fail(good: Path, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (["build", "docs"], "'docs' holds no built site"),
-        (["build", "."], "'.' holds no built site"), (["--root", "docs", "check"], "There is no handbook in"),
-        (["upkeep", "alarm"], "GITHUB_API_URL is not set"), (["upkeep", "room", "nowhere"], "There is no folder"),
-        (["upkeep", "links", "mkdocs.yml"], "'mkdocs.yml' is not what lychee"),
+        (["build", "docs"], "'docs' is not a built site"),
+        (["build", "."], "'.' is not a built site"), (["--root", "docs", "check"], "There is no handbook in"),
+        (["ci", "workspace", "nowhere"], "There is no folder"),
+        (["ci", "links", "mkdocs.yml"], "'mkdocs.yml' is not what lychee"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_said_and_changes_nothing(
@@ -157,7 +157,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
 
 
 @pytest.mark.parametrize("port", ["70000", "-1", "http"])
-def test_a_port_that_is_none_is_refused_with_its_range(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_port_is_refused_with_its_range(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["serve", f"--port={port}"])
-    assert "a number up to 65535" in capsys.readouterr().err
+    assert "0 to 65535" in capsys.readouterr().err

@@ -12,10 +12,10 @@ import jsonschema_rs
 import pytest
 from lxml import etree
 
-from macros import library
-from macros.__main__ import main
+from macros import handbook
+from macros.cli import main
 from macros.exports import data, questions
-from macros.library import downloads, schemas
+from macros.handbook import downloads, schemas
 from macros.model import Library
 from macros.render.downloads import downloads as listed
 from tests.conftest import PROJECT
@@ -24,7 +24,7 @@ from tests.test_packs import published
 
 @pytest.fixture(scope="module")
 def book() -> Library:
-    return published(library.load(PROJECT))
+    return published(handbook.load(PROJECT))
 
 
 @pytest.fixture
@@ -72,14 +72,15 @@ def test_what_is_wrong_is_to_be_mended_before_files_are_written(
     (known / "site/index.html").write_text("<p>Built</p>", "utf-8")
     assert main(["--root", str(known), command, *[str(known / "site")] * (command == "finish")]) == 2
     assert (
-        "Mend first what `kb check` lists, such as docs/_data/quizzes/greet.yml:15:14: KB302" in capsys.readouterr().err
+        "Fix what `kb check` reports first, for example: docs/_data/quizzes/greet.yml:15:14: KB302"
+        in capsys.readouterr().err
     )
     assert [path.name for path in (known / "site").iterdir()] == ["index.html"]
     assert not (known / downloads.FOLDER).exists()
 
 
 def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path) -> None:
-    found = library.load(known)
+    found = handbook.load(known)
     page = found.pages["index.md"]
     assert "They are written by the command `kb export`" in listed(found, page, "data")
     assert "No change has been published yet." in listed(found, page, "changes")
@@ -135,7 +136,7 @@ def test_old_addresses_say_where_they_lead_now(good: Path) -> None:
         for url, anchor in (("rapport/greet/", "wait"), ("rapport/greet/", "thanked"), ("rapport/hello/", "say")):
             ledger.write(f"{url}\t{anchor}\t2026-01-02\n")
         ledger.write("rapport/greet/\tclosing-words\t2026-01-02\n")
-    rows = {one["address"]: one for one in data.permalinks(library.load(good))["addresses"]}
+    rows = {one["address"]: one for one in data.permalinks(handbook.load(good))["addresses"]}
     old = {address: one["now"] for address, one in rows.items() if one["status"] == "moved"}
     assert old == {
         "rapport/greet/#wait": "rapport/greet/#pause",

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import swap
-from macros.build import build
+from macros.site import atomic_publish
+from macros.site.build import build
 from tests.conftest import PROJECT
 from tests.test_build import QUIET, prepare
 
@@ -120,7 +120,7 @@ def test_a_fault_between_the_two_renames_puts_the_old_site_back(
 
     monkeypatch.setattr(Path, "rename", stop)
     with pytest.raises(type(fault)) as met:
-        swap.replace(site, fresh)
+        atomic_publish.replace(site, fresh)
     assert met.value is fault
     assert (site / "index.html").read_text("utf-8") == "old"
 

@@ -11,27 +11,27 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.generator import handbook
-from macros import library
-from macros.build import complete
+from benchmarks.generator import handbook as generated
+from macros import handbook
 from macros.checks import check
-from macros.checks.site import check_site
+from macros.checks.built_site import check_site
 from macros.exports.write import export
 from macros.render import MACROS
+from macros.site.build import complete
 
 SMALL, LARGE, EXPONENT = 24, 96, 1.1
 
 
 def read_and_check(root: Path) -> None:
-    assert not [one for one in check(library.load(root), date(2026, 12, 1)) if not one.advice]
+    assert not [one for one in check(handbook.load(root), date(2026, 12, 1)) if not one.advice]
 
 
 def write_exports(root: Path) -> None:
-    export(library.load(root))
+    export(handbook.load(root))
 
 
 def render_pages(root: Path) -> None:
-    found = library.load(root)
+    found = handbook.load(root)
     for page in found.pages.values():
         for call in page.calls:
             extra = {"nth": 0} if call.name == "cite" else {}
@@ -40,7 +40,7 @@ def render_pages(root: Path) -> None:
 
 def finish_and_check(root: Path) -> None:
     """With pages as small as can be, since their Markdown is the builder's work."""
-    found, site = library.load(root), root / "site"
+    found, site = handbook.load(root), root / "site"
     for page in found.pages.values():
         path = site / page.url / "index.html"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -65,7 +65,7 @@ def test_the_work_grows_no_faster_than_the_handbook(
     found = []
     for size in (8, SMALL, LARGE):  # the first warms caches that last for the process
         root = tmp_path / str(size)
-        handbook(root, size)
+        generated(root, size)
         found.append(calls(work, root))
     _, small, large = found
     assert large <= (LARGE / SMALL) ** EXPONENT * small, f"{small:,} calls for {SMALL} articles, {large:,} for {LARGE}"

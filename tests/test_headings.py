@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.finish import pages
-from macros.finish.headings import linked
+from macros.site import page_policy
+from macros.site.heading_links import linked
 
 PAGE = (
     '<h2 id="before">Menu</h2><article class="x"><h2 id="do">What <em>to</em> do</h2>'
@@ -26,6 +26,6 @@ def test_the_home_page_is_left(tmp_path: Path) -> None:
     page.parent.mkdir()
     for path in (page, home):
         path.write_text(PAGE, "utf-8")
-    pages.write(tmp_path, "/", None)
+    page_policy.write(tmp_path, "/", None)
     assert page.read_text("utf-8") == LINKED
     assert home.read_text("utf-8") == PAGE

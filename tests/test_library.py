@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from macros import library
+from macros import handbook
 from macros.checks import check
 from macros.editing.move import move
-from macros.library import markdown, template, yaml_tree
-from macros.library.source import Source, Unreadable
-from macros.model import Place, url_of
+from macros.handbook import markdown, template, yaml_tree
+from macros.handbook.text_file import Source, Unreadable
+from macros.model import Location, url_of
 from macros.render import MACROS
 
 TODAY = date(2026, 6, 1)
@@ -22,21 +22,21 @@ GREET = "docs/rapport/greet.md"
 
 
 def codes(root: Path) -> list[str]:
-    return [f"{one.place.file}:{one.code}" for one in check(library.load(root), TODAY)]
+    return [f"{one.place.file}:{one.code}" for one in check(handbook.load(root), TODAY)]
 
 
 def test_a_library_is_read_once_until_a_file_changes(good: Path) -> None:
-    first = library.load(good)
-    assert library.load(good) is first
+    first = handbook.load(good)
+    assert handbook.load(good) is first
     page = good / GREET
     page.write_text(page.read_text("utf-8").replace("title: Greet people", "title: Greet everyone"), "utf-8")
-    second = library.load(good)
+    second = handbook.load(good)
     assert second.articles["greet"].title == "Greet everyone"
     assert second.articles["listen"].page is first.articles["listen"].page
 
 
 def test_calls_know_their_line_column_and_section(good: Path) -> None:
-    page = library.load(good).articles["greet"].page
+    page = handbook.load(good).articles["greet"].page
     lines = (good / GREET).read_text("utf-8").split("\n")
     for call in page.calls:
         assert lines[call.place.line - 1][call.place.column - 1 :].startswith("{{ " + call.name)
@@ -44,7 +44,7 @@ def test_calls_know_their_line_column_and_section(good: Path) -> None:
 
 
 def test_values_know_their_line_and_column(good: Path) -> None:
-    item = library.load(good).checklists["greet"].items[1]
+    item = handbook.load(good).checklists["greet"].items[1]
     lines = (good / "docs/_data/checklists/greet.yml").read_text("utf-8").split("\n")
     place = item.where("certainty")
     assert lines[place.line - 1][place.column - 1 :] == "low"
@@ -55,8 +55,8 @@ def test_in_the_folder_for_trainers_only_pages_with_a_stage_are_articles(good: P
     teach.mkdir()
     front = "---\ntitle: Use a course\ndescription: A plain page for trainers, made for tests.\n---\n\n"
     (teach / "course.md").write_text(front + '{{ articles("teach") }}\n', "utf-8")
-    move(library.load(good), "listen", "teach")
-    found = library.load(good)
+    move(handbook.load(good), "listen", "teach")
+    found = handbook.load(good)
     assert [one.page.path for one in found.articles.values() if one.page.folder == "teach"] == ["teach/listen.md"]
     assert codes(good) == []
     listed = MACROS["articles"](found, found.pages["teach/course.md"], "teach")
@@ -83,7 +83,7 @@ def test_other_scripts_and_emoji_are_text_and_places_stay_right(good: Path) -> N
     path = good / GREET
     text = path.read_text("utf-8").replace("They greet people you back.", "مرحبا بالناس 👋 {{ 1 + 1 }}")
     path.write_text(text.replace("### Debrief {", "### Debrief 👋 {"), "utf-8")
-    found = [(one.code, one.place.line, one.place.column) for one in check(library.load(good), TODAY)]
+    found = [(one.code, one.place.line, one.place.column) for one in check(handbook.load(good), TODAY)]
     assert found == [("KB801", 55, 16), ("KB204", 79, 1)]
 
 
@@ -117,7 +117,7 @@ def test_any_text_is_read_or_refused_as_yaml_but_never_crashes(text: str) -> Non
     except Unreadable as refused:
         place = refused.finding.place
     else:
-        place = Place("any.yml")
+        place = Location("any.yml")
     assert place.file == "any.yml"
 
 
@@ -135,7 +135,7 @@ def test_code_fences_hold_no_headings_links_or_calls() -> None:
     outline = markdown.read(Source("x.md", text), 0, [], [])
     assert [section.id for section in outline.sections] == ["yes"]
     assert [link.text for link in outline.links] == ["yes.md"]
-    assert outline.links[0].place == Place("x.md", 8, 1)
+    assert outline.links[0].place == Location("x.md", 8, 1)
 
 
 def test_raw_blocks_show_calls_without_making_them() -> None:
@@ -151,7 +151,7 @@ def test_only_a_file_named_index_is_its_folder() -> None:
 
 
 def test_a_day_that_has_begun_east_of_here_is_no_fault(good: Path) -> None:
-    found = library.load(good)
+    found = handbook.load(good)
     assert check(found, date(2026, 1, 1)) == []
     assert {one.code for one in check(found, date(2025, 12, 31))} == {"KB108"}
 
@@ -161,5 +161,5 @@ def test_the_address_of_the_site_ends_in_one_slash(good: Path, monkeypatch: pyte
     settings = good / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace('""', '!ENV [SITE_URL, ""]'), "utf-8")
     monkeypatch.setenv("SITE_URL", given)
-    found = library.load(good).settings
+    found = handbook.load(good).settings
     assert (found.site_url, found.base) == ("https://a.example/hb/", "/hb/")

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from macros import library
-from macros.library.template import is_call
+from macros import handbook
+from macros.handbook.template import is_call
 from macros.model import Call
 from macros.render import MACROS
 from tests.conftest import PROJECT
@@ -30,7 +30,7 @@ def shown_on(call: str, after: str) -> str:
 
 @pytest.mark.parametrize(("call", "after"), EXAMPLES, ids=[call for call, _ in EXAMPLES])
 def test_an_example_is_run_and_becomes_something(call: str, after: str) -> None:
-    book = library.load(PROJECT)
+    book = handbook.load(PROJECT)
     page = book.pages[shown_on(call, after)]
     run = next(one for one in page.calls if call.startswith(f"{{{{ {one.name}({first_of(one)}"))
     extra = {"nth": 0} if run.name == "cite" else {}

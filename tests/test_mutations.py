@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 import yaml
 
-from macros import library
+from macros import handbook
 from macros.checks import check, rules
-from macros.checks.site import check_site
-from macros.exports.cartridge import cartridge
+from macros.checks.built_site import check_site
+from macros.checks.report import text
+from macros.exports.cartridge_writer import cartridge
 from macros.exports.pack import Link, Module, Pack
-from macros.library.changes import items_now
-from macros.library.schemas import schema
-from macros.library.versions import of_article
+from macros.handbook.changes import items_now
+from macros.handbook.schemas import schema
+from macros.handbook.versions import of_article
 from macros.model import Library
-from macros.report import text
 
 TODAY = date(2026, 6, 1)
 HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def plant(root: Path, case: dict[str, str]) -> None:
 
 
 def found(root: Path) -> list[str]:
-    findings = check(library.load(root), TODAY)
+    findings = check(handbook.load(root), TODAY)
     return text(findings, 0).splitlines()[:-1]
 
 
@@ -72,7 +72,7 @@ def told(value: Any, book: Library) -> Any:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["fault"] for case in CASES])
 def test_a_planted_fault_gives_exactly_its_finding(good: Path, case: dict[str, str]) -> None:
-    case = told(case, library.load(good))
+    case = told(case, handbook.load(good))
     plant(good, case)
     assert found(good) == case["expect"]
 
@@ -280,7 +280,7 @@ def test_a_page_that_is_no_text_is_one_finding_on_its_line(good: Path) -> None:
 def test_an_item_under_a_new_name_changes_no_advice_and_is_missed_under_the_old(good: Path) -> None:
     changes = next(case["write"] for case in CASES if case["fault"] == "words changed and not declared")
     (good / "docs/_data/changes.yml").write_text(
-        told(changes.replace("00000000", "@greet@"), library.load(good)), "utf-8"
+        told(changes.replace("00000000", "@greet@"), handbook.load(good)), "utf-8"
     )
     ledger = good / "docs/_data/permalinks.tsv"
     ledger.write_text(ledger.read_text("utf-8") + "rapport/greet/\tsay-it\t2026-01-02\n", "utf-8")

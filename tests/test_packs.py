@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree
 
-from macros import library
-from macros.exports.cartridge import cartridge, files
-from macros.exports.packs import packs
+from macros import handbook
+from macros.exports.cartridge_writer import cartridge, files
+from macros.exports.course_pack import packs
 from macros.exports.uri import uri
 from macros.model import Library
 from tests.conftest import PROJECT
@@ -36,7 +36,7 @@ def published(book: Library, site: str = SITE) -> Library:
 
 @pytest.fixture(scope="module")
 def book() -> Library:
-    return published(library.load(PROJECT))
+    return published(handbook.load(PROJECT))
 
 
 @pytest.fixture(scope="module")
@@ -263,7 +263,7 @@ def test_text_with_markup_in_it_stays_text(good: Path) -> None:
     quiz = good / "docs/_data/quizzes/greet.yml"
     text = quiz.read_text("utf-8").replace("To leave", 'Is p < 0.05 & "sure"')
     quiz.write_text(text.replace("What now?", "Is 1 < 2 & 3?"), "utf-8")
-    pack = dict(packs(published(library.load(good))))["rapport.imscc"]
+    pack = dict(packs(published(handbook.load(good))))["rapport.imscc"]
     item = etree.fromstring(dict(files(pack))["quizzes/quiz.greet.xml"].encode()).find(".//q:item", NS)
     assert item.findtext("q:presentation/q:material/q:mattext", None, NS).endswith("Is 1 &lt; 2 &amp; 3?")
     assert 'Is p < 0.05 & "sure"' in item.xpath(".//q:response_label//q:mattext/text()", namespaces=NS)

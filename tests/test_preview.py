@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from macros import library
-from macros.preview import Preview, concerned
+from macros import handbook
+from macros.devserver.preview import Preview, concerned
 
 CASES = [
     ({"docs/rapport/greet.md"}, {"rapport/greet.md"}),
@@ -21,7 +21,7 @@ CASES = [
 
 @pytest.mark.parametrize(("changed", "pages"), CASES, ids=["+".join(sorted(changed)) for changed, _ in CASES])
 def test_a_file_concerns_its_own_page_or_else_any(good: Path, changed: set[str], pages: set[str]) -> None:
-    assert concerned(library.load(good), changed) == pages
+    assert concerned(handbook.load(good), changed) == pages
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def site(good: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
                 html.write_text(source.read_text("utf-8"), "utf-8")
         return []
 
-    monkeypatch.setattr("macros.preview.run_builder", build)
+    monkeypatch.setattr("macros.devserver.preview.run_builder", build)
     return found
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 import segno
 
-from macros import library
-from macros.lean import finished
-from macros.library.exercise import plan
-from macros.library.names import Unknown
-from macros.library.signatures import SIGNATURES
-from macros.library.versions import of_article
+from macros import handbook
+from macros.handbook.exercise import plan
+from macros.handbook.resolve import Unknown
+from macros.handbook.signatures import SIGNATURES
+from macros.handbook.versions import of_article
+from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page
 from macros.render import MACROS
 from macros.render.vancouver import vancouver
@@ -24,7 +24,7 @@ Book = tuple[Library, Page]
 
 @pytest.fixture
 def book(good: Path) -> Book:
-    found = library.load(good)
+    found = handbook.load(good)
     return found, found.articles["greet"].page
 
 
@@ -120,7 +120,7 @@ def test_a_card_carries_its_address_as_a_code_where_the_address_is_known(good: P
     config.write_text(
         config.read_text("utf-8").replace('site_url: ""', "site_url: https://trust.example/book/"), "utf-8"
     )
-    found = library.load(good)
+    found = handbook.load(good)
     code = segno.make_qr("https://trust.example/book/rapport/greet/", error="m", mask=0).svg_inline(
         border=0, omitsize=True, svgclass="qr", lineclass=None
     )
@@ -153,7 +153,7 @@ def test_backlinks_name_pages_that_are_not_listed(good: Path) -> None:
     page.write_text(
         page.read_text("utf-8").replace("  - to: greet\n    why: it comes next in the visit\n", ""), "utf-8"
     )
-    found = library.load(good)
+    found = handbook.load(good)
     assert "\n\nLinked from: [Greet people](greet.md).\n{ .backlinks }" in MACROS["related"](
         found, found.articles["listen"].page
     )
@@ -202,7 +202,7 @@ def test_gaps_list_what_was_hardly_measured(good: Path) -> None:
         .replace("certainty: moderate", "certainty: low\n    basis: duty"),
         "utf-8",
     )
-    found = library.load(good)
+    found = handbook.load(good)
     text = MACROS["gaps"](found, found.pages["index.md"])
     assert "Of 12 pieces of advice 6 rest on a duty or on practice alone." in text
     assert "\n\n- 4: Trust in the clinician or organisation was measured.\n- 2: Errors, harm, incidents.\n" in text
@@ -226,7 +226,7 @@ def test_the_libraries_of_all_things_hold_all_things(book: Book) -> None:
 
 
 def test_the_index_of_sources_links_to_the_page_of_a_design_where_there_is_one(good: Path) -> None:
-    found = library.load(good)
+    found = handbook.load(good)
     plain = MACROS["evidence_index"](found, found.pages["index.md"])
     assert '<option value="cohort">Cohort study</option></select>' in plain.partition("\n")[0]
     assert plain.partition("\n\n")[2].startswith(
@@ -235,7 +235,7 @@ def test_the_index_of_sources_links_to_the_page_of_a_design_where_there_is_one(g
     page = (good / "docs/about/source.md").read_text("utf-8").replace("Where it came from", "Cohorts")
     (good / "docs/reference/evidence").mkdir()
     (good / "docs/reference/evidence/cohort.md").write_text(page, "utf-8")
-    found = library.load(good)
+    found = handbook.load(good)
     linked = MACROS["evidence_index"](found, found.pages["index.md"])
     assert linked.partition("\n\n")[2].startswith(
         "## [Cohort study](reference/evidence/cohort.md) (2) { #cohort }\n\n"
@@ -246,7 +246,7 @@ def test_the_index_of_sources_links_to_the_page_of_a_design_where_there_is_one(g
 def test_text_from_data_is_shown_letter_for_letter(good: Path) -> None:
     path = good / "docs/_data/checklists/greet.yml"
     path.write_text(path.read_text("utf-8").replace("Wait for them", "Wait *not* [here](x) & a|b for them"), "utf-8")
-    found = library.load(good)
+    found = handbook.load(good)
     text = MACROS["checklist"](found, found.articles["greet"].page)
     assert "<span>Wait *not* [here](x) &amp; a|b for them" in text
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from macros import library
-from macros.exports import search
-from macros.exports.passages import KINDS, Entry, plain
-from macros.exports.postings import MOST_PAGES_A_WORD, fronted, postings
-from macros.exports.tokens import tokens
-from macros.model import Page, Place, Places
+from macros import handbook
+from macros.model import Location, Page, SourceMap
+from macros.site import search_index
+from macros.site.search_passages import KINDS, Entry, plain
+from macros.site.search_postings import MOST_PAGES_A_WORD, fronted, postings
+from macros.site.search_tokens import tokens
 from tests.conftest import PROJECT
 
 
@@ -39,7 +39,7 @@ def test_words_are_fronted_by_what_they_share() -> None:
 
 
 def _page(number: int, **texts: str) -> Entry:
-    page = Page(path=f"rapport/{number}.md", place=Place(""), meta={}, places=Places(""), text="", text_line=1)
+    page = Page(path=f"rapport/{number}.md", place=Location(""), meta={}, places=SourceMap(""), text="", text_line=1)
     entry = Entry(page, "", True)
     for kind, text in texts.items():
         entry.add(kind, text)
@@ -54,12 +54,12 @@ def test_a_word_that_is_everywhere_is_kept_where_it_says_most() -> None:
 
 
 def test_the_same_handbook_gives_the_same_small_files(tmp_path: Path) -> None:
-    found = library.load(PROJECT)
+    found = handbook.load(PROJECT)
     first, second = tmp_path / "first", tmp_path / "second"
     (second / "search").mkdir(parents=True)
     (second / "search" / "words-old.json").write_text("[]", "utf-8")
     for site in (first, second):
-        search.write(found, site)
+        search_index.write(found, site)
     files = {path.name: path.read_bytes() for path in (first / "search").iterdir()}
     assert files == {path.name: path.read_bytes() for path in (second / "search").iterdir()}
     sizes = {name: len(gzip.compress(body, 6, mtime=0)) for name, body in files.items()}

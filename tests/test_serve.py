@@ -7,7 +7,7 @@ import threading
 import time
 from pathlib import Path
 
-from macros.serve import State, server
+from macros.devserver.server import State, server
 
 
 def test_a_browser_that_does_not_read_holds_up_nobody(tmp_path: Path) -> None:

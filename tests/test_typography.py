@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.typography import typeset
+from macros.markdown_extensions.typography import typeset
 
 CASES = [
     ('"Good morning," she said. "I\'m late."', "“Good morning,” she said. “I’m late.”"),
@@ -22,7 +22,7 @@ CASES = [
 
 
 def render(text: str) -> str:
-    return markdown.markdown(text, extensions=["tables", "attr_list", "macros.typography"])
+    return markdown.markdown(text, extensions=["tables", "attr_list", "macros.markdown_extensions.typography"])
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:20] for text, _ in CASES])
@@ -47,7 +47,7 @@ def test_code_attributes_and_addresses_stay_as_written() -> None:
 
 
 def test_a_heading_is_set_before_its_anchor_is_listed() -> None:
-    md = markdown.Markdown(extensions=["toc", "macros.typography"])
+    md = markdown.Markdown(extensions=["toc", "macros.markdown_extensions.typography"])
     md.convert('# When we say "do"')
     assert md.toc_tokens[0]["name"] == "When we say “do”"  # type: ignore[attr-defined]
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from macros import library
+from macros import handbook
+from macros.devserver.watch import _changes, until_stopped
 from macros.editing.snippets import FILE, snippets, write
-from macros.library.schemas import schema
-from macros.watch import _changes, until_stopped
+from macros.handbook.schemas import schema
 from tests.conftest import PROJECT
 
 TYPED = {"description": "What somebody types here.", "minutes": "10", "source_statements": "S1"}
@@ -33,16 +33,16 @@ def filled(body: list[str]) -> str:
 
 @pytest.mark.parametrize(("kind", "file"), [("article", "docs/rapport/wave.md"), ("page", "docs/about/wave.md")])
 def test_there_is_a_snippet_for_each_key_and_the_schema_allows_what_it_writes(good: Path, kind: str, file: str) -> None:
-    found = snippets(library.load(good))
+    found = snippets(handbook.load(good))
     head = "\n".join(filled(found[key]["body"]) for key in schema(kind)["properties"])
     (good / file).write_text(f"---\n{head}\n---\n", "utf-8")
-    book = library.load(good)
+    book = handbook.load(good)
     assert [str(one) for one in book.problems] == []
     assert book.pages[file.removeprefix("docs/")].title == "Words 1"
 
 
 def test_a_snippet_says_what_is_wanted_and_offers_what_there_is(good: Path) -> None:
-    found = snippets(library.load(good))
+    found = snippets(handbook.load(good))
     assert found["stage"]["description"] == "1 to 3 stages of the visit"
     assert found["stage"]["body"] == ["stage: [${1|before,opening,listening,explaining,deciding,closing,after|}]"]
     assert found["more-see_also"]["body"] == ["- to: ${1|greet,listen,return-calls|}", "  why: $2"]
@@ -52,9 +52,9 @@ def test_a_snippet_says_what_is_wanted_and_offers_what_there_is(good: Path) -> N
 
 
 def test_snippets_that_have_not_changed_are_not_written_again(good: Path) -> None:
-    write(library.load(good))
+    write(handbook.load(good))
     before = (good / FILE).stat().st_mtime_ns
-    write(library.load(good))
+    write(handbook.load(good))
     assert (good / FILE).stat().st_mtime_ns == before
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from macros.__main__ import parser
-from macros.model import Finding, Place
-from macros.report import text
+from macros.checks.report import text
+from macros.cli import parser
+from macros.model import Diagnostic, Location
 from tests.conftest import PROJECT
 
 FILES = sorted((PROJECT / ".github/workflows").glob("*.yml"))
@@ -52,11 +52,13 @@ def test_every_step_is_a_command_that_a_person_runs(path: Path) -> None:
     for step in steps(path):
         for line in step.get("run", "").splitlines():
             if found := re.fullmatch(
-                r'make(?: -C (?:base|"\$ROOM"))? ([a-z]+|\.venv/\.ready)(?: TESTS="\$TESTS")?', line
+                r'make(?: -C (?:base|"\$WORKSPACE"))? ([a-z]+|\.venv/\.ready)(?: TESTS="\$TESTS")?', line
             ):
                 assert found[1] in WORDS | {".venv/.ready"}, line
             else:
-                found = re.match(r'(?:"\$ROOM/\.venv/bin/kb"|(?:base/)?\.venv/bin/kb)(?: --root \S+)? ([a-z]+)', line)
+                found = re.match(
+                    r'(?:"\$WORKSPACE/\.venv/bin/kb"|(?:base/)?\.venv/bin/kb)(?: --root \S+)? ([a-z]+)', line
+                )
                 assert found, line
                 assert f"    {found[1]} " in commands, line
 
@@ -78,9 +80,9 @@ def test_no_job_that_runs_a_proposals_files_can_write_or_knows_a_secret() -> Non
             assert job["permissions"] == {"contents": "read"}, name
             assert "secrets." not in str(job)
             assert "github.token" not in str(job)
-    remark = (PROJECT / ".github/workflows/remark.yml").read_text("utf-8")
-    assert "ref:" not in remark
-    assert "allow-unsafe" not in remark
+    comment = (PROJECT / ".github/workflows/comment.yml").read_text("utf-8")
+    assert "ref:" not in comment
+    assert "allow-unsafe" not in comment
 
 
 def test_nothing_is_published_before_everything_has_passed() -> None:
@@ -108,7 +110,7 @@ TASKS = json.loads((PROJECT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
 
 def test_the_editor_reads_each_finding_and_when_all_have_been_listed() -> None:
     matchers = next(task["problemMatcher"] for task in TASKS if task["args"][1] == "watch")
-    finding = Finding(Place("docs/rapport/greet.md", 5, 11), "KB102", "No: it is not.")
+    finding = Diagnostic(Location("docs/rapport/greet.md", 5, 11), "KB102", "No: it is not.")
     for one, severity in ((finding, "error"), (replace(finding, advice=True), "info")):
         *lines, last = text([one], 63).splitlines()
         first = next(matcher for matcher in matchers if re.search(matcher["pattern"]["regexp"], lines[0]))

@@ -5,27 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from macros.checks import (
-    blanks,
     changes,
     checklists,
-    claims,
     evidence,
     front_matter,
     ids,
     links,
     markup,
     names,
-    options,
+    near_duplicates,
     permalinks,
+    placeholders,
+    quiz_options,
     safety,
-    sameness,
     sections,
     synonyms,
+    uncited_claims,
     waivers,
     writing,
 )
 from macros.checks.rule import Rule
-from macros.model import Finding, Library
+from macros.model import Diagnostic, Library
 
 __all__ = ["check", "rules"]
 
@@ -36,7 +36,7 @@ def rules(today: date) -> list[Rule]:
         *front_matter.rules(today),
         *sections.rules(),
         *ids.rules(),
-        *blanks.rules(),
+        *placeholders.rules(),
         *names.rules(),
         *links.rules(),
         *checklists.rules(),
@@ -45,15 +45,15 @@ def rules(today: date) -> list[Rule]:
         *permalinks.rules(),
         *changes.rules(today),
         *writing.rules(),
-        *options.rules(),
-        *sameness.rules(),
-        *claims.rules(),
+        *quiz_options.rules(),
+        *near_duplicates.rules(),
+        *uncited_claims.rules(),
         *safety.rules(),
         *markup.rules(),
     ]
 
 
-def check(library: Library, today: date) -> list[Finding]:
+def check(library: Library, today: date) -> list[Diagnostic]:
     """Every finding in the handbook, sorted by place; none is hidden by another. `today` judges dates and waivers."""
     findings = set(library.problems)
     for rule in rules(today):

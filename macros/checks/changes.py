@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule, latest
-from macros.library.changes import ADVICE, EDITORIAL, FILE, declared, describe, entry, items_to_declare
-from macros.library.nearest import did_you_mean
-from macros.library.unread import unread
-from macros.library.versions import of_article
-from macros.model import Article, Finding, Library
+from macros.handbook.changes import ADVICE, EDITORIAL, FILE, declared, describe, entry, items_to_declare
+from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.unreadable import unread
+from macros.handbook.versions import of_article
+from macros.model import Article, Diagnostic, Library
 
 TO_FILL = "FILL: what changed and why, in one line"
 
@@ -49,7 +49,7 @@ class Undeclared(Rule):
         }
 
 
-def _stem(problem: Finding) -> str:
+def _stem(problem: Diagnostic) -> str:
     return PurePosixPath(problem.place.file).stem
 
 

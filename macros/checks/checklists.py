@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
-from macros.library import schemas
-from macros.library.unread import unread
+from macros.handbook import schemas
+from macros.handbook.unreadable import unread
 from macros.model import Checklist, Library, Question, Term
 
 

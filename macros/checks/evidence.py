@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
-from macros.library import schemas
-from macros.library.nearest import did_you_mean
+from macros.handbook import schemas
+from macros.handbook.did_you_mean import did_you_mean
 from macros.model import Item, Library, Reference
 
 _WEAK = ("low", "very-low", "practice")

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule, latest
 from macros.checks.safety import PICTURES
-from macros.library import schemas
-from macros.library.pages import is_article
-from macros.model import ARTICLE_FOLDERS, Library, Page, Place
+from macros.handbook import schemas
+from macros.handbook.pages import is_article
+from macros.model import ARTICLE_FOLDERS, Library, Location, Page
 
 _UNBEGUN = "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
 _UNENDED = "The front matter does not end. Write '---' on a line of its own below its last key."
@@ -89,7 +89,7 @@ class FileName(Rule):
                 for name in PurePosixPath(file).with_suffix("").parts[1:]:
                     if not schemas.is_id(name):
                         better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "new-name"
-                        yield Place(file), {"name": name, "better": better}
+                        yield Location(file), {"name": name, "better": better}
 
 
 class SameId(Rule):

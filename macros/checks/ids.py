@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from macros.checks.rule import Found, Rule
-from macros.library.ids import ids
+from macros.handbook.page_ids import ids
 from macros.model import Library, Placed
 
 

@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from macros.checks.rule import Found, Rule
-from macros.library.downloads import FOLDER
-from macros.library.ids import ids
-from macros.library.names import anchors
-from macros.library.nearest import did_you_mean
-from macros.library.unread import unread
+from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.downloads import FOLDER
+from macros.handbook.page_ids import ids
+from macros.handbook.resolve import anchors
+from macros.handbook.unreadable import unread
 from macros.model import Library, Page
 
 

@@ -7,7 +7,7 @@ from html import unescape
 from urllib.parse import unquote
 
 from macros.checks.rule import Found, Rule
-from macros.model import Library, Page, Place
+from macros.model import Library, Location, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
@@ -126,7 +126,7 @@ class RemoteImage(Rule):
             for found in _IMAGE.finditer(page.text) if "![" in page.text else ():
                 if why := _wrong_image(found[1], found[2]):
                     line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
-                    yield Place(page.place.file, page.text_line + line, found.start() - begin), {"why": why}
+                    yield Location(page.place.file, page.text_line + line, found.start() - begin), {"why": why}
 
 
 def _wrong_image(opened: str, address: str) -> str:

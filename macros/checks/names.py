@@ -7,12 +7,12 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from macros.checks.rule import Facts, Found, Rule
-from macros.library import schemas, template
-from macros.library.downloads import KINDS
-from macros.library.names import Unknown, anchors, page_named, require, target
-from macros.library.nearest import did_you_mean
-from macros.library.signatures import SIGNATURES
-from macros.library.unread import unread
+from macros.handbook import schemas, template
+from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.downloads import KINDS
+from macros.handbook.resolve import Unknown, anchors, page_named, require, target
+from macros.handbook.signatures import SIGNATURES
+from macros.handbook.unreadable import unread
 from macros.model import ARTICLE_FOLDERS, Call, Library
 
 _WORDS: dict[str, tuple[str, Collection[str]]] = {

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule
-from macros.library.addresses import GONE, find, join
-from macros.library.names import anchors
-from macros.library.nearest import did_you_mean
-from macros.library.unread import unread
+from macros.handbook.addresses import GONE, find, join
+from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.resolve import anchors
+from macros.handbook.unreadable import unread
 from macros.model import Library, url_of
 
 

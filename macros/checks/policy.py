@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from macros.checks.document import Document
-from macros.library.digest import source_hash
+from macros.handbook.csp import source_hash
 
 Problem = tuple[int, str, str]
 

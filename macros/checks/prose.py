@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
-from macros.model import Article, Place
+from macros.model import Article, Location
 
 Thing = TypeVar("Thing")
 CALL = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}")
@@ -24,12 +24,12 @@ def lines(article: Article) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def sentences(article: Article, number: int, line: str) -> Iterator[tuple[Place, str]]:
+def sentences(article: Article, number: int, line: str) -> Iterator[tuple[Location, str]]:
     """The sentences of a line, calls included, each with its place."""
     start = 0
     for found in [*_BREAK.finditer(line), None]:
         end = found.end() if found else len(line)
-        yield Place(article.page.place.file, number, start + 1), line[start:end].strip()
+        yield Location(article.page.place.file, number, start + 1), line[start:end].strip()
         start = end
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from macros.model import Finding, Library, Place
+from macros.model import Diagnostic, Library, Location
 
 Facts = dict[str, Any]
-Found = Iterator[tuple[Place, Facts]]
+Found = Iterator[tuple[Location, Facts]]
 
 
 def latest(today: date) -> str:
@@ -29,6 +29,6 @@ class Rule(ABC):
     def find(self, library: Library) -> Found:
         """Each place that breaks the rule, with the facts that its message names."""
 
-    def findings(self, library: Library) -> Iterator[Finding]:
+    def findings(self, library: Library) -> Iterator[Diagnostic]:
         for place, facts in self.find(library):
-            yield Finding(place, facts.pop("code", self.code), self.message.format(**facts), self.advice)
+            yield Diagnostic(place, facts.pop("code", self.code), self.message.format(**facts), self.advice)

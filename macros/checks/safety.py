@@ -8,11 +8,11 @@ from html import unescape
 from itertools import chain
 
 from macros.checks.rule import Found, Rule
-from macros.library import template
-from macros.library.downloads import FOLDER
-from macros.library.texts import copied, written
-from macros.library.unseen import UNSEEN
-from macros.model import Library, Place
+from macros.handbook import template
+from macros.handbook.authored_text import copied, written
+from macros.handbook.downloads import FOLDER
+from macros.handbook.invisible_characters import UNSEEN
+from macros.model import Library, Location
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w{1,9}|[a-zA-Z]{2,31});?")
@@ -52,7 +52,7 @@ class Include(Rule):
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for found in _INCLUDE.finditer(page.text) if "8<" in page.text else ():
-                yield Place(page.place.file, page.text_line + page.text.count("\n", 0, found.start())), {}
+                yield Location(page.place.file, page.text_line + page.text.count("\n", 0, found.start())), {}
 
 
 class DataMarkup(Rule):
@@ -77,11 +77,11 @@ class Invisible(Rule):
         for page in library.pages.values():
             for found in UNSEEN.finditer(page.text):
                 line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
-                place = Place(page.place.file, page.text_line + line, found.start() - begin)
+                place = Location(page.place.file, page.text_line + line, found.start() - begin)
                 yield place, {"name": _name(found[0])}
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
-                    place = Place(page.place.file, page.text_line + page.text.count("\n", 0, found.start()))
+                    place = Location(page.place.file, page.text_line + page.text.count("\n", 0, found.start()))
                     yield place, {"name": found[0]}
         for owner, keys, text in chain(written(library), copied(library)):
             for found in UNSEEN.finditer(text):
@@ -101,9 +101,9 @@ class ForeignFile(Rule):
     def find(self, library: Library) -> Found:
         for file in library.files:
             if file.startswith("docs/") and not _of_a_kind(file):
-                yield Place(file), {"why": "A file of this kind is published as it is and may run code."}
+                yield Location(file), {"why": "A file of this kind is published as it is and may run code."}
             elif not file.endswith((".md", *_DATA_KINDS)) and (library.root / file).is_symlink():
-                yield Place(file), {"why": "This is a link to another file, which could be any of the machine's."}
+                yield Location(file), {"why": "This is a link to another file, which could be any of the machine's."}
 
 
 def _of_a_kind(file: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from macros.checks.rule import Found, Rule
-from macros.library.nearest import did_you_mean
-from macros.model import Article, Library, Place, Section
+from macros.handbook.did_you_mean import did_you_mean
+from macros.model import Article, Library, Location, Section
 
 SECTIONS = {
     "in-brief": "In brief",
@@ -59,7 +59,7 @@ class MissingSection(Rule):
                     place = self._before(article, id)
                     yield place, {"title": _EVERYTHING[id], "mark": "##" if id in SECTIONS else "###", "id": id}
 
-    def _before(self, article: Article, id: str) -> Place:
+    def _before(self, article: Article, id: str) -> Location:
         """Where the section belongs: at the next one that is there, or at the end."""
         following = _ORDER[_ORDER.index(id) :]
         places = {section.id: section.place for section in article.page.sections}
@@ -190,7 +190,7 @@ class NoWordsTable(Rule):
                     cells = len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
                     if line.startswith("|") and cells != 4 and COLUMNS in section.body:
                         what = f"This row has {cells} columns and the table 4. Write: {COLUMNS}"
-                        yield Place(article.page.place.file, number), {"what": what}
+                        yield Location(article.page.place.file, number), {"what": what}
 
 
 class CallOnCard(Rule):

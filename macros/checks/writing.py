@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from macros.checks.prose import CALL, QUOTED, WORD
 from macros.checks.rule import Found, Rule
-from macros.library.texts import written
-from macros.model import Library, Place
+from macros.handbook.authored_text import written
+from macros.model import Library, Location
 
 _FILLER = (
     "it is important to", "it is essential to", "it is crucial", "it goes without saying", "needless to say",
@@ -56,7 +56,7 @@ class LongLine(Rule):
                 cells = line.split("|")
                 count = len(WORD.findall(cells[2])) if len(cells) == 6 else 0
                 if count > 25:
-                    yield Place(article.page.place.file, number, line.index(cells[2]) + 2), {"count": count}
+                    yield Location(article.page.place.file, number, line.index(cells[2]) + 2), {"count": count}
 
 
 class _Phrases(Rule):
@@ -79,7 +79,7 @@ class _Phrases(Rule):
                 for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
                     kept = QUOTED.sub(lambda found: "x" * len(found[0]), line)
                     for found in pattern.finditer(kept):
-                        yield Place(article.page.place.file, number, found.start() + 1), self.facts(found[0])
+                        yield Location(article.page.place.file, number, found.start() + 1), self.facts(found[0])
         for owner, keys, text in written(library):
             if keys[0] in ("do", "because", "description") and any(phrase in text.lower() for phrase in self.phrases):
                 for found in pattern.finditer(text):

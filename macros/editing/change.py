@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.editing.move import Refused
-from macros.library.changes import (
+from macros.errors import CommandError
+from macros.handbook.changes import (
     ADVICE,
     EDITORIAL,
     FILE,
@@ -13,29 +13,31 @@ from macros.library.changes import (
     entry,
     items_to_declare,
 )
-from macros.library.nearest import did_you_mean
-from macros.library.versions import of_article
+from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.versions import of_article
 from macros.model import Library
 
 FIRST = "First published."
 
 
 def change(library: Library, id: str, kind: str, summary: str, today: str) -> str:
-    """Declare an article's change; gives the lines written. Raises Refused when there is none, or it is misnamed."""
+    """Declare an article's change; gives the lines written. Raises CommandError when there is none, or it is misnamed."""
     if id not in library.articles:
-        raise Refused(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
+        raise CommandError(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
     article, known = library.articles[id], declared(library).get(id)
     if known is None:
-        raise Refused(f"'{id}' is not in {FILE} yet. List it as first published: .venv/bin/kb ledger.")
+        raise CommandError(f"'{id}' is not in {FILE} yet. List it as first published: .venv/bin/kb ledger.")
     if known.last.version == of_article(library, article).text:
-        raise Refused(f"'{id}' has not changed since it was declared on {known.last.date}. There is nothing to say.")
+        raise CommandError(
+            f"'{id}' has not changed since it was declared on {known.last.date}. There is nothing to say."
+        )
     if kind == EDITORIAL and items_to_declare(library, article):
         what = describe(library, article)
-        raise Refused(
+        raise CommandError(
             f'This is not editorial: the advice of {what} changed. Run: .venv/bin/kb change {id} --{ADVICE} "..."'
         )
     if len(summary.strip()) < 10:
-        raise Refused("Say in a line what changed and why, in at least 10 characters.")
+        raise CommandError("Say in a line what changed and why, in at least 10 characters.")
     lines = entry(library, article, kind, " ".join(summary.split()), today)
     _append(library, lines)
     return lines

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.library.names import anchors
-from macros.library.permalinks import HEADER
+from macros.handbook.permalinks import HEADER
+from macros.handbook.resolve import anchors
 from macros.model import Library
 
 FILE = "docs/_data/permalinks.tsv"

@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from macros.library.nearest import did_you_mean
+from macros.errors import CommandError
+from macros.handbook.did_you_mean import did_you_mean
 from macros.model import ARTICLE_FOLDERS, Library
-
-
-class Refused(Exception):
-    """A request that would break a link or lose a file; the message says why and what to do."""
 
 
 def move(library: Library, id: str, folder: str) -> str:
     """Move an article to another folder and redirect its old address; gives the new path in docs/."""
     if id not in library.articles:
-        raise Refused(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
+        raise CommandError(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
     if folder not in ARTICLE_FOLDERS:
-        raise Refused(f"There is no folder '{folder}' for articles. {did_you_mean(folder, ARTICLE_FOLDERS)}")
+        raise CommandError(f"There is no folder '{folder}' for articles. {did_you_mean(folder, ARTICLE_FOLDERS)}")
     old = library.articles[id].page.path
     new = f"{folder}/{id}.md"
     if old == new:
-        raise Refused(f"The article '{id}' is in '{folder}' already.")
+        raise CommandError(f"The article '{id}' is in '{folder}' already.")
     settings = library.root / "mkdocs.yml"
     text = _with_redirect(settings.read_text("utf-8"), old, new)
     (library.root / "docs" / folder).mkdir(exist_ok=True)
@@ -37,7 +34,7 @@ def _with_redirect(text: str, old: str, new: str) -> str:
     text = re.sub(rf"^( +\S+\.md: ){re.escape(old)}$", rf"\g<1>{new}", text, flags=re.MULTILINE)
     found = re.search(r"^( *)redirect_maps:(?: *\{ *\})? *$", text, re.MULTILINE)
     if found is None:
-        raise Refused(
+        raise CommandError(
             "mkdocs.yml has no line 'redirect_maps:' of its own under its redirects plugin. Write it so, each redirect "
             "below it, then move again."
         )

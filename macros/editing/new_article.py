@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from macros.editing.move import Refused
-from macros.library import schemas
+from macros.errors import CommandError
+from macros.handbook import schemas
 from macros.model import ARTICLE_FOLDERS, Library
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def create(library: Library, where: str, today: date) -> list[str]:
-    """Write `<pillar>/<id>`'s page, checklist and quiz; gives their paths. Raises Refused rather than overwrite."""
+    """Write `<pillar>/<id>`'s page, checklist and quiz; gives their paths. Raises CommandError rather than overwrite."""
     folder, _, id = where.partition("/")
     if folder not in ARTICLE_FOLDERS or not schemas.is_id(id):
         folders = ", ".join(ARTICLE_FOLDERS)
-        raise Refused(
+        raise CommandError(
             f"'{where}' is no place for an article. Write <folder>/<id>: a folder of {folders}, and an id of lower-case words joined by hyphens."
         )
     if id in library.articles:
-        raise Refused(
+        raise CommandError(
             f"The id '{id}' is taken by docs/{library.articles[id].page.path}. Ids are permanent: choose another."
         )
     files = {
@@ -30,7 +30,7 @@ def create(library: Library, where: str, today: date) -> list[str]:
         f"docs/_data/quizzes/{id}.yml": "quiz.yml",
     }
     if taken := [file for file in files if (library.root / file).exists()]:
-        raise Refused(f"{' and '.join(taken)} exist already. Move or remove them first.")
+        raise CommandError(f"{' and '.join(taken)} exist already. Move or remove them first.")
     values = {"TITLE": id.replace("-", " ").capitalize(), "TODAY": today.isoformat(), "DUE": _next_year(today)}
     for file, template in files.items():
         text = (TEMPLATES / template).read_text("utf-8")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from macros.library.schemas import follow, schema
+from macros.handbook.schemas import follow, schema
 from macros.model import Library
 
 FILE = ".vscode/front-matter.code-snippets"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.library.addresses import addresses, join
-from macros.library.downloads import SCHEMA, base
-from macros.library.versions import Version, fingerprint, of_page
+from macros.handbook.addresses import addresses, join
+from macros.handbook.downloads import SCHEMA, base
+from macros.handbook.versions import Version, fingerprint, of_page
 from macros.model import Article, Item, Library, Question, Reference
 
 LICENCE = "CC-BY-4.0"

@@ -8,8 +8,8 @@ from html import escape
 from typing import Any
 
 from macros.exports.uri import uri
-from macros.library import schemas
-from macros.library.downloads import ATOM, JSON_FEED, base, path
+from macros.handbook import schemas
+from macros.handbook.downloads import ATOM, JSON_FEED, base, path
 from macros.model import Change, Library
 
 

@@ -38,7 +38,7 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A course pack; `versions` are (address relative to `site`, version) of what it links to, for `kb drift`."""
+    """A course pack; `versions` are (address relative to `site`, version) of what it links to, for `kb compare`."""
 
     id: str
     title: str

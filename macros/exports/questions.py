@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 from macros.exports.qti import feedback_html
-from macros.library.addresses import join
-from macros.library.downloads import base, part_title
-from macros.library.names import anchors
-from macros.library.order import in_all
+from macros.handbook.addresses import join
+from macros.handbook.downloads import base, part_title
+from macros.handbook.order import in_all
+from macros.handbook.resolve import anchors
 from macros.model import Article, Library, Question
 
 _SPECIAL = re.compile(r"([~=#{}:\\])")

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from macros.exports import data, feed, questions
-from macros.exports.cartridge import cartridge
-from macros.exports.packs import packs
+from macros.exports.cartridge_writer import cartridge
+from macros.exports.course_pack import packs
 from macros.exports.xml import templates
-from macros.library import downloads, schemas
+from macros.handbook import downloads, schemas
 from macros.model import Library
 
 

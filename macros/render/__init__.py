@@ -11,6 +11,7 @@ from macros.render.checklist import all_checklists, checklist
 from macros.render.cite import cite, references
 from macros.render.downloads import downloads
 from macros.render.evidence import evidence
+from macros.render.evidence_library import evidence_index, evidence_library
 from macros.render.gaps import gaps
 from macros.render.glossary import glossary, term
 from macros.render.kit import kit
@@ -19,8 +20,7 @@ from macros.render.quiz import quiz
 from macros.render.related import related
 from macros.render.review import review_status
 from macros.render.sheets import sheets
-from macros.render.source import source_table
-from macros.render.sources import evidence_index, evidence_library
+from macros.render.statements import source_table
 from macros.render.xref import xref
 
 Macro = Callable[..., str]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from macros.library import schemas
-from macros.library.names import require
-from macros.library.order import in_visit_order
+from macros.handbook import schemas
+from macros.handbook.order import in_visit_order
+from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page
 from macros.render.text import address, plain
 

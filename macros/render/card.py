@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.library.names import require
-from macros.library.order import of_folder
+from macros.handbook.order import of_folder
+from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.checklist import groups
 from macros.render.paper import foot

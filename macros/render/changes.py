@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, islice
 
-from macros.library import schemas
-from macros.library.changes import PUBLISHED
+from macros.handbook import schemas
+from macros.handbook.changes import PUBLISHED
 from macros.model import Change, Library, Page
 from macros.render.text import address, day, plain
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from macros.lean import finished
-from macros.library import schemas
-from macros.library.downloads import part_title
-from macros.library.names import require
-from macros.library.order import of_folder
+from macros.handbook import schemas
+from macros.handbook.downloads import part_title
+from macros.handbook.order import of_folder
+from macros.handbook.resolve import require
+from macros.markdown_extensions.prerendered import finished
 from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
 from macros.render.paper import foot
 from macros.render.text import address, certainty, plain, shown

@@ -5,9 +5,9 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-from macros.lean import finished
-from macros.library import schemas
-from macros.library.names import require
+from macros.handbook import schemas
+from macros.handbook.resolve import require
+from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render import citations
 from macros.render.text import shown

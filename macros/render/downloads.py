@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.library.downloads import KINDS, Download, base, of_kind, path, size
-from macros.library.names import require
+from macros.handbook.downloads import KINDS, Download, base, of_kind, path, size
+from macros.handbook.resolve import require
 from macros.model import Library, Page
 from macros.render.text import address, plain
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from macros.lean import finished
-from macros.library import schemas
+from macros.handbook import schemas
+from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page
 from macros.render import citations
 from macros.render.checklist import find

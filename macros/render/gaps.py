@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from macros.library import schemas
+from macros.handbook import schemas
 from macros.model import Article, Item, Library, Page
 from macros.render.text import address, plain
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from macros.library.names import page_named, require
+from macros.handbook.resolve import page_named, require
 from macros.model import Library, Page, Term
 from macros.render.text import GLOSSARY_PAGE, address, attribute, plain
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.library.downloads import base, part_title, path, size
-from macros.library.names import require
-from macros.library.order import of_folder
-from macros.library.versions import of_article
+from macros.handbook.downloads import base, part_title, path, size
+from macros.handbook.order import of_folder
+from macros.handbook.resolve import require
+from macros.handbook.versions import of_article
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Quiz
 from macros.render.text import address, day, plain
 

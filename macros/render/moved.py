@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.library.names import target
+from macros.handbook.resolve import target
 from macros.model import Library, Page
 from macros.render.text import address, plain
 

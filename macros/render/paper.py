@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from macros.lean import finished
-from macros.library.downloads import base
-from macros.library.versions import of_article
+from macros.handbook.downloads import base
+from macros.handbook.versions import of_article
+from macros.markdown_extensions.prerendered import finished
 from macros.model import Article, Library
 from macros.render.qr import qr
 from macros.render.text import day

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
-from macros.lean import finished
-from macros.library.names import anchors, require
+from macros.handbook.resolve import anchors, require
+from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Question
 from macros.render.text import address, plain, shown
 

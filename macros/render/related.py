@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
-from macros.library.names import page_named
+from macros.handbook.resolve import page_named
 from macros.model import Article, Library, Page
 from macros.render.text import address, plain
 

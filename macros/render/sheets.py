@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.library.exercise import part, plan
-from macros.library.names import require
-from macros.library.order import of_folder
+from macros.handbook.exercise import part, plan
+from macros.handbook.order import of_folder
+from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.paper import foot
 from macros.render.text import address, plain

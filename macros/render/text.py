@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 
-from macros.library import schemas
+from macros.handbook import schemas
+from macros.markdown_extensions.typography import typeset
 from macros.model import Page
-from macros.typography import typeset
 
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
 EVIDENCE_PAGE = "about/evidence.md"

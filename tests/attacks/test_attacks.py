@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 import yaml
 
-from macros import library
+from macros import handbook
 from macros.checks import check
-from macros.report import github, text
+from macros.checks.report import github, text
 
 Attack = dict[str, Any]
 CORPUS: list[Attack] = yaml.safe_load((Path(__file__).parent / "corpus.yml").read_text("utf-8"))
@@ -48,7 +48,7 @@ def plant(root: Path, attack: Attack) -> str:
 def test_an_attack_is_refused_with_its_finding_at_its_place(good: Path, attack: Attack) -> None:
     before = (good / PAGE).read_text("utf-8").partition(SENTENCE)[0].count("\n") + 1
     file = plant(good, attack)
-    everything = check(library.load(good), TODAY)
+    everything = check(handbook.load(good), TODAY)
     last = before + attack.get("text", "").count("\n")
     found = [one for one in everything if not one.advice and one.place.file == file]
     if "text" in attack and "KB101" not in attack["refused"]:
@@ -74,7 +74,7 @@ def test_much_of_what_never_ends_is_read_in_seconds(good: Path, text: str) -> No
     page = good / PAGE
     page.write_text(page.read_text("utf-8").replace(SENTENCE, text * (300_000 // len(text))), "utf-8")
     began = time.process_time()
-    check(library.load(good), TODAY)
+    check(handbook.load(good), TODAY)
     assert time.process_time() - began < 20
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from macros.serve import server
+from macros.devserver.server import server
 from tests.chromium import FLAGS, find
 
 

@@ -8,7 +8,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from macros.serve import Handler
+from macros.devserver.server import Handler
 
 
 class Host:

@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from macros import library
-from macros.builder import run_builder
+from macros import handbook
+from macros.builders.run import run_builder
 from macros.checks import check
-from macros.checks.site import check_site
-from macros.finish import finish
-from macros.serve import server
-from tests import handbook
+from macros.checks.built_site import check_site
+from macros.devserver.server import server
+from macros.site.finish import finish
+from tests import small_handbook
 from tests.attacks.test_attacks import CORPUS, PAGE, SENTENCE, TODAY, Attack, plant
 from tests.browser import ARTICLE
 from tests.conftest import PROJECT
@@ -45,7 +45,7 @@ DANGERS = """() => {
 
 def dress(root: Path) -> Path:
     """A small handbook with this project's look and settings."""
-    handbook.write(root)
+    small_handbook.write(root)
     shutil.copytree(PROJECT / "overrides", root / "overrides")
     (root / "macros").symlink_to(PROJECT / "macros")
     shutil.copy(PROJECT / "mkdocs.yml", root)
@@ -82,10 +82,10 @@ def test_what_the_check_lets_pass_does_nothing(
     root = dress(tmp_path)
     plant(root, attack)
     assert [
-        str(one) for one in check(library.load(root), TODAY) if not one.advice and one.place.file != "mkdocs.yml"
+        str(one) for one in check(handbook.load(root), TODAY) if not one.advice and one.place.file != "mkdocs.yml"
     ] == []
     assert run_builder(root, root / "site") == []
-    finish(root / "site", library.load(root).settings)
+    finish(root / "site", handbook.load(root).settings)
     context.add_init_script(WATCH)
     for url in ("/rapport/greet/", "/rapport/", "/reference/glossary/"):
         page = context.new_page()
@@ -102,7 +102,7 @@ def test_what_would_run_without_the_check_is_found_in_the_built_site(tmp_path: P
         for kind in ("checklists", "quizzes"):
             shutil.copy(root / f"docs/_data/{kind}/greet.yml", root / f"docs/_data/{kind}/attack-{number}.yml")
     run_builder(root, root / "site")
-    finish(root / "site", library.load(root).settings)
+    finish(root / "site", handbook.load(root).settings)
     flagged = {one.place.file for one in check_site(root / "site") if one.code.startswith("KB9")}
     context = browser.new_context()
     context.add_init_script(WATCH)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from macros import library
+from macros import handbook
 from macros.render.paper import foot
 from tests.browser import ARTICLE, articles, open_page
 from tests.browser.test_print import SITE, SMALLEST
@@ -25,7 +25,7 @@ FEET = """feet => {
 @pytest.fixture(scope="module")
 def feet() -> dict[str, str]:
     """The foot of each facilitator's sheet as it is where the site's address is known, with its code."""
-    book = library.load(PROJECT)
+    book = handbook.load(PROJECT)
     known = replace(book, settings=replace(book.settings, site_url=SITE))
     return {article.id: foot(known, article) for article in book.articles.values()}
 

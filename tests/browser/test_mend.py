@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros import library
-from macros.build import build
-from macros.library.settings import repository
-from macros.library.versions import of_article
-from macros.serve import server
+from macros import handbook
+from macros.devserver.server import server
+from macros.handbook.settings import repository
+from macros.handbook.versions import of_article
+from macros.site.build import build
 from tests.browser import ARTICLE
 from tests.conftest import PROJECT
 
@@ -60,7 +60,7 @@ def test_each_section_and_item_leads_to_the_file_it_is_written_in(page: Page, kn
 
 
 def test_a_suggestion_names_page_version_and_section(page: Page, known: str) -> None:
-    book = library.load(PROJECT)
+    book = handbook.load(PROJECT)
     version = of_article(book, book.articles["active-listening"]).text
     page.goto(f"{known}{ARTICLE}#say", wait_until="networkidle")
     link = page.get_by_role("link", name="Suggest a change")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from macros import library
-from macros.build import build
-from macros.library.addresses import CURRENT, addresses
+from macros import handbook
+from macros.devserver.server import server
+from macros.handbook.addresses import CURRENT, addresses
 from macros.model import Library
-from macros.serve import server
+from macros.site.build import build
 from tests.conftest import PROJECT
 from tests.test_build import prepare
 
@@ -46,7 +46,7 @@ def _hidden(page: Page, anchors: Iterable[str]) -> list[str]:
 
 
 def test_every_address_in_the_ledger_opens_on_visible_text(page: Page, address: str) -> None:
-    assert lost(page, address, library.load(PROJECT)) == []
+    assert lost(page, address, handbook.load(PROJECT)) == []
 
 
 def spoil(root: Path) -> None:
@@ -67,7 +67,7 @@ def test_old_addresses_of_renamed_and_moved_things_open_on_visible_text(page: Pa
     prepare(good)
     spoil(good)
     assert [str(one) for one in build(good, good / "site", say=lambda _: None)] == []
-    book = library.load(good)
+    book = handbook.load(good)
     assert sum(one.status != CURRENT for one in addresses(book)) == 5
     with server(good / "site") as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()

@@ -13,10 +13,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from macros import library
-from macros.exports.cartridge import files
-from macros.exports.drift import drift
-from macros.exports.packs import packs
+from macros import handbook
+from macros.exports.cartridge_writer import files
+from macros.exports.course_pack import packs
+from macros.exports.pack_diff import compare
 from macros.model import Library
 from tests import test_packs
 from tests.conftest import PROJECT
@@ -31,7 +31,7 @@ OF_PYTHON = {"test_rule_9_the_same_content_gives_the_same_bytes"}
 
 @pytest.fixture(scope="module")
 def book() -> Library:
-    return published(library.load(PROJECT))
+    return published(handbook.load(PROJECT))
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +128,7 @@ def test_a_small_choice_holds_what_was_chosen_and_the_same_bytes_again(
         "test_rule_2_there_are_two_levels_and_no_more",
     ):
         RULES[rule]({"a.imscc": inside})
-    assert {one.status for one in drift(book, tmp_path / "a.imscc")} == {"same"}
+    assert {one.status for one in compare(book, tmp_path / "a.imscc")} == {"same"}
 
 
 def test_the_list_comes_in_three_formats(page: Page) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.finish import finish
-from macros.serve import State, server
+from macros.devserver.server import State, server
+from macros.site.finish import finish
 from tests.browser import ARTICLE, until
 from tests.test_finish import SETTINGS, built
 

@@ -10,7 +10,7 @@ import pytest
 import segno
 from playwright.sync_api import Page, ViewportSize, expect
 
-from macros import library
+from macros import handbook
 from macros.render.paper import foot
 from tests.browser import ARTICLE, articles, open_page
 from tests.conftest import PROJECT
@@ -43,7 +43,7 @@ COLOURED = """() => [...document.querySelectorAll("body *")].filter(one => {
 @pytest.fixture(scope="module")
 def feet() -> dict[str, str]:
     """The foot of each card as it is where the site's address is known, with its code."""
-    book = library.load(PROJECT)
+    book = handbook.load(PROJECT)
     known = replace(book, settings=replace(book.settings, site_url=SITE))
     return {article.id: foot(known, article) for article in book.articles.values()}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from macros.serve import server
+from macros.devserver.server import server
 from tests.browser import ARTICLE
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from macros import library
-from macros.exports.tokens import tokens
+from macros import handbook
+from macros.site.search_tokens import tokens
 from tests.conftest import PROJECT
 from tests.search.queries import PARTS, Query, rank, read
 
@@ -53,7 +53,7 @@ def test_the_browser_cuts_words_as_the_index_does(page: Page, address: str) -> N
     texts = [
         "Don't say ‘Naïve’.",
         "a chance of 1 in 10",
-        *(article.title for article in library.load(PROJECT).articles.values()),
+        *(article.title for article in handbook.load(PROJECT).articles.values()),
     ]
     page.goto(address + "/about/", wait_until="networkidle")
     cut = "async texts => { const { words } = await import('/assets/js/search-words.mjs'); return texts.map(words) }"
@@ -62,7 +62,7 @@ def test_the_browser_cuts_words_as_the_index_does(page: Page, address: str) -> N
 
 
 def test_every_article_is_asked_for_and_every_answer_exists() -> None:
-    articles = set(library.load(PROJECT).articles)
+    articles = set(handbook.load(PROJECT).articles)
     asked = [id for query in QUERIES for id in query.articles]
     assert set(asked) == articles
     assert min(asked.count(id) for id in articles) >= 5

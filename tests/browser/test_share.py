@@ -12,8 +12,8 @@ import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from macros import library
-from macros.library.versions import of_article
+from macros import handbook
+from macros.handbook.versions import of_article
 from tests.browser import ARTICLE
 from tests.conftest import PROJECT
 
@@ -79,11 +79,11 @@ def test_the_frame_shows_the_section_under_its_name(page: Page, address: str) ->
 
 
 def test_the_citation_has_the_version_and_both_dates_and_invents_no_author(page: Page, address: str) -> None:
-    article = library.load(PROJECT).articles["active-listening"]
+    article = handbook.load(PROJECT).articles["active-listening"]
     today, checked = date.today(), date.fromisoformat(article.evidence_checked)
     assert copied(page, "evidence", "Copy citation", "Citation copied") == (
         "Building Patient Trust [Internet]. Listen before you speak: Why we say this; "
-        f"version {of_article(library.load(PROJECT), article).text} "
+        f"version {of_article(handbook.load(PROJECT), article).text} "
         f"[evidence checked {checked:%Y %b} {checked.day}; cited {today:%Y %b} {today.day}]. "
         f"Available from: {address}{ARTICLE}#evidence"
     )

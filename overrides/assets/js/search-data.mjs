@@ -1,4 +1,4 @@
-// The search's files as macros/exports/search.py writes them: one that names all words, and runs of words and pages fetched when needed.
+// The search's files as macros/site/search_index.py writes them: one that names all words, and runs of words and pages fetched when needed.
 
 /** `get` fetches a file of the search folder by name. */
 export async function open(get) {

@@ -1,7 +1,7 @@
 // How English words vary: spelling on both sides of the Atlantic, endings, slips of the finger.
 const LETTERS = /[\p{L}\p{N}]+/gu
 
-/** Lower-case words without accents and apostrophes, as macros/exports/tokens.py cuts them. */
+/** Lower-case words without accents and apostrophes, as macros/site/search_tokens.py cuts them. */
 export function words(text) {
   return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").match(LETTERS) ?? []
 }

@@ -1,0 +1,1 @@
+"""Adapts the macros to the builder that runs, and runs builders."""

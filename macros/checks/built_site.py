@@ -1,0 +1,214 @@
+"""KB9xx: the built site, read as a browser would: ids, links, leftovers of templates, requests to others."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from macros.checks import active_content, course_packs, policy
+from macros.checks.document import Document, read
+from macros.model import Diagnostic, Location
+
+_SCRIPTS = {("script", "src"), ("body", "data-start")}
+_NO_REQUEST = {"canonical", "prev", "next", "alternate"}
+_LINKS = {"href", "src", "action", "poster", "data", "data-start"}
+_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:|//)")  # browsers pass over those signs
+_FOREIGN = re.compile(r"[\x00-\x20]*(?:(?:https?|wss?):|[/\\]{2})", re.IGNORECASE)
+_LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
+_CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
+_JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
+_IMPORT = re.compile(r"""(?:from\s*|import\s*\(?\s*|@import\s+)["'](\.{1,2}/[^"']+)["']""")
+_NAMESPACES = {"www.w3.org"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What the rest of the site asks of a page: its ids, where its links lead (with their lines) and its redirect."""
+
+    ids: frozenset[str]
+    links: frozenset[tuple[str, int]]
+    redirect: str
+
+
+def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
+    """Every finding in a built site; `base` is the path it is published under, which only 404.html spells out."""
+    findings: list[Diagnostic] = []
+    pages: dict[str, _Page] = {}
+    loaded: set[str] = set()
+    for path in sorted(site.rglob("*.html")):
+        document = read(site, path)
+        findings += _of_document(document)
+        links = {(one.value, one.line) for one in document.addresses if one.name in _LINKS}
+        pages[document.file] = _Page(frozenset(document.ids), frozenset(links), document.redirect)
+        loaded |= _loaded(document, base)
+    for file, page in pages.items():
+        findings += _links(file, page, pages, site, base)
+    for path in sorted(_reached(site, loaded)):
+        findings += _assets(path, site)
+    findings += _search(site, pages)
+    findings += course_packs.findings(site, {file: page.ids for file, page in pages.items()}, base)
+    return sorted(set(findings))
+
+
+def _of_document(document: Document) -> Iterator[Diagnostic]:
+    """What is wrong with a page whatever the others are."""
+    yield from _ids(document)
+    yield from _leftovers(document)
+    yield from _requests(document)
+    for problem in (*active_content.faults(document), *policy.problems(document)):
+        yield _finding(document.file, *problem)
+    if active_content.leads_away(document.redirect):
+        message = f"This page sends its readers to {document.redirect!r}. Redirect within the site only."
+        yield _finding(document.file, 1, "KB913", message)
+
+
+def _finding(file: str, line: int | None, code: str, message: str) -> Diagnostic:
+    return Diagnostic(Location(f"site/{file}", line or 1), code, message)
+
+
+def _ids(document: Document) -> Iterator[Diagnostic]:
+    for name, times in document.ids.items():
+        if times > 1:
+            lines = [one.sourceline for one in document.tree.xpath("//*[@id=$name]", name=name)]
+            message = f"The id '{name}' is on this page {times} times; links to it are ambiguous. Rename all but one."
+            yield _finding(document.file, lines[-1], "KB901", message)
+
+
+def _links(file: str, page: _Page, pages: Mapping[str, _Page], site: Path, base: str) -> Iterator[Diagnostic]:
+    for link, line in page.links:
+        if _ELSEWHERE.match(link):
+            continue
+        path, _, fragment = link.partition("#")
+        target = _resolve(file, path.partition("?")[0], base)
+        if target is None or not (target in pages or (site / target).is_file()):
+            message = f"The link {link!r} leads to no page of the site. Correct or remove it."
+            yield _finding(file, line, "KB902", message)
+        elif fragment and target in pages and unquote(fragment) not in pages[target].ids:
+            message = f"The link {link!r} leads to a page without the id '{unquote(fragment)}'. Correct the anchor."
+            yield _finding(file, line, "KB903", message)
+    if page.redirect:
+        yield from _redirects(file, page, pages, base)
+
+
+def _resolve(file: str, path: str, base: str) -> str | None:
+    """The file in the site that a link's path means; None when it leaves the site."""
+    if not path:
+        return file
+    if path.startswith("/"):
+        if file != "404.html" or not path.startswith(base):
+            return None
+        target = path.removeprefix(base)
+    else:
+        target = f"{file.rpartition('/')[0]}/{path}".lstrip("/")
+    names_folder = path.endswith("/") or path.rpartition("/")[2] in (".", "..")
+    found = posixpath.normpath(unquote(target) + "/index.html" if names_folder else unquote(target) or ".")
+    return None if found.startswith("../") else found
+
+
+def _redirects(file: str, page: _Page, pages: Mapping[str, _Page], base: str) -> Iterator[Diagnostic]:
+    target = _resolve(file, urlsplit(page.redirect).path, base)
+    if target and target in pages and pages[target].redirect:
+        message = f"This page redirects to '{target}', which redirects again. Point it at the last page."
+        yield _finding(file, 1, "KB906", message)
+
+
+def _leftovers(document: Document) -> Iterator[Diagnostic]:
+    """Template code or unresolved Markdown in the text that people read; code samples are left alone."""
+    if not _LEFTOVER.search(document.tree.xpath("string(//body)")):
+        return
+    for text in document.tree.xpath(
+        "//body//text()[not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"
+    ):
+        if found := _LEFTOVER.search(text):
+            shown = text[max(found.start() - 10, 0) : found.end() + 30].strip()
+            message = (
+                f"The text {shown!r} is left over from Markdown or a macro. Mend the source so that it is rendered."
+            )
+            yield _finding(document.file, text.getparent().sourceline, "KB904", message)
+
+
+def _requests(document: Document) -> Iterator[Diagnostic]:
+    for line, address in (*_asked(document), *_styled(document)):
+        if _is_foreign(address):
+            message = f"The page asks another host for {address!r}. Keep the file in this site, or link to it instead."
+            yield _finding(document.file, line, "KB905", message)
+
+
+def _asked(document: Document) -> Iterator[tuple[int, str]]:
+    """Line and address of what a browser fetches by itself: all that no reader follows as a link."""
+    for one in document.addresses:
+        kind, rel = one.element.tag, one.element.get("rel")
+        if not (one.name.endswith("href") and (kind in ("a", "area") or (kind == "link" and rel in _NO_REQUEST))):
+            yield from ((one.line, address) for address in one.value.split())
+
+
+def _styled(document: Document) -> Iterator[tuple[int, str]]:
+    """Line and address of what a page's styles ask for."""
+    for element in document.tree.iter("style"):
+        yield from ((element.sourceline or 1, address) for address in _css_addresses(element.text or ""))
+    for one in document.styles:
+        yield from ((one.line, address) for address in _css_addresses(one.value))
+
+
+def _loaded(document: Document, base: str) -> set[str]:
+    """The files of the site that a page loads as scripts and style sheets."""
+    found = set()
+    for one in document.addresses:
+        link = one.element.tag == "link" and one.element.get("rel") in ("stylesheet", "modulepreload")
+        if (link or (one.element.tag, one.name) in _SCRIPTS) and (
+            target := _resolve(document.file, urlsplit(one.value).path, base)
+        ):
+            found.add(target)
+    return found
+
+
+def _reached(site: Path, loaded: set[str]) -> set[Path]:
+    """The style sheets and scripts that pages load, and what these load in turn; a theme may ship more."""
+    waiting = {site / target for target in loaded}
+    reached: set[Path] = set()
+    while waiting:
+        path = waiting.pop()
+        if path.is_file() and path not in reached:
+            reached.add(path)
+            names = _IMPORT.findall(path.read_text("utf-8", errors="replace"))
+            waiting |= {(path.parent / name).resolve() for name in names}
+    return reached
+
+
+def _assets(path: Path, site: Path) -> Iterator[Diagnostic]:
+    text = path.read_text("utf-8", errors="replace")
+    hosts = _css_addresses(text) if path.suffix == ".css" else [f"//{host}" for host in _JS_ADDRESS.findall(text)]
+    for address in hosts:
+        if _is_foreign(address) and urlsplit(address).netloc not in _NAMESPACES:
+            line = text[: text.find(address)].count("\n") + 1
+            message = f"This file asks another host for {address!r}. Keep what it needs in this site."
+            yield Diagnostic(Location(f"site/{path.relative_to(site).as_posix()}", line), "KB905", message)
+
+
+def _css_addresses(text: str) -> list[str]:
+    return [one or other for one, other in _CSS_ADDRESS.findall(text)]
+
+
+def _is_foreign(address: str) -> bool:
+    return bool(_FOREIGN.match(address))
+
+
+def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
+    """Results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
+    for path in sorted((site / "search").glob("pages-*.json")):
+        place = Location(f"site/search/{path.name}")
+        for url, title, about, parts in json.loads(path.read_text("utf-8")):
+            page = pages.get(f"{url}index.html")
+            anchors = {anchor for anchor, _, _ in parts if anchor}
+            for anchor in sorted(anchors - page.ids) if page else [""]:
+                message = f"The search leads to '{url}#{anchor}', which is not in the site. Mend macros/site/search_passages.py."
+                yield Diagnostic(place, "KB907", message.replace("#'", "'"))
+            for text in (title, about, *(text for part in parts for text in part[1:])):
+                if found := _LEFTOVER.search(text):
+                    message = f"The search shows {found[0]!r} for '{url}'. Mend the source so that it is rendered."
+                    yield Diagnostic(place, "KB907", message)

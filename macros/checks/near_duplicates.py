@@ -1,0 +1,103 @@
+"""KB707 and KB709: articles that say the same, or the contrary. They advise and never fail a check."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from sys import intern
+
+from macros.checks.prose import CALL, WORD, Alike, lines, sentences
+from macros.checks.rule import Found, Rule
+from macros.model import Item, Library, Location
+
+Words = frozenset[str]
+Said = Item | Location
+_LEAST, _ALIKE = 10, 0.6
+_TELLING = 5  # three words in a row count only around one of so many letters, since short ones stand everywhere
+_ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
+_EMPTY = frozenset(
+    WORD.findall(
+        "about after again all and any are ask asking before but can could does each every first for from has have how into "
+        "its keep let make may might never not off one only other out over own person people patient patients rather say "
+        "should something someone take tell than that the their them then there they this use what when where whether which "
+        "while who will with without would you your"
+    )
+)
+
+
+class SameSentence(Rule):
+    """A sentence or an action that stands in another article too, word for word or nearly."""
+
+    code = "KB707"
+    message = (
+        "This stands at {other} too, word for word or nearly. Say it once and link to it, or say what is special here."
+    )
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        alike: Alike[tuple[str, tuple[str, ...], Said]] = Alike()
+        for id, said, text in _said(library):
+            order = [intern(word) for word in WORD.findall(text.casefold())]  # a word is kept once for all sentences
+            words = frozenset(order)
+            if len(words) >= _LEAST:
+                keys = [three for three in zip(order, order[1:], order[2:], strict=False) if len(three[1]) >= _TELLING]
+                for other, others, there in alike.sharing(keys):
+                    shared = len(words.intersection(others))
+                    if other != id and shared >= _ALIKE * (len(words) + len(others) - shared):
+                        place = _place(there)
+                        yield _place(said), {"other": f"{place.file}:{place.line}"}
+                        break
+                alike.add(keys, (id, tuple(words), said))
+
+
+def _said(library: Library) -> Iterator[tuple[str, Said, str]]:
+    """Every sentence and action with its article's id; to say that no study was found has few forms, and may recur."""
+    for article in library.articles.values():
+        for number, line in lines(article):
+            if len(line) > 40:
+                for place, sentence in sentences(article, number, line):
+                    if not sentence.lstrip("*").startswith("No study found"):
+                        yield article.id, place, CALL.sub(" ", sentence)
+    for checklist in library.checklists.values():
+        for item in checklist.items:
+            yield checklist.id, item, item.do
+
+
+def _place(said: Said) -> Location:
+    return said.where("do") if isinstance(said, Item) else said
+
+
+class Contradiction(Rule):
+    """An action to take and one to avoid that share most of their content words."""
+
+    code = "KB709"
+    message = "This seems to say the contrary of {other}: '{do}' If both hold, say in each when it does; else mend one."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        advised: Alike[tuple[Words, Item]] = Alike()
+        avoided: list[tuple[Words, Item]] = []
+        for checklist in library.checklists.values():
+            for item in checklist.items:
+                words = _content(item.do)
+                if item.strength == "avoid":
+                    avoided.append((words, item))
+                else:
+                    advised.add(combinations(sorted(words), 2), (words, item))
+        for words, item in avoided:
+            for others, other in advised.sharing(combinations(sorted(words), 2)):
+                shared = len(words & others)
+                if shared >= 3 and shared >= 0.75 * min(len(words), len(others)):
+                    place = other.where("do")
+                    yield item.where("do"), {"other": f"{place.file}:{place.line}", "do": other.do}
+
+
+def _content(text: str) -> Words:
+    """The words that carry an action, without their endings."""
+    found = (word for word in WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)
+    return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in found)
+
+
+def rules() -> list[Rule]:
+    return [SameSentence(), Contradiction()]

@@ -1,0 +1,96 @@
+"""KB710 and KB711: effects that nobody vouches for, and words that readers may not know. They never fail a check."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from macros.checks.prose import CALL, QUOTED, lines, sentences
+from macros.checks.rule import Found, Rule
+from macros.model import Article, Library, Location, Term
+
+_EFFECT = re.compile(
+    r"\b(?:improve[sd]|reduce[sd]|raise[sd]|lower(?:s|ed)|increase[sd]|decrease[sd]|leads? to|led to|helps|helped|prevents|"
+    r"prevented|protects|protected|worsen(?:s|ed)|damage[sd]|erode[sd]|boost(?:s|ed)|cause[sd]|affects|affected|(?:goes|go|"
+    r"went) with|(?:linked|associated) (?:to|with)|predict(?:s|ed)|(?:builds|built|earns|earned|costs|cost) trust)\b"
+)
+_OPEN = re.compile(
+    r"\b(?:no study|no trial|nobody|none|not|may|might|could|whether|would|should|if|inferred|unknown)\b", re.I
+)
+_CLAIMING = ("evidence", "unknown", "myths")
+
+
+class Jargon(Rule):
+    """A word of the glossary that an article uses without `term()`; those marked `everyday` may stand alone."""
+
+    code = "KB711"
+    message = (
+        "'{word}' is in the glossary and stands here unexplained. "
+        'Write {{{{ term("{id}") }}}} where the page first uses it.'
+    )
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        terms = [(one.term.casefold(), one, _pattern(one)) for one in library.terms.values() if not one.everyday]
+        for article in library.articles.values():
+            lowered = article.page.text.casefold()
+            used = [(one, pattern) for word, one, pattern in terms if word in lowered and one.id != article.id]
+            if used:
+                yield from _unexplained(article, used)
+
+
+def _pattern(term: Term) -> re.Pattern[str]:
+    """The term in either number; one in capitals (GRADE) only so, or every verb "grade" would be meant."""
+    return re.compile(rf"\b{re.escape(term.term)}(?:s|es)?\b", 0 if term.term.isupper() else re.IGNORECASE)
+
+
+def _unexplained(article: Article, used: list[tuple[Term, re.Pattern[str]]]) -> Found:
+    explained: dict[str, int] = {}
+    for call in article.page.calls:
+        if call.name == "term" and call.args:
+            explained.setdefault(str(call.args[0]), call.place.line)
+    teach = article.page.section("teach")
+    end = teach.place.line if teach else math.inf
+    plain = [(at, CALL.sub(_blank, QUOTED.sub(_blank, line))) for at, line in lines(article) if at < end]
+    for term, pattern in used:
+        first = next(((number, found) for number, line in plain if (found := pattern.search(line))), None)
+        if first and first[0] < explained.get(term.id, first[0] + 1):
+            number, found = first
+            yield Location(article.page.place.file, number, found.start() + 1), {"word": found[0], "id": term.id}
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+class UncitedEffect(Rule):
+    """A sentence under 'Why we say this' that asserts an effect, with no citation in it or later in its paragraph."""
+
+    code = "KB710"
+    message = "'{word}' asserts an effect without a source. Cite one here, or say that no study was found."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            for place, sentence in _last_words(article):
+                plain = CALL.sub(_blank, QUOTED.sub(_blank, sentence))
+                if (found := _EFFECT.search(plain)) and not _OPEN.search(plain):
+                    yield Location(place.file, place.line, place.column + found.start()), {"word": found[0]}
+
+
+def _last_words(article: Article) -> Iterator[tuple[Location, str]]:
+    """The sentences that follow the last citation of each paragraph which claims something."""
+    for section in article.page.sections:
+        if section.id in _CLAIMING:
+            for number, line in enumerate(section.body.split("\n"), section.body_line):
+                if line.startswith("#"):
+                    break
+                after = line.rfind("{{ cite(")
+                for place, sentence in sentences(article, number, line):
+                    if place.column > after + 1 and "{{ cite(" not in sentence and line[:1] not in ("|", "{"):
+                        yield place, sentence
+
+
+def rules() -> list[Rule]:
+    return [Jargon(), UncitedEffect()]

@@ -1,0 +1,123 @@
+"""`kb ci ...`: what the workflows run; without --post each only prints what it would say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from macros import handbook
+from macros.ci import links, pr_comment, pr_diff, reviews_due
+from macros.ci.github import GitHub
+from macros.errors import CommandError
+from macros.handbook.text_file import Unreadable, read
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def add(one: argparse.ArgumentParser) -> None:
+    """Add the tasks to the command's parser."""
+    tasks = one.add_subparsers(metavar="task", required=True)
+
+    def task(name: str, run: Run, help: str) -> argparse.ArgumentParser:
+        found = tasks.add_parser(name, help=help, description=help)
+        found.set_defaults(run=run)
+        return found
+
+    workspace = task(
+        "workspace",
+        _workspace,
+        "Say where a proposal is to be checked: with the base's programs if it only changes text.",
+    )
+    workspace.add_argument("head", type=Path, help="the proposal's folder; --root is the base branch's")
+    workspace.add_argument("--report", type=Path, help="write what it changes to this file")
+    say = task("comment", _comment, "Show the report on a pull request; with --post, as its one comment.")
+    say.add_argument("folder", type=Path, help="holds workspace.json and findings.json")
+    seen = task("links", _links, "Remember which links fail, and report those that failed three times.")
+    seen.add_argument("report", type=Path, help="what lychee --format json wrote")
+    late = task("reviews-due", _due, "List the articles that are due for review.")
+    for found in (say, seen, late):
+        found.add_argument("--post", action="store_true", help="write it to GitHub (for the workflows)")
+
+
+def _workspace(options: argparse.Namespace) -> int:
+    """Prints name=value lines, which GitHub takes as a step's outputs."""
+    base, head = options.root, options.head.resolve()
+    if not head.is_dir():
+        raise CommandError(f"There is no folder '{head}'.")
+    changed = pr_diff.changes(base, head)
+    text = pr_diff.only_text(changed)
+    if text:
+        pr_diff.take_text(base, head)
+    kind, where = ("content", base) if text else ("code", head)
+    if options.report:
+        options.report.parent.mkdir(parents=True, exist_ok=True)
+        options.report.write_text(json.dumps({"kind": kind, "changed": changed}), "utf-8")
+    print(f"kind={kind}\nworkspace={where}")
+    return 0
+
+
+def _comment(options: argparse.Namespace) -> int:
+    """The commit and its branch come from GitHub's event, never from the report."""
+    server, repository, run = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
+    text = pr_comment.body(
+        pr_comment.read(options.folder), f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}"
+    )
+    print(text)
+    if options.post:
+        github = GitHub()
+        number = github.proposal(os.environ["HEAD_OWNER"], os.environ["HEAD_BRANCH"], os.environ["HEAD_COMMIT"])
+        if number is None:
+            print("No open proposal has this commit any more; nothing is said.")
+        else:
+            github.comment(number, pr_comment.MARKER, text)
+    return 0
+
+
+def _links(options: argparse.Namespace) -> int:
+    today = date.today().isoformat()
+    try:
+        skip, problems = links.allowed(read(options.root / links.ALLOWED, links.ALLOWED, "KB401"), today)
+    except Unreadable as error:
+        skip, problems = [], [error.finding]
+    for problem in problems:
+        print(problem)
+    report = _report(options.report)
+    failed = links.failures(report)
+    if links.offline(report, failed):
+        print(f"{len(failed)} addresses failed, more than half: this machine seems to be offline. Nothing was counted.")
+        return 1
+    ours = GitHub().issue(links.MARKER) if options.post else None
+    memory = links.remember(links.recall(ours["body"] if ours else ""), failed, skip, today)
+    text, wanted = links.body(memory, failed, today)
+    return _keep(options, links.MARKER, links.TITLE, text, wanted, remembers=bool(memory)) or int(bool(problems))
+
+
+def _report(file: Path) -> Any:
+    try:
+        report = json.loads(file.read_text("utf-8"))
+    except ValueError:
+        report = None
+    if not isinstance(report, dict):
+        raise CommandError(f"'{file}' is not what lychee --format json writes. Look at the links first: make links.")
+    return report
+
+
+def _due(options: argparse.Namespace) -> int:
+    return _keep(
+        options, reviews_due.MARKER, reviews_due.TITLE, *reviews_due.body(handbook.load(options.root), date.today())
+    )
+
+
+def _keep(
+    options: argparse.Namespace, marker: str, title: str, text: str, wanted: bool, remembers: bool = False
+) -> int:
+    """Print the text; with --post also keep the issue."""
+    print(text)
+    if options.post:
+        GitHub().keep(marker, title, text, wanted, remembers)
+    return 0

@@ -1,0 +1,82 @@
+"""The few requests that upkeep makes of GitHub: one comment kept up to date, one issue kept up to date, past runs."""
+
+from __future__ import annotations
+
+import json
+import os
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from macros.errors import CommandError
+
+BOT = "github-actions[bot]"  # the only author whose comments and issues we take for our own
+_LARGEST = 60_000  # characters; GitHub takes 65,536
+
+
+class GitHub:
+    """One repository's interface; the address, the repository and the token come from the environment."""
+
+    def __init__(self) -> None:
+        try:
+            self._base = f"{os.environ['GITHUB_API_URL']}/repos/{os.environ['GITHUB_REPOSITORY']}"
+            self._token = os.environ["GITHUB_TOKEN"]
+        except KeyError as error:
+            raise CommandError(f"{error.args[0]} is not set: this asks GitHub. Set it as a workflow would.") from None
+
+    def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
+        """The answer to one request, read as JSON; raises OSError when GitHub refuses it."""
+        request = urllib.request.Request(
+            self._base + path,
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Authorization": f"Bearer {self._token}", "Accept": "application/vnd.github+json"},
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def all(self, path: str, most: int = 10) -> Iterator[Any]:
+        """The entries of a list, from at most this many pages of a hundred."""
+        for number in range(1, most + 1):
+            entries = self.ask(f"{path}{'&' if '?' in path else '?'}per_page=100&page={number}")
+            yield from entries
+            if len(entries) < 100:
+                return
+
+    def proposal(self, owner: str, branch: str, commit: str) -> int | None:
+        """The number of the open proposal whose newest commit this is, asked of GitHub rather than of the proposal."""
+        for one in self.all(f"/pulls?state=open&head={quote(owner + ':' + branch, safe='')}", 1):
+            if one["head"]["sha"] == commit:
+                return int(one["number"])
+        return None
+
+    def comment(self, number: int, marker: str, body: str) -> None:
+        """Write our comment on a proposal, or write it anew where it is there already."""
+        ours = _ours(self.all(f"/issues/{number}/comments"), marker)
+        path = f"/issues/comments/{ours['id']}" if ours else f"/issues/{number}/comments"
+        self.ask(path, "PATCH" if ours else "POST", {"body": _whole(marker, body)})
+
+    def issue(self, marker: str) -> Any:
+        """Our issue with this marker, open or closed; None where there is none."""
+        return _ours(self.all("/issues?state=all"), marker)
+
+    def keep(self, marker: str, title: str, body: str, wanted: bool, remembers: bool = False) -> None:
+        """Bring our issue up to date: open where something is to be done, closed where it only remembers."""
+        ours = self.issue(marker)
+        if ours is None and not (wanted or remembers):
+            return
+        text = {"title": title, "body": _whole(marker, body)}
+        if ours is None:
+            ours = self.ask("/issues", "POST", text)
+        self.ask(f"/issues/{ours['number']}", "PATCH", {**text, "state": "open" if wanted else "closed"})
+
+
+def _ours(entries: Iterator[Any], marker: str) -> Any:
+    return next(
+        (one for one in entries if one["user"]["login"] == BOT and (one["body"] or "").startswith(marker)), None
+    )
+
+
+def _whole(marker: str, body: str) -> str:
+    return f"{marker}\n{body}"[:_LARGEST]

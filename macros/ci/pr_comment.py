@@ -1,0 +1,99 @@
+"""What a proposal's comment says: the pages it changes and the findings on it.
+
+The text comes from a job that ran a stranger's files, so it is read as hostile: bounded, checked, and shown as code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from macros.errors import CommandError
+
+MARKER = "<!-- kb: what this proposal changes -->"
+_LARGEST = 1_000_000  # bytes
+_MOST = 50
+_KEYS = {"file": str, "line": int, "column": int, "code": str, "message": str, "advice": bool}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What kind of change it is (content or code), the files that it changes, and the findings."""
+
+    kind: str
+    changed: tuple[str, ...]
+    findings: tuple[dict[str, Any], ...]
+
+
+def read(folder: Path) -> Report:
+    """Read workspace.json and findings.json of a folder; raises CommandError for anything that our own job does not write."""
+    try:
+        workspace, findings = _json(folder / "workspace.json"), _json(folder / "findings.json")
+        kind, changed = workspace["kind"], workspace["changed"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise CommandError("Could not read the report for the pull request.") from error
+    if kind not in ("content", "code") or not _texts(changed) or not _findings(findings):
+        raise CommandError("The report for the pull request does not have the form that our own job writes.")
+    return Report(kind, tuple(changed), tuple(findings))
+
+
+def _json(path: Path) -> Any:
+    if path.is_symlink() or path.stat().st_size > _LARGEST:
+        raise CommandError("The report for the pull request is too large, or not a file.")
+    return json.loads(path.read_text("utf-8"))
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _findings(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(one, dict)
+        and one.keys() == _KEYS.keys()
+        and all(type(one[key]) is kind for key, kind in _KEYS.items())
+        for one in value
+    )
+
+
+def body(report: Report, run: str) -> str:
+    """The comment in Markdown; `run` is the address of the run that holds the preview."""
+    faults = [one for one in report.findings if not one["advice"]]
+    advice = [one for one in report.findings if one["advice"] and one["file"] in report.changed]
+    state = f"{len(faults)} to mend" if faults else "Nothing to mend"
+    lines = [
+        f"**{state}**, {len(advice)} to consider on the changed pages. The built site is kept as 'site' with [this run]({run})."
+    ]
+    if report.kind == "code":
+        lines.append("This proposal changes more than text, so it was checked with its own programs.")
+    lines += _list("Findings", [_line(one) for one in (*faults, *advice)])
+    lines += _list("Changed", [shown(one) for one in report.changed])
+    return "\n\n".join(lines) + "\n"
+
+
+def _line(one: dict[str, Any]) -> str:
+    """A finding as a list entry; lines to add, which some end in, stay lines that can be copied."""
+    place, (message, *rest) = f"{one['file']}:{one['line']}:{one['column']}", one["message"].split("\n")
+    block = ["```", *(_plain(line)[:120] for line in rest[:20]), "```"] if rest else []
+    return "\n  ".join([f"{shown(place)} {shown(one['code'] + ' ' + message)}", *block])
+
+
+def _list(title: str, rows: Sequence[str]) -> list[str]:
+    if not rows:
+        return []
+    more = [f"and {len(rows) - _MOST} more"] if len(rows) > _MOST else []
+    return [f"### {title}", "\n".join(f"- {row}" for row in [*rows[:_MOST], *more])]
+
+
+def shown(text: str, most: int = 300) -> str:
+    """Any text as a code span: no link, no mention, no HTML, nothing invisible."""
+    return f"`{' '.join(_plain(text).split())[:most] or ' '}`"
+
+
+def _plain(text: str) -> str:
+    """A text with nothing invisible, nothing that could end the code it stands in and no order to the log it is shown in."""
+    seen = "".join(one if one.isprintable() else " " for one in text)
+    return seen.replace("`", "'").replace("::", ": :").replace("##[", "## [")

@@ -1,0 +1,44 @@
+"""`kb build` and `kb finish`: the site from docs/, or from what another builder wrote."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from macros import handbook
+from macros.checks.report import text
+from macros.cli.shared import Add, built, without_errors
+from macros.errors import CommandError
+from macros.site.build import build, complete, failing
+
+
+def add(command: Add) -> None:
+    one = command("build", run, "Check, build, check what was built, then replace the site; or change nothing.")
+    one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")
+    one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
+    one.add_argument("--for-editing", action="store_true", help="as kb serve builds: print only what is wrong")
+    one = command("finish", finish, "Complete a site that a builder wrote: policy, headers, versions; kb build does.")
+    one.add_argument("site", type=Path, help="the folder that a builder wrote")
+
+
+def run(options: argparse.Namespace) -> int:
+    if options.site.exists() and any(options.site.iterdir()) and not (options.site / "index.html").is_file():
+        raise CommandError(
+            f"'{options.site}' is not a built site, and what it holds would be lost. Name another folder."
+        )
+    # An order to stop ends the builder too and leaves nothing behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    say = (lambda _: None) if options.for_editing else print
+    findings = build(options.root, options.site, options.builder, say, keep=not options.for_editing)
+    print(text(findings, len(handbook.load(options.root).articles)))
+    if failing(findings) and not options.for_editing:
+        print(f"Nothing was published: {options.site} was not changed.")
+    return int(failing(findings))
+
+
+def finish(options: argparse.Namespace) -> int:
+    complete(without_errors(options.root), built(options.site))
+    print(f"Finished {options.site}. `kb check --site {options.site}` checks what it is now.")
+    return 0

@@ -1,0 +1,36 @@
+"""`kb check`: list everything that is wrong in docs/ or in a built site."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from macros import handbook
+from macros.checks import check
+from macros.checks.autofix import fix
+from macros.checks.built_site import check_site
+from macros.checks.report import FORMATS, visible
+from macros.cli.shared import Add, built
+from macros.site.build import failing
+
+
+def add(command: Add) -> None:
+    one = command("check", run, "List everything that is wrong, with its place and fix; exit status 1 if anything is.")
+    one.add_argument("--site", type=Path, help="check this built site instead of docs/")
+    one.add_argument("--fix", action="store_true", help="first apply the safe automatic fixes, and say what was done")
+    one.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print findings")
+
+
+def run(options: argparse.Namespace) -> int:
+    found = handbook.load(options.root)
+    if options.site:
+        findings = check_site(built(options.site), found.settings.base)
+    else:
+        findings = check(found, date.today())
+        if options.fix:
+            print(*map(visible, fix(options.root, findings)), sep="\n")
+            found = handbook.load(options.root)
+            findings = check(found, date.today())
+    print(FORMATS[options.format](findings, len(found.articles)))
+    return int(failing(findings))

@@ -1,0 +1,39 @@
+"""What several commands share: how a command is added, and the state each needs before it begins."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from macros import handbook
+from macros.checks import check
+from macros.errors import CommandError
+from macros.model import Library
+
+Run = Callable[[argparse.Namespace], int]
+Add = Callable[[str, Run, str], argparse.ArgumentParser]
+
+
+def built(site: Path) -> Path:
+    """Return a folder that holds a built site.
+
+    Raises:
+        CommandError: where there is none.
+    """
+    if not (site / "index.html").is_file():
+        raise CommandError(f"There is no built site in '{site}'. Build it first: make site.")
+    return site
+
+
+def without_errors(root: Path) -> Library:
+    """Read the handbook.
+
+    Raises:
+        CommandError: where `kb check` reports an error.
+    """
+    found = handbook.load(root)
+    if errors := [one for one in check(found, date.today()) if not one.advice]:
+        raise CommandError(f"Fix what `kb check` reports first, for example: {errors[0]}")
+    return found

@@ -1,0 +1,1 @@
+"""Serves the site while people edit it."""

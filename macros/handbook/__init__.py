@@ -1,0 +1,156 @@
+"""The handbook read from disk, once per process; a file is read again only when it has changed."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from macros.handbook import data, downloads, pages, settings
+from macros.handbook import permalinks as ledger
+from macros.handbook.text_file import Source, Unreadable, read
+from macros.model import Article, Diagnostic, Library, Page, Settings
+
+__all__ = ["load"]
+
+Stamp = tuple[int, int]
+DATA = "docs/_data"
+
+
+def load(root: Path | str) -> Library:
+    """The handbook under a project root (the folder of mkdocs.yml).
+
+    Never raises for a content mistake: what cannot be read is in `problems`.
+    """
+    base = Path(root).resolve()
+    return _assemble(base, tuple(sorted(_stamps(base))))
+
+
+def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
+    """Every file under docs/ and mkdocs.yml, with its newest change and size."""
+    yield "mkdocs.yml", _stamp(root / "mkdocs.yml")
+    made = root / downloads.FOLDER
+    for folder, folders, names in os.walk(root / "docs"):
+        names += [name for name in folders if Path(folder, name).is_symlink()]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        # What is made there is not ours to read; anything else a builder would take for a page.
+        if Path(folder) == made:
+            names = [name for name in names if not name.endswith(downloads.ENDINGS)]
+        prefix = Path(folder).relative_to(root).as_posix()
+        for name in names:
+            if not name.startswith("."):
+                yield f"{prefix}/{name}", _stamp(Path(folder, name))
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+        return found.st_mtime_ns, found.st_size
+    except OSError:
+        return 0, 0
+
+
+@lru_cache(maxsize=4)
+def _assemble(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
+    gc.disable()  # nothing read here is garbage, and looking for it takes a third of the time
+    try:
+        return _read_all(root, stamps)
+    finally:
+        gc.freeze()  # nor should later searches walk through all of it
+        gc.enable()
+
+
+def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
+    problems: list[Diagnostic] = []
+    shelf = _Shelf(root, dict(stamps), problems)
+    found_pages = shelf.pages()
+    permalinks = tuple(shelf.one(f"{DATA}/permalinks.tsv", "KB601", ledger.read) or ())
+    articles = [article for _, article in found_pages if article]
+    references = _by_id(shelf.one(f"{DATA}/references.yml", "KB501", data.references))
+    terms = _by_id(shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary))
+    return Library(
+        root=root,
+        settings=shelf.one("mkdocs.yml", "KB101", settings.read) or Settings("", "", {}, {}),
+        pages={page.path: page for page, _ in found_pages},
+        articles=_articles(articles, {row.url for row in permalinks}),
+        checklists={one.id: one for one in shelf.folder("checklists", data.checklist)},
+        quizzes={one.id: one for one in shelf.folder("quizzes", data.quiz)},
+        references=references[0],
+        terms=terms[0],
+        statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
+        permalinks=permalinks,
+        changes=tuple(shelf.one(f"{DATA}/changes.yml", "KB401", data.changes) or ()),
+        waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
+        synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
+        doubled=(*references[1], *terms[1]),
+        files=frozenset(shelf.stamps),
+        problems=tuple(sorted(problems)),
+    )
+
+
+def _articles(found: list[Article], published: set[str]) -> dict[str, Article]:
+    """Articles by id; of two with one id the published one is meant, else the first."""
+    chosen: dict[str, Article] = {}
+    for one in reversed(found):
+        other = chosen.get(one.id)
+        if other is None or one.page.url in published or other.page.url not in published:
+            chosen[one.id] = one
+    return chosen
+
+
+def _by_id(entries: list[Any] | None) -> tuple[dict[str, Any], list[Any]]:
+    """Entries by id, the first of each; and those whose id was taken."""
+    found: dict[str, Any] = {}
+    doubled = [one for one in entries or () if found.setdefault(one.id, one) is not one]
+    return found, doubled
+
+
+class _Shelf:
+    """Reads files through a cache by path and stamp, and gathers what is wrong with them."""
+
+    def __init__(self, root: Path, stamps: dict[str, Stamp], problems: list[Diagnostic]) -> None:
+        self.root, self.stamps, self.problems = root, stamps, problems
+
+    def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str) -> Any:
+        """What a reader makes of a file; None when there is no such file or it cannot be read."""
+        stamp = self.stamps.get(file, (0, 0))  # a folder in a file's place has none
+        if stamp == (0, 0) and not (self.root / file).exists():
+            return None
+        value, problems = _read(self.root, file, stamp, code, reader, *args)
+        self.problems += problems
+        return value
+
+    def folder(self, name: str, reader: Callable[..., tuple[Any, list[Diagnostic]]]) -> Iterator[Any]:
+        for file in sorted(self.stamps):
+            if file.startswith(f"{DATA}/{name}/") and file.endswith(".yml"):
+                value = self.one(file, "KB401", reader, Path(file).stem)
+                if value is not None:
+                    yield value
+
+    def pages(self) -> list[tuple[Page, Article | None]]:
+        found = []
+        for file in sorted(self.stamps):
+            path = file.removeprefix("docs/")
+            if file.endswith(".md") and path != file and not path.startswith("_data/"):
+                value = self.one(file, "KB101", _page, path)
+                if value is not None:
+                    found.append(value)
+        return found
+
+
+def _page(source: Source, path: str) -> tuple[tuple[Page, Article | None], list[Diagnostic]]:
+    page, article, problems = pages.read(source, path)
+    return (page, article), problems
+
+
+@lru_cache(maxsize=50_000)
+def _read(
+    root: Path, file: str, stamp: Stamp, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str
+) -> tuple[Any, list[Diagnostic]]:
+    try:
+        return reader(read(root / file, file, code), *args)
+    except Unreadable as error:
+        return None, [error.finding]

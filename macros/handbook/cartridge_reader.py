@@ -1,0 +1,113 @@
+"""Reading a course pack that may come from anywhere: nothing is unpacked to disk, expanded or believed, and all is bounded."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from lzma import LZMAError
+from pathlib import Path
+
+from lxml import etree
+
+from macros.errors import UnreadablePack
+
+LARGEST = 50_000_000
+LARGEST_INSIDE = 20_000_000
+MOST_FILES = 30_000
+_PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+_CP = "{http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1}"
+_WL = "{http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1}"
+_LOM = "{http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a pack says of one address: relative to the site, its version and the version of its advice."""
+
+    address: str
+    version: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A web link of a pack, with the name of its file there."""
+
+    file: str
+    title: str
+    url: str
+
+
+def read_bounded(path: Path) -> bytes:
+    """The bytes of a file of reasonable size; raises UnreadablePack."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UnreadablePack(f"'{path}' cannot be read ({error.strerror}).") from None
+    if len(data) > LARGEST:
+        raise UnreadablePack(f"'{path}' is larger than {LARGEST // 1_000_000} MB, which no pack of this handbook is.")
+    return data
+
+
+def versions(path: Path) -> list[Listed]:
+    """The addresses that a pack's manifest lists with their versions; raises UnreadablePack."""
+    with _opened(path) as archive:
+        manifest = _xml(archive, "imsmanifest.xml")
+    listed = []
+    for entry in manifest.iterfind(f"{_CP}metadata/{_LOM}lom/{_LOM}general/{_LOM}identifier/{_LOM}entry"):
+        parts = (entry.text or "").split(" ")
+        if len(parts) in (2, 3) and all(parts[1:]):
+            listed.append(Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else ""))
+    if not listed:
+        raise UnreadablePack(f"'{path}' lists no versions, so it is no pack of this handbook.")
+    return listed
+
+
+def web_links(path: Path) -> list[WebLink]:
+    """The web links of a pack; raises UnreadablePack."""
+    with _opened(path) as archive:
+        manifest = _xml(archive, "imsmanifest.xml")
+        return list(_links(archive, manifest))
+
+
+def _links(archive: zipfile.ZipFile, manifest: etree._Element) -> Iterator[WebLink]:
+    for resource in manifest.iterfind(f"{_CP}resources/{_CP}resource[@type='imswl_xmlv1p1']"):
+        for file in resource.iterfind(f"{_CP}file"):
+            name = file.get("href") or ""
+            link = _xml(archive, name)
+            url = link.find(f"{_WL}url")
+            yield WebLink(name, link.findtext(f"{_WL}title") or "", "" if url is None else url.get("href") or "")
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    read_bounded(path)
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError) as error:
+        raise UnreadablePack(f"'{path}' is no course pack: {error}.") from None
+    if len(archive.infolist()) > MOST_FILES:
+        raise UnreadablePack(f"'{path}' holds more than {MOST_FILES:,} files, which no pack of this handbook does.")
+    return archive
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    """A file of the archive as XML, read up to a limit whatever its head claims; no entities, no network."""
+    try:
+        with archive.open(name) as file:
+            data = file.read(LARGEST_INSIDE + 1)
+    except KeyError:
+        raise UnreadablePack(f"'{archive.filename}' holds no file '{name}', so it is no course pack.") from None
+    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, OSError, RuntimeError, ValueError) as error:
+        raise UnreadablePack(f"'{name}' in '{archive.filename}' cannot be unpacked: {error}.") from None
+    if len(data) > LARGEST_INSIDE:
+        raise UnreadablePack(f"'{name}' in '{archive.filename}' unpacks to more than {LARGEST_INSIDE // 1_000_000} MB.")
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadablePack(f"'{name}' in '{archive.filename}' is not XML: {str(error).splitlines()[0]}.") from None
+    if root.getroottree().docinfo.doctype:
+        raise UnreadablePack(f"'{name}' in '{archive.filename}' defines a document type, which packs do not.")
+    return root

@@ -1,0 +1,147 @@
+"""docs/_data/*.yml -> checklists, quizzes, references, glossary, changes, waivers, synonyms.
+
+What a schema refuses becomes a finding; the entry itself is kept as far as it goes, so that one slip is one finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from macros.handbook import schemas, yaml_tree
+from macros.handbook.text_file import Source
+from macros.model import (
+    Change,
+    Checklist,
+    Diagnostic,
+    Item,
+    Keys,
+    Location,
+    Option,
+    Question,
+    Quiz,
+    Reference,
+    SourceMap,
+    Statement,
+    Synonyms,
+    Term,
+    Waiver,
+)
+
+_NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "et_al", "issued"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One entry of a file's list: its values, and where they stand."""
+
+    values: dict[str, Any]
+    places: SourceMap
+    keys: Keys
+
+    def fields(self, *names: str) -> dict[str, Any]:
+        """The named texts and the places, as a record's arguments."""
+        return {"places": self.places, "keys": self.keys, **{name: self.text(name) for name in names}}
+
+    def text(self, key: str) -> str:
+        value = self.values.get(key)
+        return "" if value is None else str(value)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.values.get(key)
+        return tuple(str(one) for one in value) if isinstance(value, list) else ()
+
+
+def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[_Entry], list[Diagnostic]]:
+    tree = yaml_tree.read(source, f"KB{family}02")
+    value = tree.value.get(list_key) if list_key and isinstance(tree.value, dict) else tree.value
+    prefix: Keys = (list_key,) if list_key else ()
+    found = [
+        _Entry(entry, tree.places, (*prefix, index))
+        for index, entry in enumerate(value if isinstance(value, list) else ())
+        if isinstance(entry, dict)
+    ]
+    return found, list(schemas.findings(schema, tree, family))
+
+
+def checklist(source: Source, id: str) -> tuple[Checklist, list[Diagnostic]]:
+    """A checklist; `id` is the file stem, which is its article's id."""
+    entries, problems = _entries(source, "checklist", 4, "items")
+    names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because")
+    items = (
+        Item(**one.fields(*names), sources=one.texts("sources"), formerly=one.texts("formerly")) for one in entries
+    )
+    return Checklist(id, Location(source.file), tuple(items)), problems
+
+
+def quiz(source: Source, id: str) -> tuple[Quiz, list[Diagnostic]]:
+    """A quiz; `id` is the file stem, which is its article's id."""
+    entries, problems = _entries(source, "quiz", 4, "questions")
+    questions = (
+        Question(**one.fields("id", "type", "stem", "section"), options=tuple(_options(one.values.get("options"))))
+        for one in entries
+    )
+    return Quiz(id, Location(source.file), tuple(questions)), problems
+
+
+def _options(value: object) -> Iterator[Option]:
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict):
+            yield Option(str(one.get("text")), one.get("correct") is True, str(one.get("feedback")))
+
+
+def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
+    entries, problems = _entries(source, "references", 5)
+    names = ("id", "design", "population", "finding", "limits", "read")
+    return [Reference(**one.fields(*names), csl=_csl(one.values)) for one in entries], problems
+
+
+def _csl(values: dict[str, Any]) -> dict[str, Any]:
+    """CSL-JSON; an incomplete author list ends in the literal "et al"."""
+    csl = {key: value for key, value in values.items() if key not in _NOT_CSL}
+    if "issued" in values:
+        csl["issued"] = {"date-parts": [[values["issued"]]]}
+    if values.get("et_al") and isinstance(csl.get("author"), list):
+        csl["author"] = [*csl["author"], {"literal": "et al"}]
+    return csl
+
+
+def glossary(source: Source) -> tuple[list[Term], list[Diagnostic]]:
+    entries, problems = _entries(source, "glossary", 4, "terms")
+    return [
+        Term(
+            **one.fields("id", "term", "definition"),
+            see=one.texts("see"),
+            everyday=one.values.get("everyday") is True,
+        )
+        for one in entries
+    ], problems
+
+
+def changes(source: Source) -> tuple[list[Change], list[Diagnostic]]:
+    entries, problems = _entries(source, "changes", 4)
+    return [
+        Change(**one.fields("date", "article", "kind", "summary", "version"), items=_mapping(one.values.get("items")))
+        for one in entries
+    ], problems
+
+
+def _mapping(value: object) -> dict[str, str]:
+    return {str(key): str(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
+    entries, problems = _entries(source, "waivers", 4, "waivers")
+    return [Waiver(**one.fields("code", "file", "reason", "until")) for one in entries], problems
+
+
+def synonyms(source: Source) -> tuple[list[Synonyms], list[Diagnostic]]:
+    entries, problems = _entries(source, "synonyms", 4, "groups")
+    return [Synonyms(**one.fields(), words=one.texts("words")) for one in entries], problems
+
+
+def statements(source: Source) -> tuple[list[Statement], list[Diagnostic]]:
+    entries, problems = _entries(source, "source", 4, "statements")
+    names = ("id", "says", "verdict", "why")
+    return [Statement(**one.fields(*names), answered_by=one.texts("answered_by")) for one in entries], problems

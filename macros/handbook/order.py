@@ -1,0 +1,28 @@
+"""The order in which people meet articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from macros.handbook import schemas
+from macros.model import ARTICLE_FOLDERS, Article, Library
+
+
+def in_visit_order(articles: Iterable[Article]) -> list[Article]:
+    """By the first stage of the visit that an article belongs to, then by title."""
+    order = list(schemas.vocabulary("stage"))
+
+    def first(article: Article) -> int:
+        return min((order.index(one) for one in article.stage if one in order), default=len(order))
+
+    return sorted(articles, key=lambda one: (first(one), one.title))
+
+
+def in_all(library: Library) -> list[Article]:
+    """Every article, folder by folder, in the order of the visit."""
+    return [one for folder in ARTICLE_FOLDERS for one in of_folder(library, folder)]
+
+
+def of_folder(library: Library, folder: str) -> list[Article]:
+    """A folder's articles, in the order of the visit."""
+    return in_visit_order(one for one in library.articles.values() if one.page.folder == folder)

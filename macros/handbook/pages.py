@@ -1,0 +1,115 @@
+"""docs/**/*.md -> Page, and its front matter -> Article."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from macros.handbook import markdown, schemas, template, yaml_tree
+from macros.handbook.text_file import Source, Unreadable
+from macros.handbook.yaml_tree import Tree
+from macros.model import ONLY_ARTICLES, Article, Call, Diagnostic, Fragment, Location, Page, Related, Section, SourceMap
+
+_FENCE = "---\n"
+
+
+def read(source: Source, path: str) -> tuple[Page, Article | None, list[Diagnostic]]:
+    """Read one page; `path` is relative to docs/. Broken front matter leaves the page without values, and a finding."""
+    if not source.text.strip():
+        raise Unreadable(
+            Diagnostic(Location(source.file), "KB101", "This file is empty. Write the page, or remove the file.")
+        )
+    problems: list[Diagnostic] = []
+    start = _front_matter_end(source.text)
+    tree = Tree({}, SourceMap(source.file))
+    try:
+        if start:
+            tree = yaml_tree.read(source, "KB102", source.text[len(_FENCE) : start - len(_FENCE)], 2)
+    except Unreadable as error:
+        problems.append(error.finding)
+    page = _page(source, path, start, tree)
+    article = is_article(path, page.meta)
+    if start and not problems:
+        problems += schemas.findings("article" if article else "page", tree, 1)
+    return page, _article(page, dict(page.meta)) if article else None, problems
+
+
+def is_article(path: str, meta: Mapping[str, object]) -> bool:
+    """Whether a page is an article: it lies in a pillar or foundations, or says where in the visit it belongs."""
+    folder, _, name = path.partition("/")
+    return name != "index.md" and (folder in ONLY_ARTICLES or "stage" in meta)
+
+
+def _front_matter_end(text: str) -> int:
+    """The offset behind the closing `---`, or 0 without front matter."""
+    if not text.startswith(_FENCE):
+        return 0
+    end = text.find("\n---\n", len(_FENCE) - 1)
+    return end + len("\n---\n") if end >= 0 else 0
+
+
+def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
+    found, other, raw = template.read(source, source.text[start:], start)
+    outline = markdown.read(source, start, [(begin, end) for begin, end, _ in found], raw)
+    in_code = [begin for begin, _, _ in found if any(begin in span for span in outline.code)]
+    other += [Fragment(source.text[b:e], source.place(b)) for b, e, _ in found if b in in_code]
+    calls = _with_sections([call for begin, _, call in found if begin not in in_code], outline.sections)
+    return Page(
+        path=path,
+        place=Location(source.file),
+        meta=tree.value if isinstance(tree.value, dict) else {},
+        places=tree.places,
+        text=source.text[start:],
+        text_line=source.place(start).line,
+        sections=tuple(outline.sections),
+        calls=tuple(calls),
+        code=tuple(other),
+        links=tuple(outline.links),
+        html=outline.suspects.html,
+        attributes=outline.suspects.attributes,
+        addresses=outline.suspects.addresses,
+        anchors=tuple(outline.anchors),
+    )
+
+
+def _with_sections(calls: Iterable[Call], sections: list[Section]) -> list[Call]:
+    """Each call with the id of the section it stands in."""
+    lines = [section.place.line for section in sections]
+    result = []
+    for call in calls:
+        index = bisect_right(lines, call.place.line) - 1
+        result.append(replace(call, section=sections[index].id) if index >= 0 else call)
+    return result
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
+
+
+def _article(page: Page, meta: dict[str, Any]) -> Article:
+    teaching = meta["teaching"] if isinstance(meta.get("teaching"), dict) else {}
+    minutes = teaching.get("minutes")
+    reviews = meta.get("reviews")
+    return Article(
+        page=page,
+        description=str(meta.get("description") or ""),
+        aliases=_texts(meta.get("aliases")),
+        settings=_texts(meta.get("settings")),
+        stage=_texts(meta.get("stage")),
+        minutes=minutes if isinstance(minutes, int) else 0,
+        objectives=_texts(teaching.get("objectives")),
+        related=tuple(_related(page, meta.get("see_also"))),
+        source_statements=_texts(meta.get("source_statements")),
+        evidence_checked=str(meta.get("evidence_checked") or ""),
+        reviews=tuple(one for one in reviews if isinstance(one, dict)) if isinstance(reviews, list) else (),
+        review_due=str(meta.get("review_due") or ""),
+    )
+
+
+def _related(page: Page, value: object) -> Iterable[Related]:
+    for index, one in enumerate(value if isinstance(value, list) else ()):
+        if isinstance(one, dict):
+            to, why = str(one.get("to")), str(one.get("why") or "")
+            yield Related(to=to, why=why, places=page.places, keys=("see_also", index))

@@ -1,0 +1,31 @@
+"""docs/_data/permalinks.tsv: every page and section address ever published, one a line, oldest first."""
+
+from __future__ import annotations
+
+import re
+
+from macros.handbook.text_file import Source
+from macros.model import Diagnostic, Location, Permalink
+
+HEADER = "url\tanchor\tsince"
+_ROW = re.compile(r"(?P<url>(?:[\w-]+(?:\.[\w-]+)*/)*)\t(?P<anchor>[\w-]*)\t(?P<since>\d{4}-\d\d-\d\d)", re.ASCII)
+
+
+def read(source: Source) -> tuple[list[Permalink], list[Diagnostic]]:
+    """Rows with their places; a malformed or conflicted line is a finding and the rest is still read."""
+    rows, problems = [], []
+    for number, line in enumerate(source.text.split("\n"), 1):
+        if not line or line == HEADER:
+            continue
+        place = Location(source.file, number)
+        if found := _ROW.fullmatch(line):
+            rows.append(Permalink(found["url"], found["anchor"], found["since"], place))
+        else:
+            problems.append(Diagnostic(place, "KB601", _malformed(line)))
+    return rows, problems
+
+
+def _malformed(line: str) -> str:
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return "A merge left its mark in the ledger. Remove this line and keep the rows of both sides."
+    return f"{line[:40]!r} is no ledger row. Write url, anchor and day (YYYY-MM-DD), separated by tabs, or run `kb ledger`."

@@ -1,0 +1,83 @@
+"""Turning the names that people write into what they stand for, or into a helpful refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from macros.handbook.did_you_mean import did_you_mean
+from macros.model import Library, Page
+
+
+class Unknown(Exception):
+    """A name that stands for nothing; the message says which and suggests the nearest."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A page and, after `#`, the anchor on it with the text it goes by."""
+
+    page: Page
+    anchor: str
+    text: str
+
+
+def target(library: Library, name: str) -> Target:
+    """What `article`, `article#section` or `folder/page.md#section` means; raises Unknown."""
+    stem, _, anchor = name.partition("#")
+    page = page_named(library, stem)
+    if not anchor:
+        return Target(page, "", page.title)
+    names = anchors(library, page)
+    if anchor not in names:
+        raise Unknown("KB302", f"The page '{stem}' has no section or item '{anchor}'. {did_you_mean(anchor, names)}")
+    return Target(page, anchor, names[anchor])
+
+
+def page_named(library: Library, name: str) -> Page:
+    """An article by id, or any page by its path in docs/; raises Unknown."""
+    if name in library.articles:
+        return library.articles[name].page
+    if name in library.pages:
+        return library.pages[name]
+    known = library.pages if name.endswith(".md") else library.articles
+    raise Unknown("KB301", f"There is no article '{name}'. {did_you_mean(name, known)}")
+
+
+def anchors(library: Library, page: Page) -> dict[str, str]:
+    """Every id that the page publishes for linking, with the words it goes by."""
+    found = {section.id: section.title for section in page.sections}
+    for call in page.calls:
+        if not call.args or call.args[0] == page.id:
+            found |= _given_by(library, page, call.name)
+    if page.id in library.articles and library.articles[page.id].page is page:
+        # An article whose call is mistyped is refused for that; its ids are no less there.
+        found |= _given_by(library, page, "checklist") | _given_by(library, page, "quiz")
+    return found
+
+
+def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
+    """The ids that a macro gives out on its page."""
+    if macro == "checklist" and page.id in library.checklists:
+        return {item.id: item.do for item in library.checklists[page.id].items}
+    if macro == "quiz" and page.id in library.quizzes:
+        return {f"quiz-{one.id}": one.stem for one in library.quizzes[page.id].questions}
+    if macro == "glossary":
+        return {term.id: term.term for term in library.terms.values()}
+    if macro == "all_checklists":
+        return {id: library.articles[id].title for id in library.checklists if id in library.articles}
+    if macro == "whats_new":
+        return {f"d-{change.date}": f"What changed on {change.date}" for change in reversed(library.changes)}
+    if macro == "source_table":
+        return {one.id.lower(): one.says for one in library.statements}
+    return {}
+
+
+def require(code: str, what: str, name: str, names: Collection[str]) -> None:
+    """Raises Unknown for a name that is not among those known."""
+    if name not in names:
+        raise Unknown(code, f"There is no {what} '{name}'. {did_you_mean(name, names)}")

@@ -1,0 +1,66 @@
+"""Reading a file as text, and turning offsets in it into places."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from pathlib import Path
+
+from macros.model import Diagnostic, Location
+
+LARGEST = 1_000_000
+
+
+class Unreadable(Exception):
+    """A file that cannot be used; carries the finding to report."""
+
+    def __init__(self, finding: Diagnostic) -> None:
+        super().__init__(str(finding))
+        self.finding = finding
+
+
+class Source:
+    """The text of a file with line ends made `\\n` and a byte order mark removed."""
+
+    def __init__(self, file: str, text: str) -> None:
+        self.file = file
+        self.text = text
+        self._starts = [0]
+        for line in text.split("\n")[:-1]:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+
+    def place(self, offset: int) -> Location:
+        """The place of a character offset."""
+        line = bisect_right(self._starts, max(offset, 0))
+        return Location(self.file, line, offset - self._starts[line - 1] + 1)
+
+    def line(self, offset: int) -> str:
+        """The whole line that a character offset stands in."""
+        begin = self.place(offset).line - 1
+        return self.text[self._starts[begin] :].partition("\n")[0]
+
+
+def read(path: Path, file: str, code: str) -> Source:
+    """Read UTF-8 text; raises Unreadable with a finding of this code for anything else."""
+
+    def refuse(message: str, line: int = 1) -> Unreadable:
+        return Unreadable(Diagnostic(Location(file, line), code, message))
+
+    if path.is_symlink():
+        raise refuse("This is a link to another file, which could be any of the machine's. Put the file itself here.")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise refuse(f"This file cannot be read ({error.strerror}). Check that it exists and may be read.") from None
+    if len(data) > LARGEST:
+        raise refuse(
+            f"This file holds {len(data):,} bytes; the limit is {LARGEST:,}. Split it, or take out what was pasted in."
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = len((data[: error.start] + b".").splitlines())
+        message = "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
+        raise refuse(message, line) from None
+    if "\0" in text:
+        raise refuse("This file holds NUL bytes, so it is no text. Remove it, or put pictures under docs/assets/.")
+    return Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))

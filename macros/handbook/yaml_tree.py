@@ -1,0 +1,163 @@
+"""YAML read as plain values, each with its place; nothing is executed, expanded or silently dropped.
+
+Values are built from the parser's events rather than by PyYAML's composer: that is twice as fast, and tags, aliases
+and deep nesting are met before anything is made of them. Where they stand is read again when a finding needs it: all
+the places of a handbook would take more memory than the handbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import yaml
+
+from macros.handbook.text_file import Source, Unreadable
+from macros.model import Diagnostic, Keys, Location, Marks, SourceMap
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # libyaml is missing: the same results, slower
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+_DEEPEST = 20
+_TAG = "tag:yaml.org,2002:"
+_CONSTRUCTOR = yaml.constructor.SafeConstructor()
+_RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
+_SCALARS: dict[str, Callable[[yaml.ScalarNode], Any]] = {
+    "null": lambda node: None,
+    "bool": _CONSTRUCTOR.construct_yaml_bool,
+    "int": _CONSTRUCTOR.construct_yaml_int,
+    "float": _CONSTRUCTOR.construct_yaml_float,
+}
+
+
+@dataclass(slots=True)
+class Tree:
+    """Plain values (dates stay strings), the place of each, and what is not plain YAML."""
+
+    value: Any
+    places: SourceMap
+    problems: list[tuple[Location, str]] = field(default_factory=list)
+
+
+def read(source: Source, code: str, text: str | None = None, first_line: int = 1) -> Tree:
+    """Read YAML; `text` with `first_line` reads a part of the source. Raises Unreadable when it is not YAML at all."""
+    builder, part = _Builder(source.file, first_line, code), source.text if text is None else text
+    try:
+        value = builder.document(yaml.parse(part, Loader=Loader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line, mark.column) if mark else (0, 0)
+        raise builder.unreadable(line, column, f"This is not valid YAML: {_in_words(error, part, line)}") from None
+    except yaml.YAMLError as error:
+        what = str(error).splitlines()[0]
+        raise builder.unreadable(0, 0, f"This is not valid YAML: {what}. Remove the characters it names.") from None
+    return Tree(value, SourceMap(source.file, partial(_marks, part, first_line)), builder.problems)
+
+
+def _in_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
+    """What a parser met, and how to mend it, in words for people who have never heard of a mapping."""
+    written = text.split("\n")[line : line + 1]
+    if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
+        return "this line begins with a tab. Write spaces instead, as many as the line above has."
+    if error.problem == "mapping values are not allowed in this context":
+        return "a colon stands within a text. Put quotes around the whole text, or check the indentation."
+    hint = "Check the indentation, and put quotes around text that holds ': ' or starts with a special character."
+    return f"{error.problem or 'it stops making sense here'}. {hint}"
+
+
+def _marks(text: str, first_line: int) -> Marks:
+    """Where each value stands in a text that was read before."""
+    builder = _Builder("", first_line, "", {})
+    builder.document(yaml.parse(text, Loader=Loader))
+    return builder.marks or {}
+
+
+class _Builder:
+    """Makes values from a stream of YAML events, and notes in `marks`, if given, where each began."""
+
+    def __init__(self, file: str, first_line: int, code: str, marks: dict[Keys, tuple[int, int]] | None = None) -> None:
+        self.file, self.first_line, self.code, self.marks = file, first_line, code, marks
+        self.problems: list[tuple[Location, str]] = []
+
+    def unreadable(self, line: int, column: int, message: str) -> Unreadable:
+        return Unreadable(Diagnostic(Location(self.file, line + self.first_line, column + 1), self.code, message))
+
+    def document(self, events: Iterator[Any]) -> Any:
+        """The value of the first document; a second one is a problem."""
+        value, documents = None, 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._problem(event, "A second YAML document starts here. Remove the line '---'.")
+                    break
+            elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
+                value = self._value(event, (), events)
+        return value
+
+    def _value(self, event: Any, keys: Keys, events: Iterator[Any]) -> Any:
+        self._mark(event, keys)
+        if isinstance(event, yaml.AliasEvent):
+            raise self._refused(event, "YAML aliases (*name) are not used. Write the value out.")
+        if event.tag is not None and event.tag.removeprefix(_TAG) not in ("str", "map", "seq"):
+            self._problem(event, f"The YAML tag {event.tag!r} is not allowed. Write a plain value.")
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if len(keys) > _DEEPEST:
+            message = f"This YAML is nested more than {_DEEPEST} levels deep. Flatten it."
+            raise self._refused(event, message)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(keys, events)
+        return self._mapping(keys, events)
+
+    def _sequence(self, keys: Keys, events: Iterator[Any]) -> list[Any]:
+        result: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            result.append(self._value(event, (*keys, len(result)), events))
+        return result
+
+    def _mapping(self, keys: Keys, events: Iterator[Any]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            name = str(self._value(event, (*keys, "key:"), events))
+            if name in result:
+                message = f"The key '{name}' is here twice. Keep one; YAML would drop the first silently."
+                if keys and isinstance(keys[-1], int):
+                    message += " If another entry begins here, write '- ' before it."
+                raise self._refused(event, message)  # what the rest of it belongs to is not known
+            self._mark(event, (*keys, "key:" + name))
+            result[name] = self._value(next(events), (*keys, name), events)
+        return result
+
+    def _mark(self, event: Any, keys: Keys) -> None:
+        if self.marks is not None:
+            self.marks[keys] = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+
+    def _refused(self, event: Any, message: str) -> Unreadable:
+        return self.unreadable(event.start_mark.line, event.start_mark.column, message)
+
+    def _problem(self, event: Any, message: str) -> None:
+        mark = event.start_mark
+        self.problems.append((Location(self.file, mark.line + self.first_line, mark.column + 1), message))
+
+
+def _scalar(event: Any) -> Any:
+    """Text as it stands, unless it is plain and looks like a number, a truth value or nothing."""
+    text: str = event.value
+    if not event.implicit[0] or text[:1] not in _RESOLVERS or " " in text:
+        return text
+    for tag, pattern in _RESOLVERS[text[:1]]:
+        if pattern.match(text):
+            make = _SCALARS.get(tag.removeprefix(_TAG))
+            with suppress(ValueError):  # more digits than Python turns into a number
+                return make(yaml.ScalarNode(tag, text)) if make else text
+    return text

@@ -1,0 +1,1 @@
+"""Extends Python-Markdown with what our pages need."""

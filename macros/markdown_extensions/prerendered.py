@@ -1,0 +1,38 @@
+"""A Markdown extension that passes the HTML which macros have finished by every rule of Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+_FINISHED = re.compile(r"<finished>(.*?)</finished>", re.DOTALL)
+
+
+class PrerenderedPreprocessor(Preprocessor):
+    """Puts finished HTML in the stash from which Python-Markdown restores it when the page is rendered."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return _FINISHED.sub(lambda found: self.md.htmlStash.store(found[1]), "\n".join(lines)).split("\n")
+
+
+def finished(html: str) -> str:
+    """HTML that is to stand in the page as it is. Builders see neither its links nor its ids; the site check does."""
+    return f"<finished>{html}</finished>"
+
+
+class PrerenderedExtension(Extension):
+    """Runs after Zensical's macros (35) and before any rule of Markdown."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.preprocessors.register(
+            PrerenderedPreprocessor(md), "prerendered", 28
+        )  # at 30 white space is normalized, and placeholders go
+
+
+def makeExtension(**settings: Any) -> PrerenderedExtension:
+    """Called by Python-Markdown for `macros.markdown_extensions.prerendered` in mkdocs.yml."""
+    return PrerenderedExtension(**settings)

@@ -1,0 +1,87 @@
+"""The evidence library: an index of every source by design, and a page of full entries for each design."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+
+from macros.handbook import schemas
+from macros.handbook.resolve import require
+from macros.markdown_extensions.prerendered import finished
+from macros.model import Library, Page, Reference
+from macros.render import citations
+from macros.render.cite import entry
+from macros.render.text import address, plain
+
+FOLDER = "reference/evidence"
+
+
+def evidence_index(library: Library, page: Page) -> str:
+    """Every source in one line under its design, linked to its full entry where that design has a page."""
+    blocks, titles = [], {}
+    for design, words in schemas.vocabulary("design").items():
+        if found := _of(library, design):
+            titles[design] = words["title"].capitalize()
+            home = library.pages.get(f"{FOLDER}/{design}.md")
+            title = plain(titles[design])
+            linked = f"[{title}]({address(page, home)})" if home else title
+            lines = "\n".join(_line(page, one, home) for one in found)
+            blocks.append(f"## {linked} ({len(found)}) {{ #{design} }}\n\n{lines}")
+    return "\n\n".join([_filter(titles), *blocks])
+
+
+def evidence_library(library: Library, page: Page, design: str) -> str:
+    """The sources of a design: what each found, its limits and the articles that use it."""
+    require("KB306", "design", design, schemas.vocabulary("design"))
+    entries = [_entry(library, page, one) for one in _of(library, design)]
+    return "\n\n".join([_filter(), *entries]) if entries else "No source of this design yet."
+
+
+def _filter(designs: Mapping[str, str] | None = None) -> str:
+    """Fields that narrow the list, of use only with the script; written here so that nothing moves when that comes."""
+    options = "".join(f'<option value="{one}">{escape(title)}</option>' for one, title in (designs or {}).items())
+    choice = f'<label>Design<select><option value="">All designs</option>{options}</select></label>' if options else ""
+    word = '<label>Words in the source<input type="search" autocomplete="off"></label>'
+    return f'<form class="filter js-only">{word}{choice}<output></output></form>'
+
+
+def _of(library: Library, design: str) -> list[Reference]:
+    return sorted((one for one in library.references.values() if one.design == design), key=lambda one: one.id)
+
+
+def _line(page: Page, one: Reference, home: Page | None) -> str:
+    name = plain(_name(one))
+    linked = f"[{name}]({address(page, home, f'ref-{one.id}')})" if home else name
+    return f"- {linked}. {plain(str(one.csl.get('title', '')))}\n{{ #ref-{one.id} }}"
+
+
+def _name(one: Reference) -> str:
+    """The first author and the year, as people speak of a paper."""
+    authors, issued = one.csl.get("author"), one.csl.get("issued")
+    first = authors[0] if isinstance(authors, list) else {}
+    name = str(first.get("family") or first.get("literal") or one.id)
+    year = str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
+    others = " et al." if isinstance(authors, list) and len(authors) > 1 else ""
+    return f"{name}{others} {year}".strip()
+
+
+def _entry(library: Library, page: Page, one: Reference) -> str:
+    used = _used(library).get(one.id, ())
+    links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in used)
+    return (
+        f"{finished(entry(library, one))}\n{{ #ref-{one.id} .reference }}\n\n"
+        f"- **Who.** {plain(one.population)}\n- **Found.** {plain(one.finding)}\n"
+        f"- **Limits.** {plain(one.limits)}\n- **Used in.** {links}"
+    )
+
+
+@lru_cache(maxsize=4)
+def _used(library: Library) -> dict[str, list[Page]]:
+    """Source -> the pages of articles that cite it."""
+    used: defaultdict[str, list[Page]] = defaultdict(list)
+    for article in library.articles.values():
+        for key in citations.by_source(library, article.page):
+            used[key].append(article.page)
+    return dict(used)

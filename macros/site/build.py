@@ -1,0 +1,58 @@
+"""From docs/ to site/: check, build, check what was built, and only then take the old site's place."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from macros import handbook
+from macros.builders.run import run_builder
+from macros.checks import check
+from macros.checks.built_site import check_site
+from macros.site import page_metadata, pick, search_index
+from macros.exports.write import export
+from macros.site.finish import finish
+from macros.model import Diagnostic, Library
+from macros.site.atomic_publish import replace, room
+
+
+def build(
+    root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], None] = print, keep: bool = True
+) -> list[Diagnostic]:
+    """Build the site into `site`; on any failing finding, give them all and leave the last good site as it was.
+
+    Devices may keep the site if `keep`.
+    """
+    began = time.monotonic()
+    found = handbook.load(root)
+    findings = check(found, date.today())
+    if failing(findings):
+        return findings
+    with room(site, say) as fresh:
+        for line in export(found).left_out:
+            say(line)
+        say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
+        problems = run_builder(root, fresh, builder) or _completed(found, fresh, keep)
+        if not failing(problems):
+            replace(site, fresh)
+            say(f"Built, finished and checked {len(found.pages)} pages in {time.monotonic() - began:.0f} s.")
+        return findings + problems
+
+
+def _completed(found: Library, site: Path, keep: bool) -> list[Diagnostic]:
+    complete(found, site, keep)
+    return check_site(site, found.settings.base)
+
+
+def complete(found: Library, site: Path, keep: bool = True) -> None:
+    """Give a site fresh from its builder all that a builder does not; doing it twice changes nothing more."""
+    search_index.write(found, site)
+    pick.write(found, site)
+    page_metadata.write(found, site)
+    finish(site, found.settings, keep)
+
+
+def failing(findings: list[Diagnostic]) -> bool:
+    return any(not finding.advice for finding in findings)

@@ -1,0 +1,20 @@
+"""`kb finish`: what happens to a site after its builder. Unused files go, scripts are joined, redirects keep the
+reader's #place, pages get their policy, and devices may keep the whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.site import headers, bundle, service_worker, page_policy, redirects, remove_unused
+from macros.model import Settings
+
+
+def finish(site: Path, settings: Settings, keep: bool = True) -> None:
+    """Finish a built site in place; devices keep it if `keep` and the settings say so. Twice changes nothing more."""
+    keep = keep and settings.offline
+    remove_unused.tidy(site)
+    bundle.join(site)
+    redirects.rewrite(site)
+    policy = page_policy.write(site, settings.base, service_worker.MANIFEST if keep else None)
+    headers.write(site, settings.base, policy)
+    service_worker.write(site, settings, keep)

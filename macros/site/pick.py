@@ -1,0 +1,96 @@
+"""What the page "Pick your own" reads to make packs in the browser: the same links, versions and XML as ours.
+
+`pick.json` lists what can be chosen, `pick-quizzes.json` holds the questions. They are part of the site, not downloads,
+so that devices keep them. Addresses are relative to the site, which need not know where it is published.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from macros.exports.pack import Link, Test
+from macros.exports.course_pack import DESCRIPTION, LICENCE, module, start
+from macros.exports.xml import templates
+from macros.handbook.downloads import base, part_title
+from macros.handbook.order import in_all
+from macros.handbook.versions import of_page
+from macros.model import Article, Library
+
+CHOICES, QUIZZES = "teach/pick.json", "teach/pick-quizzes.json"
+
+
+def write(library: Library, site: Path) -> None:
+    """Write both files into a built site; the same library gives the same bytes."""
+    found = in_all(library)
+    for name, value in ((CHOICES, choices(library, found)), (QUIZZES, quizzes(library, found))):
+        path = site / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+
+
+def choices(library: Library, articles: list[Article]) -> dict[str, Any]:
+    """Parts, the pack's fixed texts and templates, and of each article what can be chosen."""
+    return {
+        "site": library.settings.site_name,
+        "description": DESCRIPTION,
+        "licence": LICENCE,
+        "templates": templates(),
+        "parts": {one: part_title(library, one) for one in dict.fromkeys(article.page.folder for article in articles)},
+        "start": [_start(library, link) for link in start(library, "").entries if isinstance(link, Link)],
+        "articles": [_article(library, one) for one in articles],
+    }
+
+
+def _start(library: Library, link: Link) -> dict[str, Any]:
+    address = link.url.removeprefix(base(library))
+    page = next(one for one in library.pages.values() if one.url == address)
+    version = str(of_page(library, page.path)[""])
+    return {"id": link.id, "title": link.title, "address": address, "version": version, "trainers": link.for_trainers}
+
+
+def _article(library: Library, article: Article) -> dict[str, Any]:
+    """Each choice is [id on the page, name, version]; the notes for trainers come last, the quiz is one or none."""
+    versions = of_page(library, article.page.path)
+    entries = module(library, article).entries
+    checklist = library.checklists.get(article.id)
+
+    def row(id: str, name: str) -> list[str]:
+        return [id, name, str(versions[id])]
+
+    links = [one for one in entries if isinstance(one, Link)]
+    tests = [one for one in entries if isinstance(one, Test)]
+    return {
+        "id": article.id,
+        "title": article.title,
+        "part": article.page.folder,
+        "address": article.page.url,
+        "version": str(versions[""]),
+        "words": " ".join((article.description, *article.aliases)),
+        "sections": [row(one.url.rpartition("#")[2], one.title.removeprefix(f"{article.title}: ")) for one in links],
+        "items": [row(one.id, one.do) for one in checklist.items] if checklist else [],
+        "trainers": [one.url.rpartition("#")[2] for one in links if one.for_trainers],
+        "quiz": [
+            row(f"quiz-{one.quiz.questions[0].id}", one.title.removeprefix(f"{article.title}: ")) for one in tests
+        ],
+    }
+
+
+def quizzes(library: Library, articles: list[Article]) -> dict[str, Any]:
+    """By article, its questions, each with the address and title of the section that the feedback leads to."""
+    return {
+        article.id: [
+            {
+                "id": question.id,
+                "type": question.type,
+                "stem": question.stem,
+                "options": [[one.text, one.correct, one.feedback] for one in question.options],
+                "section": [section[0].removeprefix(base(library)), section[1]],
+            }
+            for question, section in zip(test.quiz.questions, test.sections, strict=True)
+        ]
+        for article in articles
+        for test in module(library, article).entries
+        if isinstance(test, Test)
+    }

@@ -1,0 +1,70 @@
+"""What makes the handbook readable without a network: the service worker with its list of files, and the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import quote
+
+from macros.model import Settings
+
+WORKER, MANIFEST = "sw.js", "manifest.webmanifest"
+LARGEST_DOWNLOAD = 20_000  # bytes
+_NOT_READ = {"_headers", WORKER, "sitemap.xml", "assets/social.png"}
+_ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
+_PAPER = re.compile(r'<meta name="theme-color" content="(#\w+)"')
+
+
+def write(site: Path, settings: Settings, keep: bool) -> None:
+    """Write the worker: one that keeps the site on devices, or one that removes what an earlier one kept."""
+    if keep:
+        _manifest(site, settings)
+        kept = _files(site)
+        version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:16]
+        head = f"const VERSION = {json.dumps(version)}\nconst FILES = {json.dumps(kept, indent=0)}\n"
+    else:
+        (site / MANIFEST).unlink(missing_ok=True)
+        head = ""
+    parts = (_source("worker.js"), head, _source("worker-keep.js" if keep else "worker-leave.js"))
+    (site / WORKER).write_text("".join(parts), "utf-8")
+
+
+def _source(name: str) -> str:
+    return files("macros.site").joinpath(name).read_text("utf-8")
+
+
+def _files(site: Path) -> dict[str, str]:
+    """{address relative to the site: first 16 hex digits of the file's SHA-256}, in a fixed order."""
+    kept = {}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        too_large = name.startswith("downloads/") and path.stat().st_size > LARGEST_DOWNLOAD
+        if path.is_file() and name not in _NOT_READ and not too_large:
+            address = name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
+            kept[quote(address)] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    return kept
+
+
+def _manifest(site: Path, settings: Settings) -> None:
+    """The manifest, with addresses relative to itself so that the site may stand under any path."""
+    icons = [
+        {"src": f"assets/{name}", "sizes": sizes, "type": "image/svg+xml" if name.endswith(".svg") else "image/png"}
+        for name, sizes in _ICONS.items()
+        if (site / "assets" / name).is_file()
+    ]
+    home = site / "index.html"
+    paper = _PAPER.search(home.read_text("utf-8")) if home.is_file() else None
+    manifest = {
+        "name": settings.site_name,
+        "description": settings.description,
+        "lang": "en",
+        "start_url": ".",
+        "scope": ".",
+        "display": "standalone",
+        **({"background_color": paper[1]} if paper else {}),
+        "icons": icons,
+    }
+    (site / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
