@@ -105,12 +105,16 @@ def url_of(path: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A Markdown file of the site, as written; `text` is what follows its front matter, from line `text_line` on."""
+    """A Markdown file of the site, as written: `head` is its front matter with the lines around it, `text` what follows.
+
+    `text` begins on line `text_line`.
+    """
 
     path: str
     place: Location
     meta: Mapping[str, object]
     places: SourceMap
+    head: str
     text: str
     text_line: int
     sections: tuple[Section, ...] = ()

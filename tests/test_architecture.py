@@ -13,6 +13,7 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 MACROS = PROJECT / "macros"
+ASKED = {"mkdocs.utils.meta"}  # how a builder reads front matter, which the check compares with its own reading
 BUILDERS = {"mkdocs", "mkdocs_macros", "material", "properdocs", "zensical"}
 MAY_IMPORT = {
     "model": set(),
@@ -57,7 +58,7 @@ def test_imports_point_one_way(path: Path) -> None:
 
 def test_nothing_imports_a_builder() -> None:
     for path in FILES:
-        assert not BUILDERS & {name.partition(".")[0] for name in imports(path)}, path
+        assert not BUILDERS & {name.partition(".")[0] for name in imports(path) if name not in ASKED}, path
 
 
 def test_the_door_and_the_host_stay_small() -> None:

@@ -9,6 +9,7 @@ from macros.checks import (
     checklists,
     evidence,
     front_matter,
+    head,
     ids,
     links,
     markup,
@@ -49,6 +50,7 @@ def rules(today: date) -> list[Rule]:
         *near_duplicates.rules(),
         *uncited_claims.rules(),
         *safety.rules(),
+        *head.rules(),
         *markup.rules(),
     ]
 

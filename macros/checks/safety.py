@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from html import unescape
 from itertools import chain
 
@@ -12,7 +13,7 @@ from macros.handbook import template
 from macros.handbook.authored_text import copied, written
 from macros.handbook.downloads import FOLDER
 from macros.handbook.invisible_characters import UNSEEN
-from macros.model import Library, Location
+from macros.model import Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w{1,9}|[a-zA-Z]{2,31});?")
@@ -62,9 +63,16 @@ class DataMarkup(Rule):
     message = "{shown!r} looks like code. Front matter and data are plain text: write it in words."
 
     def find(self, library: Library) -> Found:
+        seen: set[tuple[str, int]] = set()
         for owner, keys, text in written(library):
             if ("{" in text or "<" in text or "&" in text) and (found := _MARKUP.search(text)):
-                yield owner.where(*keys), {"shown": found[0][:40]}
+                place = owner.where(*keys)
+                seen.add((place.file, place.line))
+                yield place, {"shown": found[0][:40]}
+        for page in library.pages.values():
+            for place, found in _in_heads(page, _MARKUP):
+                if (place.file, place.line) not in seen:
+                    yield place, {"shown": found[0][:40]}
 
 
 class Invisible(Rule):
@@ -86,6 +94,13 @@ class Invisible(Rule):
         for owner, keys, text in chain(written(library), copied(library)):
             for found in UNSEEN.finditer(text):
                 yield owner.where(*keys), {"name": _name(found[0])}
+
+
+def _in_heads(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
+    """What of a page's raw front matter matches, keys and all else included that is no value."""
+    for number, line in enumerate(page.head.split("\n"), 1):
+        for found in pattern.finditer(line):
+            yield Location(page.place.file, number, found.start() + 1), found
 
 
 def _name(character: str) -> str:

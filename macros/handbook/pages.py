@@ -61,6 +61,7 @@ def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
         place=Location(source.file),
         meta=tree.value if isinstance(tree.value, dict) else {},
         places=tree.places,
+        head=source.text[:start],
         text=source.text[start:],
         text_line=source.place(start).line,
         sections=tuple(outline.sections),

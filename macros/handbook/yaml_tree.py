@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -26,6 +27,7 @@ except ImportError:  # libyaml is missing: the same results, slower
 _DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
+_TWO_MEANINGS = ("value", "merge")  # `=` and `<<`
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _SCALARS: dict[str, Callable[[yaml.ScalarNode], Any]] = {
     "null": lambda node: None,
@@ -107,7 +109,7 @@ class _Builder:
         if event.tag is not None and event.tag.removeprefix(_TAG) not in ("str", "map", "seq"):
             self._problem(event, f"The YAML tag {event.tag!r} is not allowed. Write a plain value.")
         if isinstance(event, yaml.ScalarEvent):
-            return _scalar(event)
+            return self._scalar(event)
         if len(keys) > _DEEPEST:
             message = f"This YAML is nested more than {_DEEPEST} levels deep. Flatten it."
             raise self._refused(event, message)
@@ -138,6 +140,19 @@ class _Builder:
             result[name] = self._value(next(events), (*keys, name), events)
         return result
 
+    def _scalar(self, event: Any) -> Any:
+        """Text as it stands, unless it is plain and looks like a number, a truth value or nothing."""
+        text: str = event.value
+        tag = _plain_tag(event)
+        if tag in _TWO_MEANINGS or (tag == "timestamp" and not _is_day(text)):
+            self._problem(
+                event, f"{text!r} is text here and something else to other readers of YAML. Put quotes around it."
+            )
+        make = _SCALARS.get(tag)
+        with suppress(ValueError):  # more digits than Python turns into a number
+            return make(yaml.ScalarNode(_TAG + tag, text)) if make else text
+        return text
+
     def _mark(self, event: Any, keys: Keys) -> None:
         if self.marks is not None:
             self.marks[keys] = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
@@ -150,14 +165,17 @@ class _Builder:
         self.problems.append((Location(self.file, mark.line + self.first_line, mark.column + 1), message))
 
 
-def _scalar(event: Any) -> Any:
-    """Text as it stands, unless it is plain and looks like a number, a truth value or nothing."""
-    text: str = event.value
-    if not event.implicit[0] or text[:1] not in _RESOLVERS or " " in text:
-        return text
-    for tag, pattern in _RESOLVERS[text[:1]]:
-        if pattern.match(text):
-            make = _SCALARS.get(tag.removeprefix(_TAG))
-            with suppress(ValueError):  # more digits than Python turns into a number
-                return make(yaml.ScalarNode(tag, text)) if make else text
-    return text
+def _plain_tag(event: Any) -> str:
+    """What YAML 1.1 takes a scalar without quotes for, such as `int`; empty for text."""
+    text = event.value
+    if event.implicit[0] and text[:1] in _RESOLVERS and " " not in text:
+        for tag, pattern in _RESOLVERS[text[:1]]:
+            if pattern.match(text):
+                return str(tag.removeprefix(_TAG))
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    with suppress(ValueError):
+        return date.fromisoformat(text).isoformat() == text
+    return False

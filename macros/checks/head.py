@@ -1,0 +1,78 @@
+"""KB8xx: the builder reads a page's front matter as this check does, and nothing stands in it that only one of them sees.
+
+What MkDocs cannot read as front matter it leaves in the page's text, where it is a template and Markdown; so the
+builder's own reader is asked, and its answer compared with ours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from macros.checks.rule import Found, Rule
+from macros.model import Keys, Library, Location
+
+_COMMENT = re.compile(r"(?<!\w)#")
+_DATES = ("evidence_checked", "review_due", "date")
+
+
+class ReadOtherwise(Rule):
+    """Front matter that the builder reads otherwise than this check."""
+
+    code = "KB811"
+    message = (
+        "The builder reads {what} otherwise than this check does. Put quotes around each text in the front matter."
+    )
+
+    def find(self, library: Library) -> Found:
+        from mkdocs.utils import meta  # its own dependencies take a while, and builds have them anyway
+
+        broken = {one.place.file for one in library.problems if one.code == "KB102"}
+        for page in library.pages.values():
+            if page.head and page.place.file not in broken:
+                text, values = meta.get_data(page.head + page.text)
+                if text != page.text.lstrip("\n"):
+                    yield page.place, {"what": "the end of this front matter"}
+                for keys in _differing(values, page.meta):
+                    yield page.where(*keys), {"what": f"'{keys[-1]}'"}
+
+
+def _differing(theirs: Mapping[Any, Any], ours: Mapping[str, Any]) -> Iterator[Keys]:
+    """The keys of each value that is not the same; a day may be a date where a day belongs."""
+    one, other = dict(_leaves(theirs, ())), dict(_leaves(ours, ()))
+    for keys in {**one, **other}:
+        mine, yours = other.get(keys), one.get(keys)
+        if type(yours) is date and keys[-1] in _DATES:
+            yours = yours.isoformat()
+        if mine != yours or type(mine) is not type(yours):
+            yield keys
+
+
+def _leaves(value: Any, keys: Keys) -> Iterator[tuple[Keys, Any]]:
+    if isinstance(value, dict):
+        for key, one in value.items():
+            yield from _leaves(one, (*keys, str(key)))
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _leaves(one, (*keys, index))
+    else:
+        yield keys, value
+
+
+class Comment(Rule):
+    """A comment in front matter, or what some reader could take for one."""
+
+    code = "KB812"
+    message = "Nothing may stand behind a '#' here: comments in front matter are not read. Remove it, or write the sign as a word."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for number, line in enumerate(page.head.split("\n"), 1):
+                if found := _COMMENT.search(line):
+                    yield Location(page.place.file, number, found.start() + 1), {}
+
+
+def rules() -> list[Rule]:
+    return [ReadOtherwise(), Comment()]
