@@ -17,7 +17,7 @@ from tests.browser import ARTICLE, KINDS, until
 from tests.browser.host import Host
 from tests.chromium import FLAGS, find
 from tests.test_build import prepare
-from tests.test_finish import SETTINGS, kept_by
+from tests.test_site import SETTINGS, kept_by
 
 PAGE = ARTICLE.strip("/") + "/"
 CACHES = "caches.keys()"

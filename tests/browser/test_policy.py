@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.devserver.server import State, server
 from macros.site.finish import finish
 from tests.browser import ARTICLE, until
-from tests.test_finish import SETTINGS, built
+from tests.test_site import SETTINGS, built
 
 LISTEN = """
 window.refused = []
