@@ -311,7 +311,8 @@ class Waiver(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Change(Entry):
-    """A declared change of an article: the version it led to, and the advice of each item it set ("gone" for one that went).
+    """A declared change of an article: the version it led to, the one declared before (empty where none was), and the
+    advice of each item it set ("gone" for one that went).
 
     `kind` is published, editorial or advice; `date` an ISO day.
     """
@@ -321,6 +322,7 @@ class Change(Entry):
     kind: str
     summary: str
     version: str
+    replaces: str
     items: Mapping[str, str]
 
     @property

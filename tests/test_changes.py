@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,7 @@ from macros.checks import check
 from macros.cli import main
 from macros.exports import feed
 from macros.handbook.cartridge_reader import LARGEST, LARGEST_INSIDE, MOST_FILES
-from macros.handbook.changes import FILE
+from macros.handbook.changes import FOLDER, in_order
 from macros.handbook.versions import of_article, of_page
 from macros.render.changes import lately, whats_new
 from macros.render.text import day
@@ -123,7 +124,7 @@ reword_advice = replaced(ITEMS, "Wait for them to greet people.", "Wait until th
         (rename_a_section, '{{ moved("unknown", "article#section") }}'),
         (move_the_article, "add 'rapport/greet.md: maintain/greet.md' to redirect_maps in mkdocs.yml"),
         (delete_an_item, "'rapport/greet/#wait' was published and is gone. Keep the id; or add 'formerly: [wait]'"),
-        (delete_an_item, 'items:\n    wait: "gone"'),
+        (delete_an_item, 'items:\n  wait: "gone"'),
         (reword_advice, 'kb change greet --advice "what changed and why"'),
         (reword_advice, "kind: advice\n"),
     ],
@@ -137,17 +138,28 @@ def test_what_would_strand_a_trainer_fails_the_check_and_the_message_says_what_t
 
 
 def test_advice_in_the_log_that_is_no_fingerprint_is_a_finding(published: Path) -> None:
-    log = published / FILE
+    log = next((published / FOLDER).glob("*-greet-*.yml"))
     log.write_text(re.sub(r'look-up: "[^"]*"', 'look-up: "spoilt"', log.read_text("utf-8"), count=1), "utf-8")
-    assert [re.findall(r"KB\d{3}", one)[0] for one in messages(published)] == ["KB606", "KB405"]
+    assert sorted(re.findall(r"KB\d{3}", one)[0] for one in messages(published)) == ["KB405", "KB606"]
 
 
-def test_the_lines_of_the_finding_declare_the_change(published: Path) -> None:
+def test_the_file_of_the_finding_declares_the_change(published: Path) -> None:
     reword_advice(published)
-    lines = messages(published)[0].partition(f"{FILE}:\n")[2]
-    with (published / FILE).open("a") as log:
-        log.write(lines.replace("FILL: what changed and why, in one line", "Waiting may take longer.") + "\n")
+    file, lines = re.search(rf"add a file ({FOLDER}/\S+) that holds:\n(.*)", messages(published)[0], re.DOTALL).groups()
+    text = lines.replace("FILL: what changed and why, in one line", "Waiting may take longer.")
+    (published / file).write_text(text + "\n", "utf-8")
     assert messages(published) == []
+
+
+def test_new_words_alone_ask_nothing_of_who_writes_them_and_are_recorded_at_publication(published: Path) -> None:
+    replaced(GREET, "needs to see", "has to see")(published)
+    assert messages(published) == []
+    assert main(["--root", str(published), "ledger"]) == 0
+    *_, last = (one for one in handbook.load(published).changes if one.article == "greet")
+    assert (last.kind, last.version) == ("editorial", version(published).partition(" ")[0])
+    files = sorted((published / FOLDER).iterdir())
+    assert main(["--root", str(published), "ledger"]) == 0
+    assert sorted((published / FOLDER).iterdir()) == files
 
 
 def test_a_change_is_declared_by_its_command_and_advice_cannot_be_called_editorial(
@@ -164,28 +176,75 @@ def test_a_change_is_declared_by_its_command_and_advice_cannot_be_called_editori
     replaced(GREET, "needs to see", "has to see")(published)
     assert main([*root, "change", "greet", "--editorial", "Plainer words"]) == 0
     assert messages(published) == []
-    assert [one.kind for one in handbook.load(published).changes][-2:] == ["advice", "editorial"]
+    kinds = [one.kind for one in handbook.load(published).changes if one.article == "greet"]
+    assert kinds == ["published", "advice", "editorial"]
     assert main([*root, "change", "great", "--editorial", "Plainer words"]) == 2
     assert "Did you mean 'greet'?" in capsys.readouterr().err
 
 
-def test_a_change_is_dated_no_earlier_than_the_one_above_it(published: Path) -> None:
-    log, tomorrow = published / FILE, str(date.today() + timedelta(days=1))
+def test_a_change_is_dated_no_earlier_than_the_last_of_its_article(published: Path) -> None:
+    log, tomorrow = next((published / FOLDER).glob("*-greet-*.yml")), str(date.today() + timedelta(days=1))
     log.write_text(log.read_text("utf-8").replace(str(date.today()), tomorrow), "utf-8")  # written east of here
     replaced(GREET, "They greet people you back.", "They greet you back.")(published)
     arguments = ["change", "greet", "--editorial", "One word less to read."]
     assert main(["--root", str(published), *arguments]) == 0
     assert messages(published) == []
+    assert handbook.load(published).changes[-1].summary == "One word less to read."
+
+
+def test_changes_of_one_day_stand_in_the_order_in_which_they_were_made(published: Path) -> None:
+    root = ["--root", str(published)]
+    for old, new in (("needs to", "has to"), ("has to", "ought to"), ("ought to", "needs to"), ("needs to", "has to")):
+        replaced(GREET, f"{old} see", f"{new} see")(published)
+        assert main([*root, "change", "greet", "--editorial", f"From {old} to {new}."]) == 0
+    found = [one for one in handbook.load(published).changes if one.article == "greet"]
+    told = ["needs to has to", "has to ought to", "ought to needs to", "needs to has to"]
+    assert [one.summary for one in found][1:] == [
+        f"From {' '.join(one.split()[:2])} to {' '.join(one.split()[2:])}." for one in told
+    ]
+    assert in_order(reversed(found[:4])) == tuple(found[:4])
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.parametrize("order", [("one", "two"), ("two", "one")])
+def test_two_proposals_open_at_once_are_merged_in_either_order(published: Path, order: tuple[str, str]) -> None:
+    root = ["--root", str(published)]
+    git(published, "init", "-q", "-b", "main")
+    git(published, "add", ".")
+    git(published, "commit", "-qm", "Begin")
+    for branch, id in (("one", "greet"), ("two", "listen")):
+        git(published, "switch", "-qc", branch, "main")
+        replaced(f"docs/_data/checklists/{id}.yml", "Wait for them", "Wait until they")(published)
+        replaced(f"docs/rapport/{id}.md", "### Debrief", f"### Afterwards {{ #{id}-after }}\n\nRest.\n\n### Debrief")(
+            published
+        )
+        assert main([*root, "change", id, "--advice", f"Waiting is kinder to {id}"]) == 0
+        assert main([*root, "ledger"]) == 0
+        git(published, "add", ".")
+        git(published, "commit", "-qm", branch)
+    git(published, "switch", "-q", "main")
+    for branch in order:
+        git(published, "merge", "-q", "--no-edit", branch)
+    assert [one for one in messages(published) if re.search("KB[46]", one)] == []
+    found = handbook.load(published)
+    assert {one.article for one in found.changes if one.kind == "advice"} == {"greet", "listen"}
+    rows = [(row.url, row.anchor) for row in found.permalinks]
+    assert {("rapport/greet/", "greet-after"), ("rapport/listen/", "listen-after")} <= set(rows)
+    assert len(rows) == len(set(rows))
 
 
 def test_the_log_lists_every_article_once_and_only_when_it_was_begun(good: Path) -> None:
     root = ["--root", str(good)]
     assert main([*root, "ledger"]) == 0
-    assert not (good / FILE).exists()
+    assert not (good / FOLDER).exists()
     assert main([*root, "ledger", "--first"]) == 0
-    first = (good / FILE).read_bytes()
+    first = sorted((good / FOLDER).iterdir())
     assert main([*root, "ledger"]) == 0
-    assert (good / FILE).read_bytes() == first
+    assert sorted((good / FOLDER).iterdir()) == first
     assert sorted(one.article for one in handbook.load(good).changes) == ["greet", "listen", "return-calls"]
 
 
@@ -201,15 +260,16 @@ def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> 
     found = feed.json_feed(book)
     assert found["version"] == "https://jsonfeed.org/version/1.1"
     assert found["feed_url"] == "https://example.org/hb/downloads/changes.json"
-    first = found["items"][0]
+    [first] = (one for one in found["items"] if one["tags"] == ["advice"])
     assert (first["url"], first["tags"]) == ("https://example.org/hb/rapport/greet/", ["advice"])
     assert first["_handbook"]["items"] == ["wait"]
     assert len({one["id"] for one in found["items"]}) == len(found["items"]) == 4
     atom = etree.fromstring(feed.atom(book).encode())
     names = {"a": "http://www.w3.org/2005/Atom"}
     entries = atom.findall("a:entry", names)
-    assert entries[0].findtext("a:summary", None, names) == "Waiting <longer> is safer & kinder"
-    assert [entries[0].find("a:link", names).get("href"), len(entries)] == [first["url"], 4]
+    [advice] = (one for one in entries if one.find("a:category", names).get("term") == "advice")
+    assert advice.findtext("a:summary", None, names) == "Waiting <longer> is safer & kinder"
+    assert [advice.find("a:link", names).get("href"), len(entries)] == [first["url"], 4]
     for required in ("a:id", "a:title", "a:updated", "a:author/a:name"):
         assert atom.findtext(required, None, names)
     page = book.pages["index.md"]

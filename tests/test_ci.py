@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -306,3 +308,34 @@ def test_articles_are_due_in_the_order_of_their_day(good: Path) -> None:
 def test_lists_are_read_page_by_page(github: type[FakeGitHub]) -> None:
     github.issues += [{"number": n, "user": {"login": "x"}, "body": None} for n in range(3)]
     assert len(list(GitHub().all("/issues?state=all"))) == 3
+
+
+def a_finding(file: str, lines: str) -> dict[str, object]:
+    message = f"The advice of 'wait' changed. Or add a file {file} that holds:\n{lines}"
+    return {"file": "docs/a.md", "line": 1, "column": 1, "code": "KB605", "message": message, "advice": False}
+
+
+def test_a_file_that_a_finding_asks_for_can_be_added_from_the_comment() -> None:
+    branch = pr_comment.branch_address("https://github.example", "nurse/hand-book", "patch-1/b")
+    lines = 'date: 2026-01-02\nsummary: "A & B (c) [d]"'
+    finding = a_finding("docs/_data/changes/2026-01-02-greet-0a1b2c3d.yml", lines)
+    text = pr_comment.body(pr_comment.Report("content", (), (finding,)), "run", branch)
+    link = re.search(r"\]\((https://github\.example/nurse/hand-book/new/patch-1/b\?\S+)\)\n", text)
+    asked = parse_qs(urlsplit(link[1]).query)
+    assert asked == {
+        "filename": ["docs/_data/changes/2026-01-02-greet-0a1b2c3d.yml"],
+        "value": [lines + "\n"],
+    }
+
+
+@pytest.mark.parametrize(
+    "file", ["docs/_data/changes/../../index.md", ".github/workflows/a.yml", "docs/_data/changes/a b.yml"]
+)
+def test_no_other_file_is_offered(file: str) -> None:
+    report = pr_comment.Report("code", (), (a_finding(file, "a: b"),))
+    assert "/new/" not in pr_comment.body(report, "run", "https://github.example/nurse/book/new/b")
+
+
+@pytest.mark.parametrize("repository", ["", "nurse", "nurse/book/../..", "nurse/bo ok", "nurse/book)"])
+def test_a_repository_of_no_such_name_is_no_address(repository: str) -> None:
+    assert pr_comment.branch_address("https://github.example", repository, "main") == ""

@@ -51,22 +51,23 @@ def test_a_new_article_needs_a_place(good: Path, where: str, capsys: pytest.Capt
 
 
 def test_the_ledger_grows_and_never_shrinks(good: Path) -> None:
-    ledger = good / "docs/_data/permalinks.tsv"
-    before = ledger.read_text("utf-8")
+    first = good / "docs/_data/permalinks.tsv"
+    before = first.read_bytes()
     assert main(["--root", str(good), "ledger"]) == 0
-    grown = ledger.read_text("utf-8")
-    assert grown.startswith(before)
-    assert "rapport/greet/\tsay-it\t" in grown
+    [grown] = (good / "docs/_data/permalinks").iterdir()
+    assert "rapport/greet/\tsay-it\t" in grown.read_text("utf-8")
     assert main(["--root", str(good), "ledger"]) == 0
-    assert ledger.read_text("utf-8") == grown
+    assert [first.read_bytes(), *grown.parent.iterdir()] == [before, grown]
     assert codes(good) == set()
 
 
-def test_the_ledger_grows_on_a_line_of_its_own(good: Path) -> None:
-    ledger = good / "docs/_data/permalinks.tsv"
-    ledger.write_text(ledger.read_text("utf-8").rstrip("\n"), "utf-8")
+def test_an_address_that_two_files_of_the_ledger_hold_is_known_since_the_earlier_day(good: Path) -> None:
     assert main(["--root", str(good), "ledger"]) == 0
+    [grown] = (good / "docs/_data/permalinks").iterdir()
+    (grown.parent / "2026-01-03-0.tsv").write_text("url\tanchor\tsince\nrapport/greet/\tsay-it\t2026-01-03\n", "utf-8")
     assert codes(good) == set()
+    rows = [row for row in handbook.load(good).permalinks if (row.url, row.anchor) == ("rapport/greet/", "say-it")]
+    assert [row.since for row in rows] == ["2026-01-03"]
 
 
 def test_a_move_loses_no_redirect(good: Path, capsys: pytest.CaptureFixture[str]) -> None:

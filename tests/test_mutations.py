@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ NAMING = {f"KB30{kind}" for kind in range(1, 7)}
 
 def plant(root: Path, case: dict[str, str]) -> None:
     """Spoil a good handbook as a case says."""
+    if "log" in case:
+        return begin_log(root, case["log"])
     path = root / case["file"]
     path.parent.mkdir(parents=True, exist_ok=True)
     if case.get("delete"):
@@ -45,6 +48,14 @@ def plant(root: Path, case: dict[str, str]) -> None:
     for edit in case.get("also", ()):
         other = root / edit["file"]
         other.write_text(other.read_text("utf-8").replace(edit["old"], edit["new"]), "utf-8")
+
+
+def begin_log(root: Path, entries: str) -> None:
+    """Write the log of changes, a file for each entry of a list."""
+    folder = root / "docs/_data/changes"
+    folder.mkdir()
+    for number, one in enumerate(re.split(r"^- ", entries, flags=re.MULTILINE)[1:], 1):
+        (folder / f"{number}.yml").write_text(textwrap.dedent(f"  {one}"), "utf-8")
 
 
 def found(root: Path) -> list[str]:
@@ -278,10 +289,8 @@ def test_a_page_that_is_no_text_is_one_finding_on_its_line(good: Path) -> None:
 
 
 def test_an_item_under_a_new_name_changes_no_advice_and_is_missed_under_the_old(good: Path) -> None:
-    changes = next(case["write"] for case in CASES if case["fault"] == "words changed and not declared")
-    (good / "docs/_data/changes.yml").write_text(
-        told(changes.replace("00000000", "@greet@"), handbook.load(good)), "utf-8"
-    )
+    log = next(case["log"] for case in CASES if case["fault"] == "a change that says nothing")
+    begin_log(good, told(log.partition("- date: 2026-01-03")[0], handbook.load(good)))
     ledger = good / "docs/_data/permalinks.tsv"
     ledger.write_text(ledger.read_text("utf-8") + "rapport/greet/\tsay-it\t2026-01-02\n", "utf-8")
     checklist = good / "docs/_data/checklists/greet.yml"

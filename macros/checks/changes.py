@@ -1,4 +1,4 @@
-"""KB60x: a change of what was published is declared, and called by its right name."""
+"""KB60x: a change of published advice is declared, and called by its right name."""
 
 from __future__ import annotations
 
@@ -6,22 +6,31 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule, latest
-from macros.handbook.changes import ADVICE, EDITORIAL, FILE, declared, describe, entry, items_to_declare
+from macros.handbook.changes import (
+    ADVICE,
+    EDITORIAL,
+    FOLDER,
+    Declared,
+    declared,
+    describe,
+    entry,
+    items_to_declare,
+)
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.unreadable import unread
 from macros.handbook.versions import of_article
-from macros.model import Article, Diagnostic, Library
+from macros.model import Article, Diagnostic, Library, Location
 
 TO_FILL = "FILL: what changed and why, in one line"
 
 
 class Undeclared(Rule):
-    """An article that is not as it was last declared."""
+    """An article whose advice is not as it was last declared; words alone may change freely."""
 
     code = "KB605"
     message = (
-        "This article changed and nothing says so{what}. When all else is mended, run: "
-        '.venv/bin/kb change {id} --{kind} "what changed and why". Or add these lines at the end of {file}:\n{lines}'
+        "The advice of {what} changed and the log of changes does not say so. When all else is fixed, run: "
+        '.venv/bin/kb change {id} --advice "what changed and why". Or add a file {file} that holds:\n{lines}'
     )
 
     def __init__(self, today: date) -> None:
@@ -33,24 +42,28 @@ class Undeclared(Rule):
         known, spoilt = declared(library), unread(library) | {_stem(problem) for problem in library.problems}
         for article in library.articles.values():
             if article.id in spoilt or article.page.text_line == 1:
-                continue  # to mend what is wrong there changes the lines to add
-            if article.id in known and of_article(library, article).text != known[article.id].last.version:
+                continue  # to fix what is wrong there changes the lines to add
+            found = known.get(article.id)
+            if found and items_to_declare(library, article) and not _misnamed(library, article, found):
                 yield article.page.place, self._facts(library, article)
 
     def _facts(self, library: Library, article: Article) -> dict[str, str]:
-        advice = bool(items_to_declare(library, article))
-        kind = ADVICE if advice else EDITORIAL
+        wanted = entry(library, article, ADVICE, TO_FILL, self.today)
         return {
             "id": article.id,
-            "kind": kind,
-            "what": f", not even that the advice of {describe(library, article)} changed" if advice else "",
-            "file": FILE,
-            "lines": entry(library, article, kind, TO_FILL, self.today).rstrip(),
+            "what": describe(library, article),
+            "file": wanted.file,
+            "lines": wanted.text.rstrip(),
         }
 
 
 def _stem(problem: Diagnostic) -> str:
     return PurePosixPath(problem.place.file).stem
+
+
+def _misnamed(library: Library, article: Article, found: Declared) -> bool:
+    """Whether the last entry speaks of the article as it stands, and yet leaves out advice that changed (KB606)."""
+    return of_article(library, article).text == found.last.version and bool(items_to_declare(library, article))
 
 
 class WrongKind(Rule):
@@ -66,9 +79,8 @@ class WrongKind(Rule):
                 yield change.where("kind"), {"message": message}
         for article in library.articles.values():
             found = declared(library).get(article.id)
-            if not found or of_article(library, article).text != found.last.version:
-                continue
-            if missing := items_to_declare(library, article):
+            if found and _misnamed(library, article, found):
+                missing = items_to_declare(library, article)
                 lines = ", ".join(f'{id}: "{one}"' for id, one in missing.items())
                 message = (
                     f"This change is called {found.last.kind}, but the advice of {describe(library, article)} changed. "
@@ -92,23 +104,18 @@ class UnknownArticle(Rule):
 
 
 class ChangeDate(Rule):
-    """A change dated after today or before the one above it."""
+    """A change dated after today."""
 
     code = "KB608"
-    message = "{message}"
+    message = "The day {date} has not come yet. Write today's."
 
     def __init__(self, today: date) -> None:
         self.latest = latest(today)
 
     def find(self, library: Library) -> Found:
-        last = ""
         for change in library.changes:
             if change.date > self.latest:
-                yield change.where("date"), {"message": f"The day {change.date} has not come yet. Write today's."}
-            elif change.date < last:
-                message = f"{change.date} comes after {last} above. The log grows at its end: write today's date."
-                yield change.where("date"), {"message": message}
-            last = max(last, change.date)
+                yield change.where("date"), {"date": change.date}
 
 
 class NotListed(Rule):
@@ -125,5 +132,16 @@ class NotListed(Rule):
                     yield article.page.place, {}
 
 
+class OldLog(Rule):
+    """The log as one file for all changes, which two proposals could not both add to."""
+
+    code = "KB610"
+    message = "This log is not read. Write each of its entries as a file of its own in {folder}/, and remove this file."
+
+    def find(self, library: Library) -> Found:
+        if (file := f"{FOLDER}.yml") in library.files:
+            yield Location(file), {"folder": FOLDER}
+
+
 def rules(today: date) -> list[Rule]:
-    return [Undeclared(today), WrongKind(), UnknownArticle(), ChangeDate(today), NotListed()]
+    return [Undeclared(today), WrongKind(), UnknownArticle(), ChangeDate(today), NotListed(), OldLog()]

@@ -64,8 +64,11 @@ def _workspace(options: argparse.Namespace) -> int:
 def _comment(options: argparse.Namespace) -> int:
     """The commit and its branch come from GitHub's event, never from the report."""
     server, repository, run = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
+    head = (os.environ.get(f"HEAD_{name}", "") for name in ("REPOSITORY", "BRANCH"))
     text = pr_comment.body(
-        pr_comment.read(options.folder), f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}"
+        pr_comment.read(options.folder),
+        f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}",
+        pr_comment.branch_address(server, *head),
     )
     print(text)
     if options.post:

@@ -6,15 +6,19 @@ The text comes from a job that ran a stranger's files, so it is read as hostile:
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from macros.errors import CommandError
+from macros.handbook.changes import FOLDER
 
 MARKER = "<!-- kb: what this proposal changes -->"
 _LARGEST = 1_000_000  # bytes
+_LARGEST_FILE = 4_000  # characters, that the address stays within what GitHub takes
 _MOST = 50
 _KEYS = {"file": str, "line": int, "column": int, "code": str, "message": str, "advice": bool}
 
@@ -59,8 +63,8 @@ def _findings(value: object) -> bool:
     )
 
 
-def body(report: Report, run: str) -> str:
-    """The comment in Markdown; `run` is the address of the run that holds the preview."""
+def body(report: Report, run: str, branch: str = "") -> str:
+    """The comment in Markdown; `run` is the address of the run that holds the preview, `branch` where files can be added."""
     faults = [one for one in report.findings if not one["advice"]]
     advice = [one for one in report.findings if one["advice"] and one["file"] in report.changed]
     state = f"{len(faults)} to mend" if faults else "Nothing to mend"
@@ -69,16 +73,33 @@ def body(report: Report, run: str) -> str:
     ]
     if report.kind == "code":
         lines.append("This proposal changes more than text, so it was checked with its own programs.")
-    lines += _list("Findings", [_line(one) for one in (*faults, *advice)])
+    lines += _list("Findings", [_line(one, branch) for one in (*faults, *advice)])
     lines += _list("Changed", [shown(one) for one in report.changed])
     return "\n\n".join(lines) + "\n"
 
 
-def _line(one: dict[str, Any]) -> str:
-    """A finding as a list entry; lines to add, which some end in, stay lines that can be copied."""
+def _line(one: dict[str, Any], branch: str) -> str:
+    """A finding as a list entry; lines to add, which some end in, can be copied, and a whole file added by a link."""
     place, (message, *rest) = f"{one['file']}:{one['line']}:{one['column']}", one["message"].split("\n")
     block = ["```", *(_plain(line)[:120] for line in rest[:20]), "```"] if rest else []
-    return "\n  ".join([f"{shown(place)} {shown(one['code'] + ' ' + message)}", *block])
+    add = [f"[Add this file to your proposal]({link})"] if (link := _to_add(message, rest, branch)) else []
+    return "\n  ".join([f"{shown(place)} {shown(one['code'] + ' ' + message)}", *block, *add])
+
+
+def _to_add(message: str, lines: Sequence[str], branch: str) -> str:
+    """The address where GitHub offers the file that a finding asks for, filled in; empty where it asks for none."""
+    wanted = re.search(rf"add a file ({re.escape(FOLDER)}/[a-z0-9_-]+\.yml) that holds:$", message)
+    text = "".join(f"{line}\n" for line in lines)
+    if not wanted or not branch or len(text) > _LARGEST_FILE:
+        return ""
+    return f"{branch}?filename={quote(wanted[1], safe='')}&value={quote(text, safe='')}"
+
+
+def branch_address(server: str, repository: str, branch: str) -> str:
+    """Where GitHub lets a person add a file to a branch; empty for what is no name of a repository."""
+    if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII) or not branch:
+        return ""
+    return f"{server}/{repository}/new/{quote(branch)}"
 
 
 def _list(title: str, rows: Sequence[str]) -> list[str]:

@@ -22,7 +22,7 @@ _EXAMPLES = """examples:
   kb serve                                  the site on this machine, rebuilt as you save
   kb watch                                  everything that is wrong, listed again as you save
   kb new article rapport/greet-by-name      the files of a new article, ready to fill in
-  kb change greet-by-name --editorial "Shorter sentences"
+  kb change greet-by-name --advice "A trial found that ..."
                                             a line in the log of changes
   kb compare rapport.imscc                  what has changed since this course pack was made
   kb move greet-by-name maintain            the article under another pillar, its old links kept

@@ -1,4 +1,4 @@
-"""`kb change` and the log's part of `kb ledger`: say in docs/_data/changes.yml what changed in an article, and why."""
+"""`kb change` and the log's part of `kb ledger`: say in docs/_data/changes/ what changed in an article, and why."""
 
 from __future__ import annotations
 
@@ -6,27 +6,30 @@ from macros.errors import CommandError
 from macros.handbook.changes import (
     ADVICE,
     EDITORIAL,
-    FILE,
+    FOLDER,
     PUBLISHED,
+    NewEntry,
     declared,
     describe,
     entry,
     items_to_declare,
+    reworded,
 )
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.versions import of_article
 from macros.model import Library
 
 FIRST = "First published."
+REWORDED = "Some words changed; the advice is the same."
 
 
-def change(library: Library, id: str, kind: str, summary: str, today: str) -> str:
-    """Declare an article's change; gives the lines written. Raises CommandError when there is none, or it is misnamed."""
+def change(library: Library, id: str, kind: str, summary: str, today: str) -> NewEntry:
+    """Declare an article's change; gives the file written. Raises CommandError when there is none, or it is misnamed."""
     if id not in library.articles:
         raise CommandError(f"There is no article '{id}'. {did_you_mean(id, library.articles)}")
     article, known = library.articles[id], declared(library).get(id)
     if known is None:
-        raise CommandError(f"'{id}' is not in {FILE} yet. List it as first published: .venv/bin/kb ledger.")
+        raise CommandError(f"'{id}' is not in {FOLDER}/ yet. List it as first published: .venv/bin/kb ledger.")
     if known.last.version == of_article(library, article).text:
         raise CommandError(
             f"'{id}' has not changed since it was declared on {known.last.date}. There is nothing to say."
@@ -38,19 +41,27 @@ def change(library: Library, id: str, kind: str, summary: str, today: str) -> st
         )
     if len(summary.strip()) < 10:
         raise CommandError("Say in a line what changed and why, in at least 10 characters.")
-    lines = entry(library, article, kind, " ".join(summary.split()), today)
-    _append(library, lines)
-    return lines
+    written = entry(library, article, kind, " ".join(summary.split()), today)
+    _write(library, written)
+    return written
 
 
 def list_new(library: Library, today: str) -> int:
     """List the articles that the log does not know as first published; gives how many there were."""
     fresh = [library.articles[id] for id in sorted(set(library.articles) - set(declared(library)))]
-    _append(library, *(entry(library, one, PUBLISHED, FIRST, today) for one in fresh))
+    _write(library, *(entry(library, one, PUBLISHED, FIRST, today) for one in fresh))
     return len(fresh)
 
 
-def _append(library: Library, *entries: str) -> None:
-    path = library.root / FILE
-    before = path.read_text("utf-8").rstrip("\n") + "\n" if path.exists() and path.stat().st_size else ""
-    path.write_text(before + "".join(entries), "utf-8", newline="\n")
+def list_reworded(library: Library, today: str) -> int:
+    """Record the articles whose words changed and whose advice did not; gives how many there were."""
+    fresh = reworded(library)
+    _write(library, *(entry(library, one, EDITORIAL, REWORDED, today) for one in fresh))
+    return len(fresh)
+
+
+def _write(library: Library, *entries: NewEntry) -> None:
+    for one in entries:
+        path = library.root / one.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(one.text, "utf-8", newline="\n")

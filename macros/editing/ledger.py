@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
-from macros.handbook.permalinks import HEADER
+from macros.handbook.permalinks import FOLDER, HEADER
 from macros.handbook.resolve import anchors
 from macros.model import Library
-
-FILE = "docs/_data/permalinks.tsv"
 
 
 def published(library: Library) -> Iterator[tuple[str, str]]:
@@ -20,11 +19,12 @@ def published(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def append(library: Library, today: str) -> int:
-    """Append the addresses that the ledger lacks, dated `today` (ISO); gives how many there were."""
+    """Add the addresses that the ledger lacks, dated `today` (ISO), as a new file of it; gives how many there were."""
     known = {(row.url, row.anchor) for row in library.permalinks}
     fresh = [row for row in dict.fromkeys(published(library)) if row not in known]
-    path = library.root / FILE
-    before = path.read_text("utf-8").rstrip("\n") if path.exists() else HEADER
-    rows = (f"{url}\t{anchor}\t{today}" for url, anchor in fresh)
-    path.write_text("\n".join([before, *rows]) + "\n", "utf-8", newline="\n")
+    if fresh:
+        rows = "\n".join([HEADER, *(f"{url}\t{anchor}\t{today}" for url, anchor in fresh), ""])
+        path = library.root / FOLDER / f"{today}-{hashlib.sha256(rows.encode()).hexdigest()[:8]}.tsv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(rows, "utf-8", newline="\n")
     return len(fresh)

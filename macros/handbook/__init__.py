@@ -6,13 +6,15 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from macros.handbook import data, downloads, pages, settings
 from macros.handbook import permalinks as ledger
+from macros.handbook.changes import in_order
 from macros.handbook.text_file import Source, Unreadable, read
-from macros.model import Article, Diagnostic, Library, Page, Settings
+from macros.model import Article, Diagnostic, Library, Page, Permalink, Settings
 
 __all__ = ["load"]
 
@@ -67,7 +69,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
     problems: list[Diagnostic] = []
     shelf = _Shelf(root, dict(stamps), problems)
     found_pages = shelf.pages()
-    permalinks = tuple(shelf.one(f"{DATA}/permalinks.tsv", "KB601", ledger.read) or ())
+    permalinks = tuple(chain(*shelf.ledgers()))
     articles = [article for _, article in found_pages if article]
     references = _by_id(shelf.one(f"{DATA}/references.yml", "KB501", data.references))
     terms = _by_id(shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary))
@@ -82,7 +84,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         terms=terms[0],
         statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
         permalinks=permalinks,
-        changes=tuple(shelf.one(f"{DATA}/changes.yml", "KB401", data.changes) or ()),
+        changes=in_order(shelf.folder("changes", data.change)),
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
         doubled=(*references[1], *terms[1]),
@@ -129,6 +131,15 @@ class _Shelf:
                 value = self.one(file, "KB401", reader, Path(file).stem)
                 if value is not None:
                     yield value
+
+    def ledgers(self) -> Iterator[list[Permalink]]:
+        """The rows of each file of permalinks, oldest file first, without those that an older file holds."""
+        known: set[tuple[str, str]] = set()
+        for file in sorted(self.stamps, key=lambda file: (file != ledger.FIRST, file)):
+            if file == ledger.FIRST or (file.startswith(f"{ledger.FOLDER}/") and file.endswith(".tsv")):
+                rows = self.one(file, "KB601", ledger.read) or []
+                yield [row for row in rows if (row.url, row.anchor) not in known]
+                known |= {(row.url, row.anchor) for row in rows}
 
     def pages(self) -> list[tuple[Page, Article | None]]:
         found = []

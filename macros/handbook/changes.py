@@ -1,16 +1,20 @@
-"""What the log of changes declares: for each article its last version, and for each item the advice as last declared."""
+"""The log of changes, a file for each: for every article its last version, and for each item the advice as last declared.
+
+A file of its own lets two proposals that are open at once each add to the log and still be merged in either order.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from macros.handbook.versions import changed_fields, fingerprint, of_article
 from macros.model import Article, Change, Library
 
-FILE = "docs/_data/changes.yml"
+FOLDER = "docs/_data/changes"
 PUBLISHED, EDITORIAL, ADVICE = "published", "editorial", "advice"
 GONE = "gone"
 
@@ -21,6 +25,30 @@ class Declared:
 
     last: Change
     advice: Mapping[str, str]
+
+
+def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
+    """Sort by day and article; changes of one article on one day follow each from the version that it replaced."""
+    ordered: list[Change] = []
+    last: dict[str, str] = {}
+    for (_, article), same_day in groupby(sorted(found, key=_day_and_article), key=_day_and_article):
+        left = list(same_day)
+        while left:
+            left.remove(one := _next(left, last.get(article, "")))
+            ordered.append(one)
+            last[article] = one.version
+    return tuple(ordered)
+
+
+def _day_and_article(change: Change) -> tuple[str, str]:
+    return change.date, change.article
+
+
+def _next(left: list[Change], version: str) -> Change:
+    """Of the changes left, the one that replaced a version; else the first that replaced none of the others'."""
+    later = {one.version for one in left}
+    follows = [one for one in left if one.replaces == version]
+    return (follows or [one for one in left if one.replaces not in later] or left)[0]
 
 
 @lru_cache(maxsize=4)
@@ -52,6 +80,18 @@ def items_to_declare(library: Library, article: Article) -> dict[str, str]:
     }
 
 
+def reworded(library: Library) -> list[Article]:
+    """The articles whose words, and no advice, are not as last declared."""
+    known = declared(library)
+    return [
+        one
+        for id, one in sorted(library.articles.items())
+        if id in known
+        and of_article(library, one).text != known[id].last.version
+        and not items_to_declare(library, one)
+    ]
+
+
 def describe(library: Library, article: Article) -> str:
     """The items to declare in words: each with the fields of its advice that changed."""
     before = declared(library)[article.id].advice
@@ -63,16 +103,32 @@ def describe(library: Library, article: Article) -> str:
     )
 
 
-def entry(library: Library, article: Article, kind: str, summary: str, today: str) -> str:
-    """The lines that declare an article as it stands, as they belong at the end of the log."""
-    version = of_article(library, article).text
-    day = max([today, *(one.date for one in library.changes[-1:])])  # the last may have been written further east
-    lines = [f"- date: {day}", f"  article: {article.id}", f"  kind: {kind}", f"  summary: {_quoted(summary)}"]
-    lines.append(f'  version: "{version}"')
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A file to add to the log."""
+
+    file: str
+    text: str
+
+
+def entry(library: Library, article: Article, kind: str, summary: str, today: str) -> NewEntry:
+    """The file that declares an article as it stands."""
+    known, version = declared(library).get(article.id), of_article(library, article).text
+    day = max(today, known.last.date) if known else today  # the last may have been written further east
+    lines = [f"date: {day}", f"article: {article.id}", f"kind: {kind}", f"summary: {_quoted(summary)}"]
+    lines += [f'version: "{version}"', *([f'replaces: "{known.last.version}"'] if known else [])]
     items = items_to_declare(library, article)
     if items:
-        lines += ["  items:", *(f'    {id}: "{one}"' for id, one in items.items())]
-    return "\n".join(lines) + "\n"
+        lines += ["items:", *(f'  {id}: "{one}"' for id, one in items.items())]
+    return NewEntry(_free(library, f"{FOLDER}/{day}-{article.id}-{version}"), "\n".join(lines) + "\n")
+
+
+def _free(library: Library, stem: str) -> str:
+    """The name of a file that is not there yet: an article may come back to the words it had that morning."""
+    name, number = f"{stem}.yml", 2
+    while name in library.files:
+        name, number = f"{stem}_{number}.yml", number + 1  # by name it comes after the file without a number
+    return name
 
 
 def _quoted(text: str) -> str:

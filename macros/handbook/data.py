@@ -119,12 +119,15 @@ def glossary(source: Source) -> tuple[list[Term], list[Diagnostic]]:
     ], problems
 
 
-def changes(source: Source) -> tuple[list[Change], list[Diagnostic]]:
-    entries, problems = _entries(source, "changes", 4)
-    return [
-        Change(**one.fields("date", "article", "kind", "summary", "version"), items=_mapping(one.values.get("items")))
-        for one in entries
-    ], problems
+def change(source: Source, name: str) -> tuple[Change | None, list[Diagnostic]]:
+    """One entry of the log of changes, a file of its own whose name says nothing that it does not."""
+    tree = yaml_tree.read(source, "KB402")
+    problems = list(schemas.findings("change", tree, 4))
+    if not isinstance(tree.value, dict):
+        return None, problems
+    one = _Entry(tree.value, tree.places, ())
+    names = ("date", "article", "kind", "summary", "version", "replaces")
+    return Change(**one.fields(*names), items=_mapping(one.values.get("items"))), problems
 
 
 def _mapping(value: object) -> dict[str, str]:

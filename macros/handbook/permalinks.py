@@ -1,4 +1,8 @@
-"""docs/_data/permalinks.tsv: every page and section address ever published, one a line, oldest first."""
+"""The ledger of every page and section address ever published: docs/_data/permalinks.tsv and what came after it.
+
+New addresses go to a file of their own in docs/_data/permalinks/, so that two proposals can both add some. Each may hold
+what the other holds too; the earlier day counts.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ import re
 from macros.handbook.text_file import Source
 from macros.model import Diagnostic, Location, Permalink
 
+FIRST = "docs/_data/permalinks.tsv"
+FOLDER = "docs/_data/permalinks"
 HEADER = "url\tanchor\tsince"
 _ROW = re.compile(r"(?P<url>(?:[\w-]+(?:\.[\w-]+)*/)*)\t(?P<anchor>[\w-]*)\t(?P<since>\d{4}-\d\d-\d\d)", re.ASCII)
 
@@ -26,6 +32,6 @@ def read(source: Source) -> tuple[list[Permalink], list[Diagnostic]]:
 
 
 def _malformed(line: str) -> str:
-    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+    if line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
         return "A merge left its mark in the ledger. Remove this line and keep the rows of both sides."
     return f"{line[:40]!r} is no ledger row. Write url, anchor and day (YYYY-MM-DD), separated by tabs, or run `kb ledger`."
