@@ -5,7 +5,9 @@ const PREFIX = `bpt:1:${root.pathname}:tick:`
 
 export function start() {
   const boxes = [...document.querySelectorAll("input[data-item]")]
-  for (const group of Map.groupBy?.(boxes, listOf).values() ?? [boxes]) enhance(group)
+  const groups = new Map()
+  for (const box of boxes) groups.set(listOf(box), [...(groups.get(listOf(box)) ?? []), box])
+  for (const group of groups.values()) enhance(group)
 }
 
 const listOf = box => box.dataset.item.split("/")[0]
@@ -61,7 +63,9 @@ function enhance(boxes) {
   boxes.filter(box => box.checked).forEach(save)
   boxes.filter(box => !box.checked).forEach(box => (box.checked = isTicked(box)))
   show()
-  boxes.at(-1).closest("ul").after(bar)
+  const list = boxes.at(-1).closest("ul")
+  list.after(bar)
+  list.classList.add("counted")
 }
 
 function progress() {

@@ -1,4 +1,6 @@
 // What drops over the page closes again: by Escape, by following one of its links, and by turning to anything else.
+import { onOutside } from "./outside.mjs"
+
 export function start() {
   for (const one of document.querySelectorAll(".menu, .place details")) {
     const close = () => (one.open = false)
@@ -9,6 +11,6 @@ export function start() {
       close()
       one.querySelector("summary").focus()
     })
-    document.addEventListener("click", event => one.contains(event.target) || close())
+    onOutside([one], close)
   }
 }

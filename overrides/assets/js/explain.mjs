@@ -1,8 +1,9 @@
 // A tap on a certainty word, a technical word or a source's number explains it on the spot; the link still leads on.
-let box
+import { float } from "./float.mjs"
+
+let close
 
 export function start() {
-  if (!HTMLElement.prototype.showPopover) return
   document.addEventListener("click", async event => {
     const link = event.target.closest?.("a.certainty, a.cite, a.term")
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
@@ -29,25 +30,18 @@ async function explanation(link) {
 }
 
 function show(link, { title, words, nodes, on }) {
-  box?.remove()
-  box = document.createElement("div")
+  close?.()
+  const box = make("div")
   box.className = "explain"
-  box.popover = "auto"
   box.tabIndex = -1
   box.setAttribute("role", "dialog")
   box.setAttribute("aria-label", title)
-  const head = make("b", title)
-  const text = make("p", ...(nodes ?? [words]))
   const way = make("a", on)
+  const end = make("button", "Close")
   way.href = link.href
-  way.addEventListener("click", () => box.hidePopover())
-  const close = make("button", "Close")
-  close.addEventListener("click", () => box.hidePopover())
-  box.append(head, text, make("div", way, close))
-  box.addEventListener("toggle", event => event.newState === "closed" && box.contains(document.activeElement) && link.focus())
-  document.body.append(box)
-  box.showPopover()
-  place(link)
+  for (const one of [way, end]) one.addEventListener("click", () => close())
+  box.append(make("b", title), make("p", ...(nodes ?? [words])), make("div", way, end))
+  close = float(box, link, document.body)
   box.focus()
 }
 
@@ -55,13 +49,4 @@ function make(name, ...content) {
   const element = document.createElement(name)
   element.append(...content)
   return element
-}
-
-/** Below its link, or above where there is no room. */
-function place(link) {
-  const at = link.getBoundingClientRect()
-  const { width, height } = box.getBoundingClientRect()
-  const below = at.bottom + height + 12 < innerHeight
-  box.style.left = `${Math.max(12, Math.min(at.left, innerWidth - width - 12))}px`
-  box.style.top = `${below ? at.bottom + 6 : Math.max(12, at.top - height - 6)}px`
 }

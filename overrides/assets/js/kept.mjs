@@ -5,7 +5,9 @@ import { keep, read, root } from "./store.mjs"
 export function start() {
   const words = document.createElement("p")
   words.setAttribute("role", "status")
-  document.querySelector("#on-this-device").after(words)
+  const heading = document.querySelector("#on-this-device")
+  heading.after(words)
+  heading.classList.add("told")
   show(words)
 }
 

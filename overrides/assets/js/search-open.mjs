@@ -6,6 +6,7 @@ export function start() {
   const input = document.querySelector("#find")
   const load = () => import("./search.mjs").then(search => search.start(NOT_LOADED)).catch(error => {
     input.form.querySelector(".search-said").textContent = NOT_LOADED
+    input.form.classList.add("answered")
     console.warn(error)
   })
   const open = () => {
@@ -18,6 +19,8 @@ export function start() {
   for (const button of document.querySelectorAll(".search-open")) button.addEventListener("click", open)
   document.querySelector(".search-close")?.addEventListener("click", () => dialog.close())
   dialog?.addEventListener("click", event => event.target === dialog && dialog.close())
+  // In WebKit a search field takes Escape for itself, even when it is empty.
+  dialog?.addEventListener("keydown", event => event.key === "Escape" && !event.defaultPrevented && dialog.close())
   addEventListener("keydown", event => {
     const asked = event.ctrlKey || event.metaKey ? event.key.toLowerCase() === "k" : event.key === "/" && !isWriting(event.target)
     if (!asked || event.altKey || document.documentElement.classList.contains("framed")) return

@@ -21,13 +21,13 @@ const SPELLING = [
 const ENDINGS = [
   [/(?:sses|shes|ches|xes)$/, found => found.slice(0, -2)],
   [/ies$/, "y"],
-  [/(?<=[a-z]{2}[^su'])s$/, ""],
-  [/(?<=[a-z]{2})(?:ing|ings|ed)$/, ""],
-  [/(?<=[a-z]{3})e$/, ""],
-  [/(?<=[a-z]{2})y$/, "i"],
-  [/(?<=[a-z]{3}ic)k$/, ""],
+  [/([a-z]{2}[^su'])s$/, "$1"],
+  [/([a-z]{2})(?:ing|ings|ed)$/, "$1"],
+  [/([a-z]{3})e$/, "$1"],
+  [/([a-z]{2})y$/, "$1i"],
+  [/([a-z]{3}ic)k$/, "$1"],
 ]
-const FAMILY = /(?<=[a-z]{4})(?:is(?:ation|er|m|t)|abiliti|ibiliti|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
+const FAMILY = /([a-z]{4})(?:is(?:ation|er|m|t)|abiliti|ibiliti|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
 
 /** A word without its inflection: "apologizes", "apologised" -> "apologis"; "tumor", "tumours" -> "tumor". */
 export function stem(word) {
@@ -40,7 +40,7 @@ export function stem(word) {
 
 /** The start that a word shares with its whole family: "apology", "apologise" -> "apolog"; "confident", "confidence". */
 export function family(stemmed) {
-  return stemmed.replace(FAMILY, "").replace(/([bdgklmnprt])\1$/, "$1")
+  return stemmed.replace(FAMILY, "$1").replace(/([bdgklmnprt])\1$/, "$1")
 }
 
 /** How many letters are added, lost, changed or swapped between two words; more than `most` is told as infinite. */

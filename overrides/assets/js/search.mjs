@@ -1,4 +1,5 @@
 // The search box: words in, links out. What answers is search-engine.mjs, over the files that search-data.mjs fetches.
+import { onOutside } from "./outside.mjs"
 import { open } from "./search-data.mjs"
 import { engine } from "./search-engine.mjs"
 import { root } from "./store.mjs"
@@ -41,19 +42,20 @@ function begin(notLoaded) {
   const list = form.querySelector(".found")
   const said = form.querySelector(".search-said")
 
-  const clear = () => {
-    list.replaceChildren()
-    said.textContent = ""
+  const tell = (results, ...words) => {
+    list.replaceChildren(...results)
+    said.replaceChildren(...words)
+    form.classList.toggle("answered", words.length > 0)
   }
+  const clear = () => tell([])
   const show = async () => {
     const query = input.value
     if (!query.trim()) return clear()
     const results = await find(query).catch(() => find(query)).catch(() => null)
     if (query !== input.value) return
-    list.replaceChildren(...(results ?? []).map(result))
-    if (!results) said.textContent = notLoaded
-    else if (results.length) said.replaceChildren(...count(results.length))
-    else said.replaceChildren(...nothing((await ready()).suggest(query), ask))
+    if (!results) tell([], notLoaded)
+    else if (results.length) tell(results.map(result), ...count(results.length))
+    else tell([], ...nothing((await ready()).suggest(query), ask))
   }
   const ask = word => {
     input.value = word
@@ -63,7 +65,7 @@ function begin(notLoaded) {
 
   input.addEventListener("input", show)
   form.addEventListener("keydown", event => walk(event, input, list, clear))
-  document.addEventListener("click", event => form.contains(event.target) || form.closest("dialog") || clear())
+  if (!form.closest("dialog")) onOutside([form], clear)
   ready().catch(() => {})
   show()
   return { first: () => show().then(() => list.querySelector("a")?.click()) }
@@ -114,6 +116,6 @@ function result({ url, title, section, text, words }) {
 
 /** The text with the words that were found set apart. */
 function marked(text, words) {
-  if (!words.length) return [text]
-  return text.split(new RegExp(`(?<!\\p{L})((?:${words.join("|")})(?!\\p{L}))`, "iu")).map((part, index) => (index % 2 ? element("mark", {}, part) : part))
+  const found = new Set(words)
+  return text.split(/([\p{L}\p{N}]+)/u).map(part => (found.has(part.toLowerCase()) ? element("mark", {}, part) : part))
 }

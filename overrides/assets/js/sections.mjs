@@ -2,7 +2,6 @@
 const ICON = '<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M8.5 11.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1m1 4a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1"/></svg>'
 
 export function start() {
-  if (!HTMLElement.prototype.showPopover) return
   const all = [...document.querySelectorAll("article :is(h2, h3)[id]:not(.unseen), article .item[id]")]
   for (const target of all.filter(one => getComputedStyle(one).position !== "absolute")) {
     const name = (target.querySelector("label") ?? target).textContent.trim()
@@ -13,14 +12,12 @@ export function start() {
     button.setAttribute("aria-label", `Share: ${name}`)
     button.setAttribute("aria-haspopup", "menu")
     button.setAttribute("aria-expanded", "false")
-    // A press outside an open menu closes it, its own button included; then the click must not open it again.
-    let wasOpen
-    button.addEventListener("pointerdown", () => (wasOpen = button.getAttribute("aria-expanded") === "true"))
-    button.addEventListener("click", () => wasOpen ? (wasOpen = false) : open(button, target.id, name))
+    button.addEventListener("click", () => turn(button, target.id, name))
     if (!target.matches(".item")) target.setAttribute("aria-label", name)
     target.append(button)
+    target.classList.add("shared")
   }
 }
 
-const open = (button, id, name) =>
-  import("./share/menu.mjs").then(menu => menu.open(button, id, name)).catch(() => (location.hash = id))
+const turn = (button, id, name) =>
+  import("./share/menu.mjs").then(menu => menu.turn(button, id, name)).catch(() => (location.hash = id))

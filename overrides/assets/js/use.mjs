@@ -19,7 +19,10 @@ const ways = {
     const { of } = button.dataset
     const some = of ? [...document.querySelectorAll(`[data-article="${of}"]`)] : [button.closest(".card")]
     const show = on => {
-      for (const one of some) one?.classList.toggle("chosen", on)
+      for (const one of some) {
+        one?.classList.toggle("chosen", on)
+        one?.parentElement.classList.toggle("choosing", on)
+      }
       if (on) root.dataset.print = "card"
       else delete root.dataset.print
     }

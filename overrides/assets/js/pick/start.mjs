@@ -9,6 +9,7 @@ export async function start() {
   const note = Object.assign(document.createElement("p"), { textContent: "Loading what can be chosen." })
   note.setAttribute("role", "status")
   place.after(note)
+  place.classList.add("begun")
   try {
     const data = await json("teach/pick.json")
     note.remove()

@@ -1,4 +1,5 @@
 // The menu of a section: a click copies; where the browser refuses, the text is shown selected.
+import { float } from "../float.mjs"
 import * as texts from "./texts.mjs"
 
 const ENTRIES = [
@@ -8,20 +9,28 @@ const ENTRIES = [
   ["Copy citation", "Citation", texts.citation],
   ["Show QR code"],
 ]
-let menu
+let close
 
-export function open(button, id, name) {
-  menu?.remove()
-  const one = texts.section(id, name)
-  menu = Object.assign(document.createElement("div"), { className: "share-menu", popover: "auto", button })
+/** Opens the menu of a button's section, or closes it if it is open. */
+export function turn(button, id, name) {
+  const open = button.getAttribute("aria-expanded") === "true"
+  close?.()
+  if (!open) show(button, texts.section(id, name))
+}
+
+function show(button, one) {
+  const menu = Object.assign(document.createElement("div"), { className: "share-menu" })
   menu.setAttribute("role", "menu")
-  menu.setAttribute("aria-label", `Share: ${name}`)
-  menu.append(...ENTRIES.map(([title, what, text]) => entry(title, () => (text ? copy(one, what, text(one)) : draw(one)))))
+  menu.setAttribute("aria-label", `Share: ${one.name}`)
+  const choose = act => () => {
+    close()
+    button.focus()
+    act?.()
+  }
+  menu.append(...ENTRIES.map(([title, what, text]) => entry(title, choose(() => (text ? copy(one, what, text(one)) : draw(one))))))
+  menu.append(entry("Close", choose()))
   menu.addEventListener("keydown", move)
-  menu.addEventListener("toggle", event => event.newState === "closed" && closed(event.target))
-  document.querySelector("main").append(menu)
-  menu.showPopover()
-  place(button)
+  close = float(menu, button, document.querySelector("main"), () => button.setAttribute("aria-expanded", "false"))
   button.setAttribute("aria-expanded", "true")
   menu.firstChild.focus()
 }
@@ -29,39 +38,18 @@ export function open(button, id, name) {
 function entry(title, act) {
   const found = Object.assign(document.createElement("button"), { type: "button", textContent: title, tabIndex: -1 })
   found.setAttribute("role", "menuitem")
-  found.addEventListener("click", () => {
-    const { button } = menu
-    menu.hidePopover()
-    button.focus()
-    act()
-  })
+  found.addEventListener("click", act)
   return found
-}
-
-function closed(one) {
-  one.button.setAttribute("aria-expanded", "false")
-  if (one.contains(document.activeElement) || document.activeElement === document.body) one.button.focus()
-  if (one === menu) menu = undefined
-  one.remove()
 }
 
 const STEPS = { ArrowDown: (at, all) => (at + 1) % all, ArrowUp: (at, all) => (at + all - 1) % all, Home: () => 0, End: (at, all) => all - 1 }
 
 function move(event) {
-  const entries = [...menu.children]
+  const entries = [...event.currentTarget.children]
   const step = STEPS[event.key]
   if (step) entries[step(entries.indexOf(document.activeElement), entries.length)].focus()
-  else if (event.key === "Tab") menu.hidePopover()
+  else if (event.key === "Tab") close()
   if (step || event.key === "Tab") event.preventDefault()
-}
-
-/** Below its button, or above where there is no room, and within the window. */
-function place(button) {
-  const at = button.getBoundingClientRect()
-  const { width, height } = menu.getBoundingClientRect()
-  const below = at.bottom + height + 8 < innerHeight
-  menu.style.left = `${Math.max(8, Math.min(at.left, document.documentElement.clientWidth - width - 8))}px`
-  menu.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - height - 4)}px`
 }
 
 async function copy(one, what, text) {
