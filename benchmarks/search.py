@@ -139,7 +139,7 @@ def measure(browser: Browser, address: str, name: str, queries: list[Query]) -> 
     requests: list[Request] = []
     page.on("requestfinished", lambda one: requests.append(one))  # those of workers too
     page.evaluate(
-        f"async () => {{ window.find = await (await import('/bench/{name}.mjs')).open(); return find('{FIRST}') }}"
+        f"async () => {{ window.find = await (await import('/bench/{name}.js')).open(); return find('{FIRST}') }}"
     )
     page.wait_for_load_state("networkidle")
     sizes = [one.sizes() for one in requests]

@@ -18,14 +18,13 @@ from benchmarks.process import run
 ARTICLE = "/rapport/topic-0000/"
 LARGEST_PEER = 1000  # a larger one takes many minutes, and its pages have grown too heavy by then
 PAGES = {"home": "/", "article": ARTICLE}
-_TEXT = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".webmanifest"}
+_TEXT = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt"}
 
 
 class _Compressed(SimpleHTTPRequestHandler):
     """Sends text as gzip level 6, as static hosts commonly do."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".mjs": "text/javascript"}  # noqa: RUF012
 
     def log_message(self, format: str, *args: Any) -> None:
         """Stay quiet."""

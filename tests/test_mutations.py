@@ -224,18 +224,18 @@ def test_a_redirect_over_a_redirect_is_found_in_the_site(tmp_path: Path) -> None
 
 
 def test_dead_ends_and_leftovers_of_the_search_and_requests_in_assets_are_found(tmp_path: Path) -> None:
-    site = built(tmp_path, '<link rel="stylesheet" href="a.css"><script type="module" src="start.mjs"></script>')
-    (site / "start.mjs").write_text('import { a } from "./a.mjs"', "utf-8")
-    (site / "unused.mjs").write_text('fetch("https://api.example/x")', "utf-8")
+    site = built(tmp_path, '<link rel="stylesheet" href="a.css"><script type="module" src="start.js"></script>')
+    (site / "start.js").write_text('import { a } from "./a.js"', "utf-8")
+    (site / "unused.js").write_text('fetch("https://api.example/x")', "utf-8")
     (site / "search").mkdir()
     shown = '[["about/", "T", "{{ left }}", [["top", "In brief", ""], ["gone", "Hard", ""]]], ["lost/", "L", "", []]]'
     (site / "search/pages-0.json").write_text(shown, "utf-8")
     (site / "a.css").write_text("\n\nb { background: url(https://cdn.example/x.png) }", "utf-8")
-    (site / "a.mjs").write_text('fetch("https://api.example/x")\nconst svg = "http://www.w3.org/2000/svg"', "utf-8")
+    (site / "a.js").write_text('fetch("https://api.example/x")\nconst svg = "http://www.w3.org/2000/svg"', "utf-8")
     places = [(str(one.place), one.code) for one in check_site(site)]
     assert places == [
         ("site/a.css:3:1", "KB905"),
-        ("site/a.mjs:1:1", "KB905"),
+        ("site/a.js:1:1", "KB905"),
         *[("site/search/pages-0.json:1:1", "KB907")] * 3,
     ]
 
@@ -243,11 +243,11 @@ def test_dead_ends_and_leftovers_of_the_search_and_requests_in_assets_are_found(
 def test_a_start_that_is_missing_and_a_request_in_what_it_loads_are_found(tmp_path: Path) -> None:
     site = built(tmp_path, "")
     page = site / "index.html"
-    page.write_text(page.read_text("utf-8").replace("<body>", '<body data-start="start.mjs">'), "utf-8")
+    page.write_text(page.read_text("utf-8").replace("<body>", '<body data-start="start.js">'), "utf-8")
     assert [one.code for one in check_site(site)] == ["KB902"]
-    (site / "start.mjs").write_text('import("./later.mjs")', "utf-8")
-    (site / "later.mjs").write_text('fetch("https://api.example/x")', "utf-8")
-    assert [(str(one.place), one.code) for one in check_site(site)] == [("site/later.mjs:1:1", "KB905")]
+    (site / "start.js").write_text('import("./later.js")', "utf-8")
+    (site / "later.js").write_text('fetch("https://api.example/x")', "utf-8")
+    assert [(str(one.place), one.code) for one in check_site(site)] == [("site/later.js:1:1", "KB905")]
 
 
 def test_a_course_pack_with_a_link_that_does_not_land_is_found(tmp_path: Path) -> None:

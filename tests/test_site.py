@@ -95,7 +95,7 @@ def test_a_redirect_has_no_inline_code_and_a_link_for_those_without_scripts(tmp_
     finish(site, SETTINGS)
     page = (site / "hello/index.html").read_text("utf-8")
     assert "<script>" not in page
-    assert '<script type="module" src="../assets/js/moved.mjs"></script>' in page
+    assert '<script type="module" src="../assets/js/moved.js"></script>' in page
     assert '<noscript><meta http-equiv="refresh" content="0; url=../greet/#do"></noscript>' in page
     assert '<a href="../greet/#do">' in page
 
@@ -126,17 +126,17 @@ def test_the_headers_carry_one_policy_that_does_for_every_page(tmp_path: Path, a
 
 STORE = 'export const root = "/"\nexport async function read(key) {\n  return root + key\n}\n'
 MODULES = {
-    "store.mjs": STORE,
-    "tick.mjs": 'import { read as get, root } from "./store.mjs"\nexport function start() {\n  return get(root)\n}\n',
-    "menu.mjs": 'import { root } from "./store.mjs"\nexport const at = root\n',
-    "site.mjs": 'import * as tick from "./tick.mjs"\ntick.start()\nimport("./menu.mjs")\n',
+    "store.js": STORE,
+    "tick.js": 'import { read as get, root } from "./store.js"\nexport function start() {\n  return get(root)\n}\n',
+    "menu.js": 'import { root } from "./store.js"\nexport const at = root\n',
+    "site.js": 'import * as tick from "./tick.js"\ntick.start()\nimport("./menu.js")\n',
 }
 
 
 def with_modules(site: Path, **changed: str) -> Path:
     folder = built(site) / "assets/js"
     folder.mkdir()
-    for name, text in {**MODULES, **{f"{stem}.mjs": text for stem, text in changed.items()}}.items():
+    for name, text in {**MODULES, **{f"{stem}.js": text for stem, text in changed.items()}}.items():
         (folder / name).write_text(text, "utf-8")
     return folder
 
@@ -144,24 +144,24 @@ def with_modules(site: Path, **changed: str) -> Path:
 def test_what_the_first_script_imports_is_in_it_and_what_is_asked_for_later_stays_a_file(tmp_path: Path) -> None:
     folder = with_modules(tmp_path)
     finish(tmp_path, SETTINGS)
-    assert (folder / "site.mjs").read_text("utf-8") == (
+    assert (folder / "site.js").read_text("utf-8") == (
         'const $store = (() => {\nconst root = "/"\nasync function read(key) {\n  return root + key\n}\n'
         "\nreturn { root, read }\n})()\n"
         "const $tick = (() => {\nconst { read: get, root } = $store\nfunction start() {\n  return get(root)\n}\n"
         "\nreturn { start }\n})()\n"
-        'const tick = $tick\ntick.start()\nimport("./menu.mjs")\n'
+        'const tick = $tick\ntick.start()\nimport("./menu.js")\n'
     )
-    assert {path.name for path in folder.iterdir()} == {"site.mjs", "store.mjs", "menu.mjs", "moved.mjs"}
-    assert "assets/js/tick.mjs" not in kept_by(tmp_path)
+    assert {path.name for path in folder.iterdir()} == {"site.js", "store.js", "menu.js", "moved.js"}
+    assert "assets/js/tick.js" not in kept_by(tmp_path)
     once = everything(tmp_path)
     finish(tmp_path, SETTINGS)
     assert everything(tmp_path) == once
 
 
-@pytest.mark.parametrize("line", ['import "./other.mjs"', "export default 1", "export { start }", "await read()"])
+@pytest.mark.parametrize("line", ['import "./other.js"', "export default 1", "export { start }", "await read()"])
 def test_a_module_in_a_form_that_cannot_be_joined_is_refused(tmp_path: Path, line: str) -> None:
     with_modules(tmp_path, tick=f"{line}\n")
-    with pytest.raises(ValueError, match=f"tick.mjs cannot be joined to site.mjs for its line: {re.escape(line)}"):
+    with pytest.raises(ValueError, match=f"tick.js cannot be joined to site.js for its line: {re.escape(line)}"):
         finish(tmp_path, SETTINGS)
 
 
@@ -178,7 +178,7 @@ def test_the_worker_lists_every_file_by_its_content_but_not_large_downloads(tmp_
     (site / "downloads/pack.zip").write_bytes(b"0" * 30_000)
     finish(site, SETTINGS)
     assert sorted(kept_by(site)) == [
-        "", "assets/js/moved.mjs", "downloads/small.json", "greet/", "hello/", "manifest.webmanifest",
+        "", "assets/js/moved.js", "downloads/small.json", "greet/", "hello/", "manifest.json",
     ]  # fmt: skip
     assert kept_by(site)["downloads/small.json"] == hashlib.sha256(b"{}").hexdigest()[:16]
 
@@ -195,12 +195,12 @@ def test_the_manifest_names_the_handbook_and_no_fixed_path(tmp_path: Path) -> No
     site = built(tmp_path)
     (site / "404.html").write_text(HEAD.format("") + "<body></body></html>", "utf-8")
     finish(site, Settings("A small handbook", "https://a.example/handbook/", {}, {}, "For tests."))
-    manifest = json.loads((site / "manifest.webmanifest").read_text("utf-8"))
+    manifest = json.loads((site / "manifest.json").read_text("utf-8"))
     assert (manifest["name"], manifest["start_url"], manifest["scope"]) == ("A small handbook", ".", ".")
     links = {name: (site / name).read_text("utf-8") for name in ("index.html", "greet/index.html", "404.html")}
-    assert '<link rel="manifest" href="manifest.webmanifest">' in links["index.html"]
-    assert '<link rel="manifest" href="../manifest.webmanifest">' in links["greet/index.html"]
-    assert '<link rel="manifest" href="/handbook/manifest.webmanifest">' in links["404.html"]
+    assert '<link rel="manifest" href="manifest.json">' in links["index.html"]
+    assert '<link rel="manifest" href="../manifest.json">' in links["greet/index.html"]
+    assert '<link rel="manifest" href="/handbook/manifest.json">' in links["404.html"]
 
 
 @pytest.mark.parametrize(("value", "kept"), [("false", False), ("off", False), ("true", True), (None, True)])
@@ -216,6 +216,6 @@ def test_the_environment_can_end_keeping(
     finish(site, SETTINGS)
     finish(site, handbook.load(good).settings)
     assert bool(kept_by(site)) is kept
-    assert (site / "manifest.webmanifest").exists() is kept
+    assert (site / "manifest.json").exists() is kept
     assert ('rel="manifest"' in (site / "index.html").read_text("utf-8")) is kept
     assert ("leave()))" in (site / "sw.js").read_text("utf-8")) is not kept

@@ -52,7 +52,7 @@ class Handler(SimpleHTTPRequestHandler):
     state: State | None = None
     extensions_map = {  # noqa: RUF012
         **SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
+        ".js": "text/javascript",
         ".webmanifest": "application/manifest+json",
     }
 

@@ -1,4 +1,4 @@
-"""The modules that `site.mjs` imports, put into it: a first visit asks for one script instead of a dozen.
+"""The modules that `site.js` imports, put into it: a first visit asks for one script instead of a dozen.
 
 Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
 each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-FOLDER, START = "assets/js", "site.mjs"
-_IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.mjs"$', re.MULTILINE)
+FOLDER, START = "assets/js", "site.js"
+_IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
-_ASKED = re.compile(r'"\.\.?/([\w-]+)\.mjs"')
+_ASKED = re.compile(r'"\.\.?/([\w-]+)\.js"')
 
 
 def join(site: Path) -> None:
@@ -26,12 +26,12 @@ def join(site: Path) -> None:
     (folder / START).write_text("".join(joined.values()) + text, "utf-8")
     asked = {
         name
-        for path in folder.rglob("*.mjs")
+        for path in folder.rglob("*.js")
         if path.stem not in joined
         for name in _ASKED.findall(path.read_text("utf-8"))
     }
     for name in joined.keys() - asked:
-        (folder / f"{name}.mjs").unlink()
+        (folder / f"{name}.js").unlink()
 
 
 def _with_imports(path: Path, joined: dict[str, str]) -> str:
@@ -39,7 +39,7 @@ def _with_imports(path: Path, joined: dict[str, str]) -> str:
     text = path.read_text("utf-8")
     for _, _, name in _IMPORT.findall(text):
         if name not in joined:
-            joined[name] = _constant(path.with_name(f"{name}.mjs"), joined)
+            joined[name] = _constant(path.with_name(f"{name}.js"), joined)
     return _IMPORT.sub(lambda found: f"const {found[2] or _renamed(found[1])} = {_name(found[3])}", text)
 
 

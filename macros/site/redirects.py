@@ -8,7 +8,7 @@ from html import escape, unescape
 from importlib.resources import files
 from pathlib import Path
 
-SCRIPT = "assets/js/moved.mjs"
+SCRIPT = "assets/js/moved.js"
 _REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 _PAGE = """\
 <!doctype html>
@@ -42,4 +42,4 @@ def rewrite(site: Path) -> None:
     if moved:
         script = site / SCRIPT
         script.parent.mkdir(parents=True, exist_ok=True)
-        script.write_bytes(files("macros.site").joinpath("moved.mjs").read_bytes())
+        script.write_bytes(files("macros.site").joinpath("moved.js").read_bytes())

@@ -1,4 +1,4 @@
-"""Which words stand where: counted, weighed and packed into lines that overrides/assets/js/search-data.mjs unpacks."""
+"""Which words stand where: counted, weighed and packed into lines that overrides/assets/js/search-data.js unpacks."""
 
 from __future__ import annotations
 

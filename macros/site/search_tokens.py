@@ -1,4 +1,4 @@
-"""Text -> the words that the search knows, cut as overrides/assets/js/search-words.mjs cuts what people type."""
+"""Text -> the words that the search knows, cut as overrides/assets/js/search-words.js cuts what people type."""
 
 from __future__ import annotations
 

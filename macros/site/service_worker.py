@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from macros.model import Settings
 
-WORKER, MANIFEST = "sw.js", "manifest.webmanifest"
+WORKER, MANIFEST = "sw.js", "manifest.json"
 LARGEST_DOWNLOAD = 20_000  # bytes
 _NOT_READ = {"_headers", WORKER, "sitemap.xml", "assets/social.png"}
 _ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}

@@ -60,14 +60,14 @@ def test_a_tick_is_there_on_the_page_of_cards_too(page: Page, address: str) -> N
 
 def test_a_tick_made_before_the_script_came_is_kept(page: Page, address: str) -> None:
     held = []
-    page.route("**/site.mjs", lambda route: held.append(route))
+    page.route("**/site.js", lambda route: held.append(route))
     page.goto(address + ARTICLE, wait_until="commit")
     box = page.locator("input[data-item]").first
     box.check()
     page.wait_for_timeout(100)
     held[0].continue_()
     expect(page.locator(".progress p")).to_contain_text("1 of")
-    page.unroute("**/site.mjs")
+    page.unroute("**/site.js")
     page.reload()
     expect(box).to_be_checked()
 
@@ -133,8 +133,8 @@ def test_every_box_has_a_name_and_a_target_of_44_pixels(page: Page, address: str
 def test_what_follows_a_checklist_stays_where_it_is(page: Page, address: str, path: str, width: int) -> None:
     held = []
     page.set_viewport_size({"width": width, "height": 844})
-    page.route("**/site.mjs", lambda route: held.append(route))
-    with page.expect_request("**/site.mjs"):
+    page.route("**/site.js", lambda route: held.append(route))
+    with page.expect_request("**/site.js"):
         page.goto(address + path, wait_until="load")
     heights = [page.evaluate(END)]
     held[0].continue_()

@@ -149,8 +149,8 @@ def test_the_first_visit_is_painted_before_anything_is_kept(device: BrowserConte
         url.removeprefix(host.url)
         for url in page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
     }
-    assert {PAGE, "assets/site.css", "assets/js/site.mjs"} <= set(before)
-    assert loaded - {"manifest.webmanifest"} <= set(before)
+    assert {PAGE, "assets/site.css", "assets/js/site.js"} <= set(before)
+    assert loaded - {"manifest.json"} <= set(before)
 
 
 def test_the_handbook_can_be_installed(device: BrowserContext, host: Host) -> None:
@@ -207,7 +207,7 @@ def test_a_page_that_the_old_release_sent_while_the_new_one_took_over_is_renewed
     page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.waiting.postMessage('take over'))")
     until(page, "navigator.serviceWorker.getRegistration().then(found => !found.waiting)")
     assert title(page) == "Release first"
-    page.evaluate("import('../../assets/js/offline.mjs').then(offline => offline.start())")
+    page.evaluate("import('../../assets/js/offline.js').then(offline => offline.start())")
     expect(page.locator("h1")).to_have_text("Release second")
 
 

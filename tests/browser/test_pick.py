@@ -41,9 +41,8 @@ def context(browser: Browser, site: Path) -> Iterator[BrowserContext]:
     def answer(route: Route) -> None:
         path = site / unquote(urlsplit(route.request.url).path).removeprefix("/übung/")
         path = path / "index.html" if path.is_dir() else path
-        kind = "text/javascript" if path.suffix == ".mjs" else mimetypes.guess_type(path)[0]
         if path.is_file():
-            route.fulfill(body=path.read_bytes(), content_type=kind)
+            route.fulfill(body=path.read_bytes(), content_type=mimetypes.guess_type(path)[0])
         else:
             route.fulfill(status=404)
 

@@ -62,8 +62,8 @@ def test_words_without_a_key_are_answered(page: Page, address: str) -> None:
 
 def test_words_typed_before_the_scripts_came_are_answered(page: Page, address: str) -> None:
     held = []
-    page.route("**/site.mjs", lambda route: held.append(route))
-    with page.expect_request("**/site.mjs"):
+    page.route("**/site.js", lambda route: held.append(route))
+    with page.expect_request("**/site.js"):
         page.goto(address + "/", wait_until="load")
     page.locator("#find").press_sequentially("late")
     held[0].continue_()
@@ -121,7 +121,7 @@ def test_the_page_for_lost_links_has_a_search_that_works(page: Page, address: st
     page.wait_for_url("**/maintain/honesty-and-bad-news/#*")
 
 
-@pytest.mark.parametrize("lost", ["**/search/index.json", "**/search/words-*", "**/search-engine.mjs"])
+@pytest.mark.parametrize("lost", ["**/search/index.json", "**/search/words-*", "**/search-engine.js"])
 def test_search_says_so_when_a_part_of_it_cannot_be_had(page: Page, address: str, lost: str) -> None:
     page.route(lost, lambda route: route.abort())
     page.goto(address + "/about/", wait_until="networkidle")

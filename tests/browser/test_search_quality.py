@@ -12,7 +12,7 @@ from tests.search.queries import PARTS, Query, rank, read
 
 QUERIES = read()
 ASK = """async queries => {
-  const { find } = await import(new URL("assets/js/search.mjs", new URL(document.body.dataset.root, location.href)))
+  const { find } = await import(new URL("assets/js/search.js", new URL(document.body.dataset.root, location.href)))
   const found = []
   for (const one of queries) found.push((await find(one)).map(({ url }) => url))
   return found
@@ -56,7 +56,7 @@ def test_the_browser_cuts_words_as_the_index_does(page: Page, address: str) -> N
         *(article.title for article in handbook.load(PROJECT).articles.values()),
     ]
     page.goto(address + "/about/", wait_until="networkidle")
-    cut = "async texts => { const { words } = await import('/assets/js/search-words.mjs'); return texts.map(words) }"
+    cut = "async texts => { const { words } = await import('/assets/js/search-words.js'); return texts.map(words) }"
     for text, found in zip(texts, page.evaluate(cut, texts), strict=True):
         assert {word for word in found if not word.isdigit()} <= set(tokens(text)), text
 

@@ -223,5 +223,5 @@ def test_the_menu_is_fetched_only_when_asked_for(page: Page, address: str) -> No
     page.reload(wait_until="networkidle")
     assert [one for one in asked if "/share/" in one or "/vendor/" in one] == []
     choose(page, "do", "Copy link")
-    assert [one.rpartition("/")[2] for one in asked if "/share/" in one] == ["menu.mjs", "texts.mjs"]
+    assert [one.rpartition("/")[2] for one in asked if "/share/" in one] == ["menu.js", "texts.js"]
     assert [one for one in asked if "/vendor/" in one] == []

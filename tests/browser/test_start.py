@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import ARTICLE, KINDS, open_page, until
 
-SCRIPTS = "performance.getEntriesByType('resource').filter(one => one.name.endsWith('.mjs'))"
+SCRIPTS = "performance.getEntriesByType('resource').filter(one => one.name.endsWith('.js'))"
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 UNSEEN = "window.PerformanceObserver = class { observe() {} }"
 # Where everything is that both a page with scripts and one without have, by its place among its kind.
@@ -33,8 +33,8 @@ def test_what_is_never_painted_has_its_scripts_all_the_same(page: Page, address:
 def test_a_script_that_cannot_be_had_leaves_the_page_to_be_read(page: Page, address: str) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("**/site.mjs", lambda route: route.abort())
-    with page.expect_console_message(lambda said: "site.mjs" in said.text):
+    page.route("**/site.js", lambda route: route.abort())
+    with page.expect_console_message(lambda said: "site.js" in said.text):
         page.goto(address + ARTICLE)
     expect(page.locator("#in-brief")).to_be_visible()
     assert errors == []

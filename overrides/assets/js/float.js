@@ -1,6 +1,6 @@
 // A box that floats beside what opened it, in browsers without popovers too: within the window, and gone by Escape, by a
 // press elsewhere or by turning to anything else.
-import { onOutside } from "./outside.mjs"
+import { onOutside } from "./outside.js"
 
 const EDGE = 8
 

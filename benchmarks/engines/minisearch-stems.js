@@ -1,6 +1,6 @@
 // MiniSearch with our stems and our thesaurus: each word is indexed by its stem, and a query is asked with the words of its groups.
-import { stem, words } from "/assets/js/search-words.mjs"
-import { open as plain } from "./minisearch.mjs"
+import { stem, words } from "/assets/js/search-words.js"
+import { open as plain } from "./minisearch.js"
 
 export async function open() {
   const { same } = await (await fetch("/search/index.json")).json()

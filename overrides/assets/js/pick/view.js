@@ -1,6 +1,6 @@
 // The controls of "Pick your own": plain boxes, lists that fold, and a tray with what was made of the choice.
-import { whole } from "./choice.mjs"
-import { begun, FORMATS } from "./lists.mjs"
+import { whole } from "./choice.js"
+import { begun, FORMATS } from "./lists.js"
 
 function make(name, properties = {}, ...content) {
   const { aria = {}, ...own } = properties

@@ -1,5 +1,5 @@
 // Keeps the whole handbook on this device for when there is no network, and says when a newer version is ready.
-import { read, root } from "./store.mjs"
+import { read, root } from "./store.js"
 
 export const CHOICE = `bpt:1:${root.pathname}:offline`
 const HOUR = 3_600_000

@@ -1,5 +1,5 @@
 // Ticks stay on this device, each under its item's id with a mark of its words: a reworded item loses only its own tick.
-import { keep, read, root } from "./store.mjs"
+import { keep, read, root } from "./store.js"
 
 const PREFIX = `bpt:1:${root.pathname}:tick:`
 

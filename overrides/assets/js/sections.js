@@ -20,4 +20,4 @@ export function start() {
 }
 
 const turn = (button, id, name) =>
-  import("./share/menu.mjs").then(menu => menu.turn(button, id, name)).catch(() => (location.hash = id))
+  import("./share/menu.js").then(menu => menu.turn(button, id, name)).catch(() => (location.hash = id))

@@ -1,5 +1,5 @@
 // A tap on a certainty word, a technical word or a source's number explains it on the spot; the link still leads on.
-import { float } from "./float.mjs"
+import { float } from "./float.js"
 
 let close
 

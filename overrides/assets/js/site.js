@@ -1,16 +1,16 @@
 // Each part stands alone and starts only where it has work; one that fails leaves the page as it was.
 // What is imported here `kb finish` puts into this file; what few pages need is fetched by those.
-import * as checklist from "./checklist.mjs"
-import * as drop from "./drop.mjs"
-import * as explain from "./explain.mjs"
-import * as framed from "./framed.mjs"
-import * as mend from "./mend.mjs"
-import * as offline from "./offline.mjs"
-import * as place from "./place.mjs"
-import * as search from "./search-open.mjs"
-import * as sections from "./sections.mjs"
-import * as theme from "./theme.mjs"
-import * as use from "./use.mjs"
+import * as checklist from "./checklist.js"
+import * as drop from "./drop.js"
+import * as explain from "./explain.js"
+import * as framed from "./framed.js"
+import * as mend from "./mend.js"
+import * as offline from "./offline.js"
+import * as place from "./place.js"
+import * as search from "./search-open.js"
+import * as sections from "./sections.js"
+import * as theme from "./theme.js"
+import * as use from "./use.js"
 
 const parts = [
   ["html.framed", framed],
@@ -23,10 +23,10 @@ const parts = [
   [".certainty, .cite, .term", explain],
   ["html:not(.framed) article [id]", sections],
   [".mend", mend],
-  [".filter", () => import("./filter.mjs")],
+  [".filter", () => import("./filter.js")],
   ["[rel=manifest]", offline],
-  ["#on-this-device", () => import("./kept.mjs")],
-  ["#choose", () => import("./pick/start.mjs")],
+  ["#on-this-device", () => import("./kept.js")],
+  ["#choose", () => import("./pick/start.js")],
 ]
 
 async function begin([where, part]) {

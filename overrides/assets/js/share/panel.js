@@ -17,7 +17,7 @@ export async function showCode({ name, page, url }) {
 
 /** An SVG as a data address: a square a module, with the quiet zone of four that readers of codes need. */
 async function code(text) {
-  const { generate, correction } = await import("../vendor/lean-qr.mjs")
+  const { generate, correction } = await import("../vendor/lean-qr.js")
   const found = generate(text, { minCorrectionLevel: correction.M })
   const squares = []
   for (let y = 0; y < found.size; y++) for (let x = 0; x < found.size; x++) if (found.get(x, y)) squares.push(`M${x} ${y}h1v1h-1z`)

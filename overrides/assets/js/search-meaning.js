@@ -1,5 +1,5 @@
 // What typed words may mean: words of the handbook, alone or together, each with how well it fits.
-import { distance, family, stem, words } from "./search-words.mjs"
+import { distance, family, stem, words } from "./search-words.js"
 
 const FIT = { exact: 1, stem: 0.95, joined: 1, split: 0.9, family: 0.6, same: 0.6, prefix: 0.6, near: 0.7 }
 const NEAREST = 3

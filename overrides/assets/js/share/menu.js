@@ -1,6 +1,6 @@
 // The menu of a section: a click copies; where the browser refuses, the text is shown selected.
-import { float } from "../float.mjs"
-import * as texts from "./texts.mjs"
+import { float } from "../float.js"
+import * as texts from "./texts.js"
 
 const ENTRIES = [
   ["Copy link", "Link", texts.link],
@@ -57,14 +57,14 @@ async function copy(one, what, text) {
     await navigator.clipboard.writeText(text)
     say(`${what} copied`)
   } catch {
-    const { showText } = await import("./panel.mjs")
+    const { showText } = await import("./panel.js")
     showText(one.name, what, text)
   }
 }
 
 async function draw(one) {
   try {
-    const { showCode } = await import("./panel.mjs")
+    const { showCode } = await import("./panel.js")
     await showCode(one)
   } catch {
     say("The QR code could not be drawn. Copy the link instead.")

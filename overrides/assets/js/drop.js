@@ -1,5 +1,5 @@
 // What drops over the page closes again: by Escape, by following one of its links, and by turning to anything else.
-import { onOutside } from "./outside.mjs"
+import { onOutside } from "./outside.js"
 
 export function start() {
   for (const one of document.querySelectorAll(".menu, .place details")) {

@@ -1,5 +1,5 @@
-// Ranks pages and their parts for a query. What it reads comes from search-data.mjs, what words mean from search-meaning.mjs.
-import { FEW, lexicon, meanings, suggestions } from "./search-meaning.mjs"
+// Ranks pages and their parts for a query. What it reads comes from search-data.js, what words mean from search-meaning.js.
+import { FEW, lexicon, meanings, suggestions } from "./search-meaning.js"
 
 // How much a word counts by where it stands: on its own, together with others of the query, and for where a result leads.
 const ALONE = { title: 4, alias: 5, description: 1, brief: 0.7, item: 1.2, say: 1, text: 0.6, aside: 0.25 }

@@ -4,7 +4,7 @@ const NOT_LOADED = "Search could not be loaded. The checklists page and the visi
 export function start() {
   const dialog = document.querySelector(".search-dialog")
   const input = document.querySelector("#find")
-  const load = () => import("./search.mjs").then(search => search.start(NOT_LOADED)).catch(error => {
+  const load = () => import("./search.js").then(search => search.start(NOT_LOADED)).catch(error => {
     input.form.querySelector(".search-said").textContent = NOT_LOADED
     input.form.classList.add("answered")
     console.warn(error)

@@ -1,8 +1,8 @@
-// The search box: words in, links out. What answers is search-engine.mjs, over the files that search-data.mjs fetches.
-import { onOutside } from "./outside.mjs"
-import { open } from "./search-data.mjs"
-import { engine } from "./search-engine.mjs"
-import { root } from "./store.mjs"
+// The search box: words in, links out. What answers is search-engine.js, over the files that search-data.js fetches.
+import { onOutside } from "./outside.js"
+import { open } from "./search-data.js"
+import { engine } from "./search-engine.js"
+import { root } from "./store.js"
 
 const AT_MOST = 8
 const WAYS_ON = [["visit/", "the visit, stage by stage"], ["reference/checklists/", "all checklists"]]

@@ -1,5 +1,5 @@
 // Light, dark, or as the device is set; the first paint is seen to in the page's head.
-import { keep, read } from "./store.mjs"
+import { keep, read } from "./store.js"
 
 const KEY = "bpt:theme"
 const NEXT = { auto: "light", light: "dark", dark: "auto" }

@@ -1,5 +1,5 @@
 // Print a card, print the page, copy the link.
-import { root as home } from "./store.mjs"
+import { root as home } from "./store.js"
 
 const root = document.documentElement
 

@@ -1,8 +1,8 @@
 // The page "Pick your own": choose sections, then take a list of links or a course pack, all made in this browser.
-import { root } from "../store.mjs"
-import * as choice from "./choice.mjs"
-import { FORMATS, groups } from "./lists.mjs"
-import { build } from "./view.mjs"
+import { root } from "../store.js"
+import * as choice from "./choice.js"
+import { FORMATS, groups } from "./lists.js"
+import { build } from "./view.js"
 
 export async function start() {
   const place = document.querySelector("#choose")
@@ -64,7 +64,7 @@ function work(place, data) {
 }
 
 async function pack(data, chosen) {
-  const [quizzes, { cartridge }, { zip }] = await Promise.all([json("teach/pick-quizzes.json"), import("./cartridge.mjs"), import("./zip.mjs")])
+  const [quizzes, { cartridge }, { zip }] = await Promise.all([json("teach/pick-quizzes.json"), import("./cartridge.js"), import("./zip.js")])
   return zip(cartridge(data, quizzes, chosen, root))
 }
 

@@ -1,6 +1,6 @@
 // On the page about reading without a network: what this device keeps, and a button to end or resume it.
-import { CHOICE, ask } from "./offline.mjs"
-import { keep, read, root } from "./store.mjs"
+import { CHOICE, ask } from "./offline.js"
+import { keep, read, root } from "./store.js"
 
 export function start() {
   const words = document.createElement("p")
