@@ -50,11 +50,6 @@ class Handler(SimpleHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     state: State | None = None
-    extensions_map = {  # noqa: RUF012
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".webmanifest": "application/manifest+json",
-    }
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-store")
@@ -121,7 +116,9 @@ class _Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-def server(folder: Path, port: int = 0, state: State | None = None) -> ThreadingHTTPServer:
+def server(
+    folder: Path, port: int = 0, state: State | None = None, kind: type[Handler] = Handler
+) -> ThreadingHTTPServer:
     """A server of a folder on loopback; port 0 takes a free one."""
-    handler = type("BoundHandler", (Handler,), {"state": state})
+    handler = type("BoundHandler", (kind,), {"state": state})
     return _Server(("127.0.0.1", port), partial(handler, directory=str(folder)))

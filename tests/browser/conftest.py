@@ -12,13 +12,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.devserver.server import server
+from tests.browser.host import Plain
 from tests.chromium import FLAGS, find
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """The handbook, served on loopback."""
-    with server(site) as running:
+    """The handbook, served on loopback with no more types than any web server has."""
+    with server(site, kind=Plain) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()

@@ -1,7 +1,8 @@
-"""A host whose network can be cut, whose files can be lost, and which remembers what was asked of it."""
+"""Hosts: one that knows few types, and one whose network can be cut, whose files can be lost, and which remembers."""
 
 from __future__ import annotations
 
+import os
 import threading
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -9,6 +10,23 @@ from pathlib import Path
 from typing import Any
 
 from macros.devserver.server import Handler
+
+
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+
+
+class Plain(Handler):
+    """A host that knows the types that every web server knows, and sends all else as bytes."""
+
+    def guess_type(self, path: str | os.PathLike[str]) -> str:
+        return TYPES.get(Path(path).suffix, "application/octet-stream")
 
 
 class Host:
@@ -37,7 +55,7 @@ class Host:
         self._running.server_close()
 
 
-class _Handler(Handler):
+class _Handler(Plain):
     protocol_version = "HTTP/1.0"  # a connection ends with its answer, so that none outlives the cut
 
     def __init__(self, host: Host, *args: Any) -> None:

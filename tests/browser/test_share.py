@@ -129,7 +129,7 @@ def test_the_menu_works_by_keyboard_and_gives_the_focus_back(page: Page) -> None
     expect(page.get_by_role("menu", name="Share: What to do")).to_be_visible()
     expect(button).to_have_attribute("aria-expanded", "true")
     expect(entries.first).to_be_focused()
-    for key, at in (("ArrowDown", 1), ("End", 4), ("ArrowDown", 0), ("ArrowUp", 4), ("Home", 0)):
+    for key, at in (("ArrowDown", 1), ("End", 5), ("ArrowDown", 0), ("ArrowUp", 5), ("Home", 0)):
         page.keyboard.press(key)
         expect(entries.nth(at)).to_be_focused()
     page.keyboard.press("Escape")
@@ -153,6 +153,17 @@ def test_another_click_closes_the_menu_and_another_button_opens_its_own(page: Pa
     second.click()
     expect(page.get_by_role("menu", name="Share: When it is hard")).to_be_visible()
     expect(page.get_by_role("menu")).to_have_count(1)
+
+
+def test_the_menu_can_be_put_away_without_a_key_and_without_a_place_to_press(page: Page) -> None:
+    button = page.locator("#say > .share")
+    for close in (page.get_by_role("menuitem", name="Close"), button):
+        button.click()
+        expect(button).to_have_attribute("aria-expanded", "true")
+        close.click()
+        expect(page.get_by_role("menu")).to_have_count(0)
+        expect(button).to_have_attribute("aria-expanded", "false")
+        expect(button).to_be_focused()
 
 
 def test_a_refused_clipboard_shows_the_text_selected(page: Page, address: str) -> None:
