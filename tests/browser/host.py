@@ -11,7 +11,6 @@ from typing import Any
 
 from macros.devserver.server import Handler
 
-
 TYPES = {
     ".html": "text/html",
     ".css": "text/css",
