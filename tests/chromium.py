@@ -43,6 +43,11 @@ def _of_playwright() -> str | None:
     return path if Path(path).exists() else None
 
 
+def with_fonts() -> dict[str, str | float | bool]:
+    """This environment with the fonts of the tests, since other installed fonts may break lines otherwise."""
+    return {**os.environ, "FONTCONFIG_FILE": str(Path(__file__).with_name("fonts.conf"))}
+
+
 def install() -> str | None:
     """Debian's chromium where we may install it, else Playwright's own."""
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from macros.devserver.server import server
 from tests.browser.host import Plain
-from tests.chromium import FLAGS, find
+from tests.chromium import FLAGS, find, with_fonts
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def _new_context(make: Callable[..., BrowserContext], **options: Any) -> Browser
 def browser() -> Iterator[Browser]:
     """A Chromium whose contexts keep nothing on the device unless a test asks for `service_workers="allow"`."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        found = playwright.chromium.launch(executable_path=find(), args=list(FLAGS), env=with_fonts())
         found.new_context = partial(_new_context, found.new_context)  # type: ignore[method-assign]
         yield found
         found.close()
