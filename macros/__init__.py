@@ -1,11 +1,10 @@
-"""The door for builders: hands them the macros, and nothing else happens here."""
+"""The entry point for builders: lets our engine render the macros, and nothing else happens here."""
 
 from typing import Any
 
 
 def define_env(env: Any) -> None:
-    """Called by mkdocs-macros (or Zensical's own version of it) for each build or page."""
-    from macros.builders.adapter import Host
+    """Called by mkdocs-macros for each build, and by Zensical for each page that it would render itself."""
+    from macros.builders.mkdocs_macros import take_over
 
-    for name, macro in Host(env).macros().items():
-        env.macro(macro, name)
+    take_over(env)

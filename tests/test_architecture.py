@@ -63,7 +63,7 @@ def test_nothing_imports_a_builder() -> None:
 
 def test_the_door_and_the_host_stay_small() -> None:
     assert len((MACROS / "__init__.py").read_text("utf-8").splitlines()) <= 15
-    assert len((MACROS / "builders" / "adapter.py").read_text("utf-8").splitlines()) <= 60
+    assert len((MACROS / "builders" / "adapter.py").read_text("utf-8").splitlines()) <= 65
 
 
 def test_no_front_matter_key_hides_a_macro() -> None:

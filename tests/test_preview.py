@@ -32,7 +32,7 @@ def site(good: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (found / page).mkdir(parents=True)
         (found / page / "index.html").write_text("old", "utf-8")
 
-    def build(root: Path, site: Path, builder: str) -> list[object]:
+    def build(root: Path, site: Path, builder: str, checked: str) -> list[object]:
         assert builder == "one page"
         for html in site.rglob("index.html"):
             if html.stat().st_mtime == 0:

@@ -1,56 +1,62 @@
-"""The only file that knows which builder runs: where the project is, and which page is being rendered."""
+"""Hands the pages of each builder to the template engine: only text that was checked, and only our macros."""
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from macros import handbook
+from macros.builders.engine import Engine, Refused
 from macros.handbook.resolve import Unknown
-from macros.model import Diagnostic, Location
+from macros.model import Diagnostic, Location, Page
 from macros.render import MACROS, Macro
+
+CHECKED = "KB_CHECKED"  # in the environment: the stamp of the handbook that `kb build` has checked
 
 
 class Host:
-    """One builder's environment, for MkDocs, ProperDocs and Zensical alike."""
+    """One builder's run over the handbook at `root`; `stop` is the exception on which it ends with its message."""
 
-    def __init__(self, env: Any) -> None:
-        self._env = env
-        self._library = handbook.load(env.conf.get("root_dir") or Path(env.conf["config_file_path"]).parent)
+    def __init__(self, root: Path | str, stop: type[BaseException]) -> None:
+        self._library, self._stop = handbook.load(root), stop
         self._page, self._calls = "", Counter[str]()
+        self._engine = Engine({name: self._bind(name, macro) for name, macro in MACROS.items()})
+        if os.environ.get(CHECKED, self._library.stamp) != self._library.stamp:
+            raise self._refuse(Location("docs"), "A file was changed after it was checked. Build again.")
 
-    def macros(self) -> dict[str, Callable[..., str]]:
-        """Each macro by name, bound to the page that is being rendered."""
-        return {name: self._bind(name, macro) for name, macro in MACROS.items()}
+    def render(self, path: str, text: str) -> str:
+        """A page's text with its macros rendered. `text` is what the builder left of the file at `path` in docs/."""
+        page = self._library.pages.get(path)
+        if page is None or text.strip("\n") != page.text.strip("\n"):
+            message = "The builder takes something for this page's text that was not checked. Check its front matter."
+            raise self._refuse(Location(f"docs/{path}"), message)
+        self._page, self._calls = path, Counter()
+        try:
+            return self._engine.rendered(text)
+        except Refused as error:
+            begun = page.text_line + len(page.text) - len(page.text.lstrip("\n"))
+            raise self._refuse(Location(page.place.file, begun + error.line - 1), str(error), "KB801") from None
 
     def _bind(self, name: str, macro: Macro) -> Callable[..., str]:
         def call(*args: Any, **kwargs: Any) -> str:
-            path, nth = self._now(name)
-            page = self._library.pages[path]
+            page, nth = self._library.pages[self._page], self._calls[name]
+            self._calls[name] += 1
             try:
                 extra = {"nth": nth} if name == "cite" else {}
                 return macro(self._library, page, *args, **kwargs, **extra)
             except (Unknown, TypeError) as error:
-                raise self._stop(str(self._finding(path, name, nth, error))) from None
+                code = error.code if isinstance(error, Unknown) else "KB307"
+                raise self._refuse(_place(page, name, nth), str(error), code) from None
 
         return call
 
-    def _now(self, name: str) -> tuple[str, int]:
-        """The page's path in docs/, and how often this macro was called on it before."""
-        page = self._env.page
-        path = str(page.file.src_uri if hasattr(page, "file") else page.path)
-        if path != self._page:
-            self._page, self._calls = path, Counter()
-        self._calls[name] += 1
-        return path, self._calls[name] - 1
+    def _refuse(self, place: Location, message: str, code: str = "KB900") -> BaseException:
+        return self._stop(str(Diagnostic(place, code, message)))
 
-    def _stop(self, message: str) -> BaseException:
-        """MkDocs and ProperDocs end on SystemExit without a traceback; Zensical reports exceptions only."""
-        return SystemExit(message) if hasattr(self._env.page, "file") else RuntimeError(message)
 
-    def _finding(self, path: str, name: str, nth: int, error: Exception) -> Diagnostic:
-        calls = [one for one in self._library.pages[path].calls if one.name == name]
-        place = calls[nth].place if nth < len(calls) else Location(f"docs/{path}")
-        return Diagnostic(place, error.code if isinstance(error, Unknown) else "KB307", str(error))
+def _place(page: Page, name: str, nth: int) -> Location:
+    calls = [one for one in page.calls if one.name == name]
+    return calls[nth].place if nth < len(calls) else page.place

@@ -17,6 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from macros.builders.adapter import CHECKED
 from macros.handbook.settings import repository
 from macros.model import Diagnostic, Location
 
@@ -28,9 +29,12 @@ COMMANDS = {
 _QUIET = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
 
 
-def run_builder(root: Path, site: Path, builder: str = "mkdocs") -> list[Diagnostic]:
-    """Let a builder write the site of the project at `root`; its warnings as one finding, or nothing when it is content."""
-    environment = {**os.environ, **repository(os.environ), **_QUIET}
+def run_builder(root: Path, site: Path, builder: str = "mkdocs", checked: str = "") -> list[Diagnostic]:
+    """Let a builder write the site of the project at `root`; its warnings as one finding, or nothing when it is content.
+
+    With `checked`, the stamp of a handbook, it builds that one and refuses any other.
+    """
+    environment = {**os.environ, **repository(os.environ), **_QUIET, **({CHECKED: checked} if checked else {})}
     with TemporaryFile("w+", encoding="utf-8") as said:
         run = _copied if sys.platform == "linux" and threading.active_count() == 1 else _begun
         if not run([*COMMANDS[builder], str(site)], environment, root, said):

@@ -41,7 +41,7 @@ class Preview:
         found = handbook.load(self._root)
         outputs = [f"{found.pages[page].url}index.html" for page in sorted(concerned(found, changed))]
         with ThreadPoolExecutor() as beside:
-            drawn = beside.submit(self._draw, outputs)  # in a process of its own, while this one checks
+            drawn = beside.submit(self._draw, outputs, found.stamp)  # in a process of its own, while this one checks
             findings = check(found, date.today())
         if failing(findings):
             return text(findings, len(found.articles)), False
@@ -52,13 +52,13 @@ class Preview:
             (self._site / f"{one}.new").replace(self._site / one)
         return "", True
 
-    def _draw(self, outputs: list[str]) -> bool:
+    def _draw(self, outputs: list[str], checked: str) -> bool:
         """Build these pages in the copy; whether that went well and there is any."""
         if not outputs or not all((self._draft / one).is_file() for one in outputs):
             return False
         for one in outputs:
             os.utime(self._draft / one, (0, 0))
-        return not run_builder(self._root, self._draft, "one page")
+        return not run_builder(self._root, self._draft, "one page", checked)
 
 
 def concerned(found: Library, changed: Iterable[str]) -> set[str]:

@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -89,6 +90,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),
+        stamp=sha256(repr(stamps).encode()).hexdigest(),
         problems=tuple(sorted(problems)),
     )
 

@@ -34,7 +34,7 @@ def build(
         for line in export(found).left_out:
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
-        problems = run_builder(root, fresh, builder) or _completed(found, fresh, keep)
+        problems = run_builder(root, fresh, builder, found.stamp) or _completed(found, fresh, keep)
         if not failing(problems):
             replace(site, fresh)
             say(f"Built, finished and checked {len(found.pages)} pages in {time.monotonic() - began:.0f} s.")
