@@ -205,8 +205,28 @@ class Related(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Duty(Entry):
+    """A law, a regulator's rule or terms of use: whose it is, where it holds, and the year of its text."""
+
+    body: str
+    country: str
+    year: int
+
+    @property
+    def place(self) -> Location:
+        return self.where("body")
+
+    def __str__(self) -> str:
+        return f"{self.body}, {self.country}, {self.year}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item(Entry):
-    """One piece of advice: the unit that is linked, ticked, graded and exported."""
+    """One piece of advice: the unit that is linked, ticked, graded and exported.
+
+    `danger` is the harm it averts, `same_as` the item (`article#item`) where the same act has its home, and `keep`
+    marks what to do if there is time for only two.
+    """
 
     id: str
     when: str
@@ -216,6 +236,10 @@ class Item(Entry):
     basis: str
     outcome: str
     because: str
+    danger: str
+    same_as: str
+    keep: bool
+    duties: tuple[Duty, ...]
     sources: tuple[str, ...]
     formerly: tuple[str, ...]
 
@@ -227,6 +251,11 @@ class Checklist:
     id: str
     place: Location
     items: tuple[Item, ...]
+
+    @property
+    def kept(self) -> tuple[Item, ...]:
+        """What to do if there is time for only two."""
+        return tuple(item for item in self.items if item.keep)
 
 
 @dataclass(frozen=True, slots=True)

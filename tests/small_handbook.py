@@ -148,7 +148,7 @@ items:
     do: Wait for them to {verb}.
     strength: do
     certainty: moderate
-    outcome: trust
+    outcome: experience
     because: Two studies agree on those who {verb}.
     sources: [{cited}]
   - id: write-it
@@ -156,10 +156,11 @@ items:
     do: Do not write that you {verb} if you did not.
     strength: avoid
     certainty: practice
-    basis: duty
+    duty: {{body: Council of Records, country: United Kingdom, year: 2020}}
     outcome: duty
     because: Honesty in records asks for it, to {verb} or not.
     sources: []
+    keep: true
 """
 
 QUESTION = """\
@@ -204,7 +205,8 @@ PAGES = {
     "about/evidence.md": (
         "How evidence is graded",
         "\n\n".join(
-            f"## {word} {{ #{word} }}\n\nText." for word in ("high", "moderate", "low", "very-low", "practice")
+            f"## {word} {{ #{word} }}\n\nText."
+            for word in ("high", "moderate", "low", "very-low", "practice", "duty", "danger")
         ),
     ),
     "about/source.md": ("Where it came from", "{{ source_table() }}"),

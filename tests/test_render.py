@@ -63,6 +63,31 @@ def test_a_checklist_on_another_page_gives_no_ids(book: Book) -> None:
     assert "#look-up" not in MACROS["checklist"](book[0], book[0].pages["index.md"], "greet")
 
 
+def test_a_whole_checklist_begins_with_what_to_keep(book: Book) -> None:
+    found = MACROS["checklist"](*book)
+    assert found.startswith("If you do only one\n{ .when }")
+    assert re.findall(r"\{ #([\w-]+) \.item", found) == ["write-it", "look-up", "say-it", "wait"]
+    assert MACROS["cards"](*book, "rapport").count("If you do only one") == 2
+
+
+def test_a_duty_is_named_with_its_body_country_and_year_in_place_of_practice(book: Book) -> None:
+    duty = "[duty](../about/evidence.md#duty){ .certainty .certainty-duty } Council of Records, United Kingdom, 2020"
+    for macro in ("checklist", "evidence", "cards"):
+        found = MACROS[macro](*book, *(["rapport"] if macro == "cards" else []))
+        assert next(line for line in found.split("\n") if "Do not write that you greet" in line).count(duty) == 1
+
+
+def test_a_danger_is_a_word_of_its_own_and_named_beside_the_evidence(good: Path) -> None:
+    path = good / "docs/_data/checklists/greet.yml"
+    path.write_text(path.read_text("utf-8").replace("basis: low-cost", "danger: a fall on the way"), "utf-8")
+    found = handbook.load(good)
+    page = found.articles["greet"].page
+    words = "[safety](../about/evidence.md#danger){ .certainty .certainty-danger }"
+    low = "[low certainty](../about/evidence.md#low){ .certainty .certainty-low }"
+    assert f"{words} {low}" in MACROS["checklist"](found, page)
+    assert f"{words}<br>{low}<br>averts a fall on the way" in MACROS["evidence"](found, page)
+
+
 def test_cite_numbers_sources_by_first_citation_and_marks_each_place(book: Book) -> None:
     mark = '<sup><a class="cite" href="#ref-author-a" id="cite-author-a-1">1</a></sup>'
     assert MACROS["cite"](*book, "author-a", nth=0) == finished(mark)
@@ -199,13 +224,13 @@ def test_gaps_list_what_was_hardly_measured(good: Path) -> None:
     path.write_text(
         path.read_text("utf-8")
         .replace("outcome: trust", "outcome: safety")
-        .replace("certainty: moderate", "certainty: low\n    basis: duty"),
+        .replace("certainty: moderate", "certainty: low\n    danger: a fall"),
         "utf-8",
     )
     found = handbook.load(good)
     text = MACROS["gaps"](found, found.pages["index.md"])
     assert "Of 12 pieces of advice 6 rest on a duty or on practice alone." in text
-    assert "\n\n- 4: Trust in the clinician or organisation was measured.\n- 2: Errors, harm, incidents.\n" in text
+    assert "- 2: Trust in the clinician or organisation was measured.\n- 1: Errors, harm, incidents.\n" in text
     assert "- 0: Staff well-being or turnover." in text
     assert text.count("1 of 3 articles: [Listen to people](rapport/listen.md#unknown).") == 2
 

@@ -95,12 +95,16 @@ class PracticeSources(Rule):
         graded = [one for one in schemas.vocabulary("certainty") if one != "practice"]
         spoilt = {problem.place for problem in library.problems}
         for item in _items(library):
-            if item.certainty == "practice" and item.sources:
-                message = "'practice' means that no study was found. Remove the sources, or grade what they show."
+            if item.certainty == "practice" and item.sources and not item.duties:
+                message = "'practice' means that no study was found. Remove the sources, or grade what they show; the source of a rule needs its 'duty'."
                 yield item.where("certainty"), {"message": message}
             elif item.certainty in graded and not item.sources and item.where("sources") not in spoilt:
                 message = f"'{item.certainty}' needs a source. Name it, or write 'practice' if no study was found."
                 yield item.where("sources"), {"message": message}
+
+
+def _firm(item: Item) -> bool:
+    return bool(item.basis or item.duties or item.danger)
 
 
 class NoBasis(Rule):
@@ -108,13 +112,13 @@ class NoBasis(Rule):
 
     code = "KB511"
     message = (
-        "'{strength}' rests on {certainty} certainty. Add 'basis: duty' (safety, law, ethics) or 'basis: low-cost' "
+        "'{strength}' rests on {certainty} certainty. Add the 'duty' or the 'danger' it rests on, or 'basis: low-cost' "
         "and say it in 'because'; or write 'consider'."
     )
 
     def find(self, library: Library) -> Found:
         for item in _items(library):
-            if item.strength in ("do", "avoid") and item.certainty in _WEAK and not item.basis:
+            if item.strength in ("do", "avoid") and item.certainty in _WEAK and not _firm(item):
                 yield item.where("strength"), {"strength": item.strength, "certainty": item.certainty}
 
 

@@ -65,6 +65,7 @@ def module(library: Library, article: Article) -> Module:
         for section in _SECTIONS
         if section in titles
     ]
+    entries[1:1] = _kept(library, article)
     if quiz := library.quizzes.get(article.id):
         sections = tuple((_url(library, article, one.section), titles[one.section]) for one in quiz.questions)
         entries.append(Test(f"quiz.{article.id}", f"{article.title}: check yourself", quiz, sections))
@@ -73,6 +74,15 @@ def module(library: Library, article: Article) -> Module:
         url = _url(library, article, _FOR_TRAINERS)
         entries.append(Link(f"link.{article.id}.{_FOR_TRAINERS}", title, url, for_trainers=True))
     return Module(f"module.{article.id}", article.title, tuple(entries))
+
+
+def _kept(library: Library, article: Article) -> list[Link]:
+    """What to do if there is time for no more, which learners meet before all else that the article asks."""
+    kept = library.checklists[article.id].kept if article.id in library.checklists else ()
+    return [
+        Link(f"link.{article.id}.{item.id}", f"{article.title}: first, {item.do}", _url(library, article, item.id))
+        for item in kept
+    ]
 
 
 def _url(library: Library, article: Article, section: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from macros.handbook.addresses import addresses, join
 from macros.handbook.downloads import SCHEMA, base
 from macros.handbook.versions import Version, fingerprint, of_page
-from macros.model import Article, Item, Library, Question, Reference
+from macros.model import Article, Duty, Item, Library, Question, Reference
 
 LICENCE = "CC-BY-4.0"
 
@@ -76,14 +76,20 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
 
 
 def _item(item: Item, versions: dict[str, Version]) -> dict[str, Any]:
-    names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because")
+    names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because", "danger", "same_as")
     return {
         **{name: getattr(item, name) for name in names if getattr(item, name)},
+        **({"duties": [_duty(one) for one in item.duties]} if item.duties else {}),
+        **({"keep": True} if item.keep else {}),
         "sources": list(item.sources),
         "formerly": list(item.formerly),
         "version": versions[item.id].text,
         "advice": fingerprint(item),
     }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {"body": duty.body, "country": duty.country, "year": duty.year}
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from macros.model import (
     Change,
     Checklist,
     Diagnostic,
+    Duty,
     Item,
     Keys,
     Location,
@@ -52,6 +53,19 @@ class _Entry:
         value = self.values.get(key)
         return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
+    def number(self, key: str) -> int:
+        value = self.values.get(key)
+        return value if isinstance(value, int) else 0
+
+    def within(self, key: str) -> Iterator[_Entry]:
+        """The entries of a key that holds one mapping or a list of them."""
+        value = self.values.get(key)
+        if isinstance(value, dict):
+            yield _Entry(value, self.places, (*self.keys, key))
+        for index, one in enumerate(value if isinstance(value, list) else ()):
+            if isinstance(one, dict):
+                yield _Entry(one, self.places, (*self.keys, key, index))
+
 
 def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[_Entry], list[Diagnostic]]:
     tree = yaml_tree.read(source, f"KB{family}02")
@@ -68,9 +82,18 @@ def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tu
 def checklist(source: Source, id: str) -> tuple[Checklist, list[Diagnostic]]:
     """A checklist; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "checklist", 4, "items")
-    names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because")
+    names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because", "danger", "same_as")
     items = (
-        Item(**one.fields(*names), sources=one.texts("sources"), formerly=one.texts("formerly")) for one in entries
+        Item(
+            **one.fields(*names),
+            keep=one.values.get("keep") is True,
+            duties=tuple(
+                Duty(**duty.fields("body", "country"), year=duty.number("year")) for duty in one.within("duty")
+            ),
+            sources=one.texts("sources"),
+            formerly=one.texts("formerly"),
+        )
+        for one in entries
     )
     return Checklist(id, Location(source.file), tuple(items)), problems
 

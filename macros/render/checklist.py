@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from macros.handbook import schemas
@@ -11,7 +12,9 @@ from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
 from macros.render.paper import foot
-from macros.render.text import address, certainty, plain, shown
+from macros.render.text import address, grounds, plain, shown
+
+_KEEP = ("If you do only two", "If you do only one")
 
 
 def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str:
@@ -25,13 +28,14 @@ def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str
 
 
 def groups(library: Library, page: Page, found: Checklist, when: str = "") -> str:
-    """A checklist's items under the part of the visit they belong to."""
+    """A checklist's items under the part of the visit they belong to; a whole one begins with those to keep."""
     if when:
         require("KB306", "part of the visit", when, schemas.vocabulary("when"))
-    items = [item for item in found.items if when in ("", item.when)]
-    blocks = [
-        _group(library, page, found, word, list(group)) for word, group in groupby(items, key=lambda item: item.when)
-    ]
+    kept = () if when else found.kept
+    items = [item for item in found.items if when in ("", item.when) and item not in kept]
+    blocks = [_group(page, found, _KEEP[len(kept) == 1], kept)] if kept else []
+    for word, group in groupby(items, key=lambda item: item.when):
+        blocks.append(_group(page, found, _title(library, found, word), group))
     return "\n\n".join(blocks)
 
 
@@ -54,16 +58,21 @@ def find(library: Library, id: str) -> Checklist:
     return library.checklists[id]
 
 
-def _group(library: Library, page: Page, found: Checklist, when: str, items: list[Item]) -> str:
+def _title(library: Library, found: Checklist, when: str) -> str:
     title = schemas.vocabulary("when")[when]["title"]
     home = library.articles.get(found.id)
     if home and home.page.folder == "teach":  # a trainer has no visit
-        title = title.replace("visit", "session")
+        return title.replace("visit", "session")
+    return title
+
+
+def _group(page: Page, found: Checklist, title: str, items: Iterable[Item]) -> str:
     return f"{title}\n{{ .when }}\n\n" + "\n".join(_line(page, found, item) for item in items)
 
 
 def _lines(page: Page, found: Checklist, home: Page) -> str:
-    return "\n".join(f"- [{plain(item.do)}]({address(page, home, item.id)})" for item in found.items)
+    first = [*found.kept, *(item for item in found.items if not item.keep)]
+    return "\n".join(f"- [{plain(item.do)}]({address(page, home, item.id)})" for item in first)
 
 
 def _line(page: Page, found: Checklist, item: Item) -> str:
@@ -73,4 +82,4 @@ def _line(page: Page, found: Checklist, item: Item) -> str:
     own = page.id == found.id
     strength = "" if item.strength == "do" else f" .{item.strength}"
     attributes = f"{'#' + item.id + ' ' if own else ''}.item{strength}"
-    return f"- {old if own else ''}{finished(label)} {certainty(page, item.certainty)}\n{{ {attributes} }}"
+    return f"- {old if own else ''}{finished(label)} {' '.join(grounds(page, item))}\n{{ {attributes} }}"

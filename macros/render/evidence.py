@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from macros.handbook import schemas
 from macros.markdown_extensions.prerendered import finished
-from macros.model import Library, Page
+from macros.model import Item, Library, Page
 from macros.render import citations
 from macros.render.checklist import find
-from macros.render.text import certainty, shown
+from macros.render.text import grounds, plain, shown
 
 
 def evidence(library: Library, page: Page) -> str:
@@ -18,5 +18,11 @@ def evidence(library: Library, page: Page) -> str:
         marks = citations.marks(citations.of_item(library, page, item.id))
         advice = finished(f'<a href="#{item.id}">{shown(item.do)}</a>')
         why = finished(shown(item.because) + marks)
-        rows.append(f"| {advice} | {certainty(page, item.certainty)} | {outcome} | {why} |")
+        rows.append(f"| {advice} | {'<br>'.join(_sure(page, item))} | {outcome} | {why} |")
     return "\n".join([*rows, "", "</div>"])
+
+
+def _sure(page: Page, item: Item) -> list[str]:
+    """What an item rests on; a danger is named, which the checklist has no space for."""
+    marks = grounds(page, item)
+    return [*marks, f"averts {plain(item.danger)}"] if item.danger else marks

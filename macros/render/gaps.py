@@ -52,7 +52,7 @@ def _without(library: Library, page: Page, has: Callable[[Item], bool]) -> str:
 def _practice(library: Library, page: Page) -> str:
     rows = []
     for article, items in _advice(library):
-        if bare := [item for item in items if item.certainty == "practice"]:
+        if bare := [item for item in items if item.certainty == "practice" and not item.duties]:
             links = "; ".join(f"[{plain(item.do)}]({address(page, article.page, item.id)})" for item in bare)
             rows.append(f"- **{plain(article.title)}.** {links}")
     return "\n".join(rows) or "Every piece of advice rests on at least one study."

@@ -10,7 +10,7 @@ from html import escape
 
 from macros.handbook import schemas
 from macros.markdown_extensions.typography import typeset
-from macros.model import Page
+from macros.model import Item, Page
 
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
 EVIDENCE_PAGE = "about/evidence.md"
@@ -54,5 +54,16 @@ def shown(text: str) -> str:
 
 def certainty(page: Page, word: str) -> str:
     """A certainty word with its mark, linked to what it means."""
-    title = schemas.vocabulary("certainty")[word]["title"]
+    return _mark(page, word, schemas.vocabulary("certainty")[word]["title"])
+
+
+def grounds(page: Page, item: Item) -> list[str]:
+    """What an item rests on, each with its mark: its duties by name, else the danger it averts; and what studies show."""
+    marks = [_mark(page, "duty", "duty") + f" {plain(str(duty))}" for duty in item.duties]
+    if item.danger and not marks:
+        marks.append(_mark(page, "danger", "safety"))
+    return [*marks, certainty(page, item.certainty)] if item.certainty != "practice" or not marks else marks
+
+
+def _mark(page: Page, word: str, title: str) -> str:
     return f"[{title}]({address(page, EVIDENCE_PAGE, word)}){{ .certainty .certainty-{word} }}"

@@ -1,0 +1,172 @@
+"""KB515 to KB520: what firm advice rests on, acts that have their home elsewhere, and the two to keep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from macros.checks.rule import Found, Rule
+from macros.handbook import schemas
+from macros.handbook.did_you_mean import did_you_mean
+from macros.model import Item, Library
+
+Named = tuple[str, Item]  # its address, article#item
+_KEPT = 2
+_FEWEST, _SHARE = 2, 3  # two words, and a third of the shorter action's, make two actions alike
+_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_ENDING = re.compile(r"(?:ing|ed|es|s|e|ly)$")
+_EMPTY = frozenset(
+    _WORD.findall(
+        "about after again all and any are ask before both but can could does doing during each every first for from has have "
+        "how into its keep not only one other out over patient people person rather say should someone something tell than "
+        "that the their them then there they this until use what when where which while who will with without would you your"
+    )
+)
+
+
+def _named(library: Library) -> Iterator[Named]:
+    for checklist in library.checklists.values():
+        for item in checklist.items:
+            yield f"{checklist.id}#{item.id}", item
+
+
+class BareDo(Rule):
+    """A `do` that no study tested and that rests on neither a duty nor a danger."""
+
+    code = "KB515"
+    message = (
+        "'do' rests on practice alone. Name the 'duty' (body, country, year) or the 'danger' it averts; "
+        "if it is only cheap, write 'consider'."
+    )
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for _, item in _named(library):
+            if item.strength == "do" and item.certainty == "practice" and not (item.duties or item.danger):
+                yield item.where("strength"), {}
+
+
+class NamelessDuty(Rule):
+    """A basis called duty that does not say whose, or which danger."""
+
+    code = "KB516"
+    message = (
+        "'basis: duty' does not say whose. Write 'duty: {{body: ..., country: ..., year: ...}}', "
+        "or 'danger:' and the harm that this averts."
+    )
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for _, item in _named(library):
+            if item.basis == "duty":
+                yield item.where("basis"), {}
+
+
+class SameAs(Rule):
+    """A `same_as` that points nowhere, in a chain, or to an item graded otherwise."""
+
+    code = "KB517"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        by_name = dict(_named(library))
+        for name, item in by_name.items():
+            if item.same_as and (message := self._wrong(name, item, by_name)):
+                yield item.where("same_as"), {"message": message}
+
+    def _wrong(self, name: str, item: Item, by_name: dict[str, Item]) -> str:
+        home = by_name.get(item.same_as)
+        if home is None:
+            return f"There is no item '{item.same_as}'. {did_you_mean(item.same_as, by_name)}"
+        if name == item.same_as:
+            return (
+                "An item cannot be the same as itself. Name the item where this act has its home, or remove the line."
+            )
+        if home.same_as:
+            return f"'{item.same_as}' is itself the same as '{home.same_as}'. Point there."
+        differ = [
+            f"'{key}' is {ours}, there {theirs}"
+            for key, ours, theirs in (
+                ("strength", item.strength, home.strength),
+                ("certainty", item.certainty, home.certainty),
+                ("sources", _list(item), _list(home)),
+            )
+            if ours != theirs
+        ]
+        return (
+            f"'{item.same_as}' differs: {'; '.join(differ)}. Grade one act alike, as its home does." if differ else ""
+        )
+
+
+def _list(item: Item) -> str:
+    return f"[{', '.join(sorted(item.sources))}]"
+
+
+class TwoGrades(Rule):
+    """Two items that ask for nearly the same on a source that they share, and are graded differently."""
+
+    code = "KB518"
+    message = (
+        "This looks like the act of '{other}' ({their}), on a source they share, and is graded otherwise ({our}). "
+        "Grade both alike and write 'same_as' here, or word what differs."
+    )
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        known = schemas.vocabulary("certainty")
+        graded = [(name, item) for name, item in _named(library) if item.certainty in known]
+        for (one, a), (other, b) in combinations(graded, 2):
+            if one.partition("#")[0] != other.partition("#")[0] and _grade(a) != _grade(b) and _alike(a, b):
+                yield b.where("strength"), {"other": one, "their": _grade(a), "our": _grade(b)}
+
+
+def _grade(item: Item) -> str:
+    """How firm and how sure; what to avoid is as firm as what to do, since one act can be put either way."""
+    return f"{'consider' if item.strength == 'consider' else 'firm'}, {item.certainty}"
+
+
+def _alike(a: Item, b: Item) -> bool:
+    """Whether the same studies are said to have measured the same, or a third of the words recur on a shared one."""
+    if not set(a.sources) & set(b.sources):
+        return False
+    if set(a.sources) == set(b.sources) and a.outcome == b.outcome:
+        return True
+    first, second = _words(a.do), _words(b.do)
+    return len(first & second) >= max(_FEWEST, min(len(first), len(second)) / _SHARE)
+
+
+def _words(text: str) -> set[str]:
+    found = (word for word in _WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)
+    return {_ENDING.sub("", word) or word for word in found}
+
+
+class TooManyKept(Rule):
+    """More than two items marked as the ones to keep."""
+
+    code = "KB519"
+    message = (
+        "{count} items are marked to keep, and {most} is the most. Leave the mark on the one or two that matter most."
+    )
+
+    def find(self, library: Library) -> Found:
+        for checklist in library.checklists.values():
+            for item in checklist.kept[_KEPT:]:
+                yield item.where("keep"), {"count": len(checklist.kept), "most": _KEPT}
+
+
+class NoneKept(Rule):
+    """A checklist that does not say what to keep if there is time for only two."""
+
+    code = "KB520"
+    message = "No item is marked 'keep: true'. Mark the one or two to do if there is time for no more."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for checklist in library.checklists.values():
+            if checklist.items and not checklist.kept:
+                yield checklist.place, {}
+
+
+def rules() -> list[Rule]:
+    return [BareDo(), NamelessDuty(), SameAs(), TwoGrades(), TooManyKept(), NoneKept()]
