@@ -20,7 +20,13 @@ plugins:
   redirects:
     redirect_maps:
       rapport/hello.md: rapport/greet.md
-markdown_extensions: [attr_list, md_in_html, tables, macros.builders.zensical, macros.markdown_extensions.typography]
+markdown_extensions:
+  - attr_list
+  - md_in_html
+  - tables
+  - macros.builders.zensical
+  - macros.markdown_extensions.prerendered
+  - macros.markdown_extensions.typography
 validation:
   links:
     anchors: warn

@@ -84,7 +84,7 @@ def test_zensical_cannot_see_a_broken_link_that_a_macro_made_and_kb_check_can(go
 
 
 PLAIN = """<!doctype html><html lang="en"><head><title>T</title></head>
-<body><article>{% block content %}<h1>{{ page.title }}</h1>{{ page.content }}{% endblock %}</article></body></html>"""
+<body><article>{% block content %}<h1>{{ page.title }}</h1><!--text-->{{ page.content }}<!--/text-->{% endblock %}</article></body></html>"""
 
 
 def prepare(root: Path) -> None:
@@ -92,6 +92,8 @@ def prepare(root: Path) -> None:
     (root / "macros").symlink_to(PROJECT / "macros")
     (root / "overrides").mkdir()
     (root / "overrides/main.html").write_text(PLAIN, "utf-8")
+    gone = '<!doctype html><html lang="en"><head><title>T</title></head><body><h1>Not here</h1></body></html>'
+    (root / "overrides/404.html").write_text(gone, "utf-8")
     settings = root / "mkdocs.yml"
     text = settings.read_text("utf-8").replace("  font: false", "  font: false\n  custom_dir: overrides")
     settings.write_text(text, "utf-8")
@@ -121,7 +123,7 @@ def test_a_fault_that_only_the_built_site_shows_is_not_published(good: Path) -> 
 def test_what_the_builder_refuses_is_a_finding_with_its_words(good: Path) -> None:
     prepare(good)
     settings = good / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("[attr_list,", "[no_such_extension, attr_list,"), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("- attr_list", "- no_such_extension"), "utf-8")
     findings = build(good, good / "site", say=lambda _: None)
     assert [one.code for one in findings] == ["KB900"]
     assert "no_such_extension" in findings[0].message

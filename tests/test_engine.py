@@ -97,7 +97,7 @@ def test_no_builder_runs_template_code_that_the_check_would_have_refused(good: P
 def test_zensical_without_our_extension_renders_nothing(good: Path) -> None:
     prepare(good)
     settings = good / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("macros.builders.zensical, ", ""), "utf-8")
+    settings.write_text(settings.read_text("utf-8").replace("  - macros.builders.zensical\n", ""), "utf-8")
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
     done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
     assert done.returncode != 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from macros.checks import active_content, course_packs, policy
+from macros.checks import active_content, course_packs, page_text, policy
 from macros.checks.document import Document, read
 from macros.model import Diagnostic, Location
 
@@ -60,7 +60,11 @@ def _of_document(document: Document) -> Iterator[Diagnostic]:
     yield from _ids(document)
     yield from _leftovers(document)
     yield from _requests(document)
-    for problem in (*active_content.faults(document), *policy.problems(document)):
+    for problem in (
+        *active_content.faults(document),
+        *policy.problems(document),
+        *page_text.faults(document.html),
+    ):
         yield _finding(document.file, *problem)
     if active_content.leads_away(document.redirect):
         message = f"This page sends its readers to {document.redirect!r}. Redirect within the site only."

@@ -44,6 +44,7 @@ class Document:
 
     file: str
     tree: etree._Element
+    html: str = ""
     ids: Counter[str] = field(default_factory=Counter)
     addresses: list[Attribute] = field(default_factory=list)
     handlers: list[Attribute] = field(default_factory=list)
@@ -54,7 +55,7 @@ class Document:
 def read(site: Path, path: Path) -> Document:
     """Read one HTML file of a site as a browser would; whatever stands in it is a page."""
     tree = etree.parse(str(path), etree.HTMLParser(encoding="utf-8")).getroot()
-    document = Document(path.relative_to(site).as_posix(), tree)
+    document = Document(path.relative_to(site).as_posix(), tree, path.read_text("utf-8", errors="replace"))
     for element in tree.iter("*"):
         for name, value in element.items():
             if name == "id":

@@ -1,0 +1,77 @@
+"""The HTML that Markdown and our macros can make: elements, their classes, and their attributes with the values they may have.
+
+What a macro newly makes is added here; what a page alone would need is not, as no page may write it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORD = r"[A-Za-z0-9][\w-]*"
+_TEXT = r"[\s\S]*"
+
+# Each class with the element that may carry it; a space means that they come together.
+CLASSES: dict[str, frozenset[str]] = {
+    "a": frozenset(("cite", "back", "certainty", "term")) | frozenset(f"certainty-{word}" for word in ("high", "moderate", "low", "very-low", "practice", "duty")),
+    "code": frozenset(("language-yaml", "language-text", "language-json", "language-html", "language-markdown")),
+    "details": frozenset(("answer",)),
+    "div": frozenset(("advice", "card-foot", "source", "status", "ticks")),
+    "form": frozenset(("filter", "js-only")),
+    "h2": frozenset(("letter", "pillar-title")) | frozenset(f"of-{folder}" for folder in ("foundations", "rapport", "competence", "quality", "maintain", "teach")),
+    "li": frozenset(("item", "consider", "avoid", "danger")),
+    "p": frozenset(("when", "reference", "question", "js-only", "lines", "quiz-title", "backlinks", "moved")),
+    "section": frozenset(("card", "sheet")),
+}  # fmt: skip
+
+_EVERYWHERE = {"id": _WORD, "lang": r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "title": _TEXT}
+_NONE: dict[str, str] = {}
+ELEMENTS: dict[str, dict[str, str]] = {
+    **dict.fromkeys(("abbr", "b", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em", "form", "h2", "h3", "h4", "h5", "h6", "hr", "kbd", "label", "li", "output", "p", "pre", "select", "small", "strong", "sub", "summary", "sup", "table", "tbody", "td", "thead", "tr", "ul"), _NONE),
+    "a": {"href": _TEXT, "aria-label": r"Back to citation \d+ of source \d+"},
+    "button": {"type": "button", "data-do": "page|link|card", "data-of": _WORD},
+    "img": {"src": _TEXT, "alt": _TEXT, "width": r"\d+", "height": r"\d+", "loading": "lazy"},
+    "input": {"type": "checkbox|search", "autocomplete": "off", "data-item": rf"{_WORD}/{_WORD}"},
+    "ol": {"start": r"\d+"},
+    "option": {"value": rf"(?:{_WORD})?"},
+    "section": {"data-article": _WORD},
+    "span": {"data-address": ""},
+    "th": {"scope": "col|row"},
+    "time": {"datetime": r"\d{4}-\d\d-\d\d"},
+}  # fmt: skip
+
+# Fields stand in these only: an ancestor with its class.
+INSIDE = {
+    "form": (("form", "filter"),),
+    "input": (("li", "item"), ("form", "filter")),
+    "select": (("form", "filter"),),
+    "option": (("form", "filter"),),
+    "output": (("form", "filter"),),
+}
+# Classes by which a reader or a script takes a link for one of ours, so it stays in the site.
+_OURS = ("certainty", "cite", "back", "term")
+_SCHEMES = ("", "http", "https", "mailto")
+
+
+def wrong_attribute(tag: str, name: str, value: str | None, classes: list[str]) -> str:
+    """What is wrong with an attribute of an allowed element; empty if nothing is."""
+    text = value or ""
+    if name == "class":
+        unknown = [one for one in classes if one not in CLASSES.get(tag, ())]
+        return f"The class {unknown[0]!r} of <{tag}>" if unknown else ""
+    pattern = ELEMENTS[tag].get(name) or _EVERYWHERE.get(name)
+    if name not in ELEMENTS[tag] and name not in _EVERYWHERE:
+        return f"The attribute {name!r} of <{tag}>"
+    if not re.fullmatch(pattern or "", text):
+        return f"The value {text[:40]!r} of {name!r}"
+    if name in ("href", "src"):
+        return wrong_address(text, within=name == "src" or any(one in _OURS for one in classes))
+    return ""
+
+
+def wrong_address(text: str, within: bool = False) -> str:
+    """What is wrong with an address as a browser reads it; `within` is one that must not leave the site."""
+    read = re.sub(r"[\t\n\r]", "", text.strip("".join(map(chr, range(33)))))
+    scheme = (re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", read) or ("", ""))[1].lower()
+    outside = scheme not in _SCHEMES or re.match(r"[/\\]{2}|[^?#]*\\", read)
+    web = scheme in ("http", "https") and not re.match(r"https?://[^/]", read, re.IGNORECASE)
+    return f"The address {text[:60]!r}" if outside or web or (within and scheme) else ""

@@ -1,0 +1,107 @@
+"""KB914, KB915: the text of a built page holds what Markdown and our macros can make, and leaves all around it alone.
+
+It is read by lexbor, which builds the tree that browsers build. The template says in two comments where the text begins
+and ends; a page without its text must be the same page around it, so nothing in it can close, open or dress anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from macros.checks.allowed_html import ELEMENTS, INSIDE, wrong_attribute
+
+Fault = tuple[int, str, str]
+BEGIN, END = "<!--text-->", "<!--/text-->"
+
+
+@dataclass(frozen=True, slots=True)
+class _Html:
+    """A page as it was written, and where its text begins and ends there."""
+
+    html: str
+    begin: int
+    end: int
+
+    def line(self, node: LexborNode) -> int:
+        """The line of the first such tag in the text; the tree does not say where its elements stood."""
+        found = re.search(rf"<{re.escape(node.tag or '')}\b", self.html[self.begin : self.end], re.IGNORECASE)
+        return self.html.count("\n", 0, self.begin + (found.start() if found else 0)) + 1
+
+
+def faults(html: str) -> Iterator[Fault]:
+    """Line, code and message of each; a page without an article, such as a redirect, holds no text of ours."""
+    if not re.search(r"<article\b", html, re.IGNORECASE):
+        return
+    if html.count(BEGIN) != 1 or html.count(END) != 1 or html.index(BEGIN) > html.index(END):
+        yield 1, "KB915", f"A page holds {BEGIN} and {END} once, around its text. See overrides/main.html."
+        return
+    page = _Html(html, html.index(BEGIN) + len(BEGIN), html.index(END))
+    tree = LexborHTMLParser(html)
+    text = _between(tree)
+    seen: set[tuple[int, str]] = set()
+    for node in text:
+        for one in node.traverse(include_text=True):
+            for what in _wrong(one):
+                place = (page.line(one), what)
+                if place not in seen:
+                    seen.add(place)
+                    yield (
+                        place[0],
+                        "KB914",
+                        f"{what} stands in the text, and neither Markdown nor a macro makes it there. Remove it.",
+                    )
+        node.decompose()
+    if tree.html != LexborHTMLParser(html[: page.begin] + html[page.end :]).html:
+        line = html.count("\n", 0, page.begin) + 1
+        yield (
+            line,
+            "KB915",
+            "The text of this page reaches beyond its end or changes what stands around it. Close what it opens.",
+        )
+
+
+def _between(tree: LexborHTMLParser) -> list[LexborNode]:
+    """The nodes between the two comments; none where these are no neighbours, which changes what is around them."""
+    article = tree.css_first("article")
+    nodes: list[LexborNode] = []
+    inside = False
+    node = article.first_child if article else None
+    while node is not None:
+        if node.is_comment_node and node.html == END:
+            return nodes
+        if inside:
+            nodes.append(node)
+        inside = inside or (node.is_comment_node and node.html == BEGIN)
+        node = node.next
+    return []
+
+
+def _wrong(node: LexborNode) -> Iterator[str]:
+    """What of a node is not allowed."""
+    tag = node.tag or ""
+    if node.is_text_node:
+        return
+    if tag not in ELEMENTS:
+        yield "A comment" if node.is_comment_node else f"<{tag}>"
+        return
+    attributes = node.attributes
+    classes = (attributes.get("class") or "").split()
+    for name, value in attributes.items():
+        if what := wrong_attribute(tag, name, value, classes):
+            yield what
+    if tag in INSIDE and not _stands_in(node, INSIDE[tag]):
+        yield f"<{tag}>"
+
+
+def _stands_in(node: LexborNode | None, places: tuple[tuple[str, str], ...]) -> bool:
+    """Whether an element or one around it is one of these, each a tag with a class."""
+    while node is not None and node.is_element_node:
+        classes = (node.attributes.get("class") or "").split()
+        if any(node.tag == tag and word in classes for tag, word in places):
+            return True
+        node = node.parent
+    return False
