@@ -1,0 +1,60 @@
+"""A Markdown extension that gives each cell of a table the head of its column, for narrow windows where rows are stacked.
+
+Tables whose cells are told apart by their looks need none: advice, the words of an article, and what the handbook
+lists in a block of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX
+
+_OWN_LAYOUT = {"advice", "source", "status"}
+_HEADINGS = {"h1", "h2"}
+_WORDS = "say"
+_STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")  # a raw tag, which a later step puts back
+
+
+class _Labeller(Treeprocessor):
+    def run(self, root: Element) -> None:
+        self._walk(root)
+
+    def _walk(self, parent: Element) -> None:
+        section = ""
+        for child in parent:
+            section = child.get("id", "") if child.tag in _HEADINGS else section
+            if child.tag == "table" and section != _WORDS:
+                _label(child)
+            elif not _OWN_LAYOUT & set(child.get("class", "").split()):
+                self._walk(child)
+
+
+def _label(table: Element) -> None:
+    table.set("class", f"{table.get('class', '')} stacking".strip())
+    heads = [_words(head) for head in table.iterfind("thead/tr/th")]
+    for row in table.iterfind("tbody/tr"):
+        for head, cell in zip(heads, row, strict=False):
+            if head and (len(cell) or (cell.text or "").strip()):
+                cell.set("data-head", head)
+
+
+def _words(element: Element) -> str:
+    return _STASHED.sub("", "".join(element.itertext())).strip()
+
+
+class StackingTablesExtension(Extension):
+    """Labels cells after inline markup and typography are done."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_Labeller(md), "stacking_tables", 5)
+
+
+def makeExtension(**settings: Any) -> StackingTablesExtension:
+    """Called by Python-Markdown for `macros.markdown_extensions.stacking_tables` in mkdocs.yml."""
+    return StackingTablesExtension(**settings)

@@ -1,0 +1,103 @@
+"""A reader's own font of twice the usual size on a phone, and whatever a contributor may put on a page: nothing is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import ARTICLE, WIDER, open_page, pages
+from tests.chromium import FLAGS, find, with_fonts
+
+WIDTHS = (320, 390)
+PARTS = 4
+# A later switch of the same name replaces an earlier one, so what Playwright sets for a mouse is said again.
+POINTER = "primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4"
+LARGE = f"--blink-settings=defaultFontSize=32,defaultFixedFontSize=26,{POINTER}"
+# Text that lies outside the window, or that the box around it hides; what the reader can scroll to is not cut off.
+CUT = """() => {
+  const wide = document.documentElement.clientWidth, range = document.createRange(), found = new Set()
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const holder = (element, ways) => { while (element && !ways.includes(getComputedStyle(element).overflowX)) element = element.parentElement; return element }
+  while (walk.nextNode()) {
+    const element = walk.currentNode.parentElement
+    if (!walk.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue
+    if (element.closest(".unseen, .skip, thead, [hidden]") || holder(element, ["auto", "scroll"])) continue
+    const hider = holder(element, ["hidden", "clip"])?.getBoundingClientRect()
+    if (hider && hider.width < 2) continue
+    range.selectNodeContents(walk.currentNode)
+    for (const box of range.getClientRects()) {
+      if (box.width && (box.left < -1 || box.right > wide + 1 || (hider && box.right > hider.right + 1))) found.add(walk.currentNode.data.trim().slice(0, 40))
+    }
+  }
+  return [...found]
+}"""
+ADDED = {
+    "table": "<table class='stacking'><thead><tr>{heads}</tr></thead><tbody><tr>{cells}</tr></tbody></table>",
+    "picture": "<p><img src='/assets/icon-512.png' width='1600' height='900' alt='A ward'></p>",
+    "address": f"<p>https://trust.example/{'a-long-name/' * 12}</p>",
+    "word": f"<blockquote><p>{'Donaudampfschifffahrt' * 6}</p></blockquote>",
+}
+
+
+@pytest.fixture(scope="module")
+def large(browser: Browser) -> Iterator[Browser]:
+    """A Chromium whose reader has set letters of 32 pixels."""
+    found = browser.browser_type.launch(executable_path=find(), args=[*FLAGS, LARGE], env=with_fonts())
+    yield found
+    found.close()
+
+
+def problems(page: Page, path: str) -> list[str]:
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        wide = page.evaluate(WIDER)
+        found += [f"{path} at {width}: {wide} px too wide"] if wide > 0 else []
+        found += [f"{path} at {width}: cut off: {words}" for words in page.evaluate(CUT)]
+    return found
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_no_page_is_wider_than_a_phone_with_letters_of_twice_the_size(
+    large: Browser, site: Path, address: str, part: int
+) -> None:
+    context = large.new_context()
+    context.add_init_script("delete Navigator.prototype.serviceWorker")
+    page, found = context.new_page(), list[str]()
+    for path in pages(site)[part::PARTS]:
+        open_page(page, address + path)
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+        found += problems(page, path)
+    context.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("path", [ARTICLE, "/about/privacy/"])
+@pytest.mark.parametrize("what", ADDED)
+def test_nothing_that_is_put_on_a_page_makes_it_wider_than_the_window(
+    page: Page, address: str, what: str, path: str
+) -> None:
+    open_page(page, address + path)
+    heads = "".join(f"<th>Column {at}</th>" for at in range(9))
+    cells = "".join(f"<td data-head='Column {at}'>primary care</td>" for at in range(9))
+    page.evaluate(
+        "html => document.querySelector('article p:not([class])').insertAdjacentHTML('afterend', html)",
+        ADDED[what].format(heads=heads, cells=cells),
+    )
+    assert problems(page, path) == []
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_every_cell_of_a_table_says_its_column(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    open_page(page, f"{address}/contribute/maintainers/")
+    heads = page.locator("table").first.locator("th").all()
+    named = [one.get_attribute("data-head") for one in page.locator("tbody tr").first.locator("td").all()]
+    assert named == [one.inner_text() for one in heads]
+    spoken = page.locator("tbody td").nth(1).evaluate("cell => getComputedStyle(cell, '::before').content")
+    stacked = spoken not in ("none", "normal")
+    assert stacked is (width < 768)
+    assert stacked or heads[1].is_visible()

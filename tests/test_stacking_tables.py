@@ -1,0 +1,31 @@
+"""Cells carry the heads of their columns where the page does not lay the table out itself."""
+
+from __future__ import annotations
+
+import re
+
+import markdown
+
+TABLE = "| Dose | *Times* `a` |\n|---|---|\n| 5 | [three](x.md) |\n| | 2 | 9 |\n"
+
+
+def cells(text: str) -> list[str]:
+    html = markdown.markdown(
+        text, extensions=["tables", "attr_list", "md_in_html", "macros.markdown_extensions.stacking_tables"]
+    )
+    return re.findall(r"<td[^>]*>", html)
+
+
+def test_each_cell_has_the_words_of_its_head_and_an_empty_one_needs_none() -> None:
+    assert cells(TABLE) == ['<td data-head="Dose">', '<td data-head="Times a">', "<td>", '<td data-head="Times a">']
+
+
+def test_a_raw_tag_in_a_head_leaves_only_its_words() -> None:
+    assert cells("| Dose<br>daily | b |\n|---|---|\n| 1 | 2 |")[0] == '<td data-head="Dosedaily">'
+
+
+def test_tables_with_a_layout_of_their_own_are_left_as_they_are() -> None:
+    for block in ("advice", "source", "status"):
+        assert cells(f'<div class="{block}" markdown="block">\n\n{TABLE}\n</div>')[0] == "<td>"
+    assert cells(f"## Words {{ #say }}\n\n{TABLE}")[0] == "<td>"
+    assert cells(f"## Words {{ #say }}\n\n## When it is hard {{ #hard }}\n\n{TABLE}")[0] == '<td data-head="Dose">'
