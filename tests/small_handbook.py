@@ -202,6 +202,7 @@ REFERENCE = """\
   finding: Trust was seen in {id}.
   limits: One place.
   read: abstract
+  volume: '7'
 """
 
 PAGES = {

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.exports import data, feed, questions
+from macros.exports import citations, data, feed, questions
 from macros.exports.cartridge_writer import cartridge
 from macros.exports.course_pack import packs
-from macros.exports.xml import templates
 from macros.handbook import downloads, schemas
 from macros.model import Library
 
@@ -33,8 +32,8 @@ def export(library: Library) -> Exported:
     files = dict(_files(library))
     for name, content in files.items():
         _put(folder / name, content)
-    for path in folder.iterdir():
-        if path.name not in files and not path.name.startswith("."):
+    for path in folder.rglob("*"):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files and not path.name.startswith("."):
             path.unlink(missing_ok=True)
     return Exported(tuple(files), tuple(_left_out(library)))
 
@@ -43,7 +42,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield downloads.PERMALINKS, _json(data.permalinks(library))
     yield downloads.HANDBOOK, _json(data.handbook(library))
     yield downloads.SCHEMA, _json(schemas.schema("handbook"))
-    yield downloads.TEMPLATES, _json(templates())
+    yield from citations.files(library)
     if downloads.base(library):
         texts: dict[str, str] = {}
         for name, pack in packs(library):
@@ -74,6 +73,7 @@ def _put(path: Path, content: bytes) -> None:
     with suppress(OSError):
         if path.read_bytes() == content:
             return
+    path.parent.mkdir(exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}")
     part.write_bytes(content)
     part.replace(path)

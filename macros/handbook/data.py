@@ -30,7 +30,7 @@ from macros.model import (
     Waiver,
 )
 
-_NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "et_al", "issued"}
+_NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "issued"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +121,10 @@ def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
 
 
 def _csl(values: dict[str, Any]) -> dict[str, Any]:
-    """CSL-JSON; an incomplete author list ends in the literal "et al"."""
+    """Return CSL-JSON; `and_others` says that the paper has more authors than are listed."""
     csl = {key: value for key, value in values.items() if key not in _NOT_CSL}
     if "issued" in values:
         csl["issued"] = {"date-parts": [[values["issued"]]]}
-    if values.get("et_al") and isinstance(csl.get("author"), list):
-        csl["author"] = [*csl["author"], {"literal": "et al"}]
     return csl
 
 

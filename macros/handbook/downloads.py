@@ -14,12 +14,13 @@ GIFT = "questions.gift.txt"
 PERMALINKS = "permalinks.json"
 HANDBOOK = "handbook.json"
 SCHEMA = "handbook.schema.json"
-TEMPLATES = "cartridge.json"
 ATOM = "changes.atom"
 JSON_FEED = "changes.json"
+SOURCES = {"RIS": "ris", "BibTeX": "bib", "CSL-JSON": "json"}  # of an article, or of all
+ALL_SOURCES = "sources"
 
 
-ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom")
+ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib")
 KINDS = ("packs", "questions", "changes", "data")
 
 
@@ -53,7 +54,9 @@ _OTHERS = {
         (PERMALINKS, "Permalinks", "every address ever published, its version and where it leads"),
         (HANDBOOK, "The handbook as data", "articles, advice, questions and sources in one JSON file"),
         (SCHEMA, "Schema of the data", "what each field of that file means"),
-        (TEMPLATES, "Templates of a course pack", "the XML that packs are made of, for programs"),
+        (f"{ALL_SOURCES}.ris", "All sources as RIS", "for EndNote, Mendeley and most reference managers"),
+        (f"{ALL_SOURCES}.bib", "All sources as BibTeX", "for LaTeX and JabRef"),
+        (f"{ALL_SOURCES}.json", "All sources as CSL-JSON", "for Zotero and citation processors"),
     ),
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import quote
 
-from macros.handbook import schemas
+from macros.handbook import citations, schemas
+from macros.handbook.downloads import ALL_SOURCES, SOURCES, path, size
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
-from macros.render import citations
-from macros.render.text import shown
+from macros.render.citation_marks import marks
+from macros.render.text import address, shown
 from macros.render.vancouver import formatted
 
 _URL = ":/?#@!$&*+,;=%~"  # what an address may hold and Markdown does not read as its end
@@ -20,21 +21,30 @@ def cite(library: Library, page: Page, *keys: str, nth: int = 0) -> str:
     """Numbered links to sources, in Vancouver style; `nth` says which `cite` call of the page this is, from 0."""
     for key in keys:
         find(library, key)
-    return finished(citations.marks(citations.of_call(library, page, nth)))
+    return finished(marks(citations.of_call(library, page, nth)))
 
 
 def references(library: Library, page: Page) -> str:
     """The sources cited on this page, numbered by first citation, with links back to where each is cited."""
     rows: list[str] = []
-    for key, marks in citations.by_source(library, page).items():
+    for key, found in citations.by_source(library, page).items():
         backs = " ".join(
             f'<a class="back" href="#{mark.anchor}" aria-label="Back to citation {index} of source {mark.number}">'
-            f"↑{index if len(marks) > 1 else ''}</a>"
-            for index, mark in enumerate(marks, 1)
+            f"↑{index if len(found) > 1 else ''}</a>"
+            for index, mark in enumerate(found, 1)
         )
         row = finished(f"{entry(library, find(library, key))} {backs}")
         rows.append(f"{len(rows) + 1}. {row}\n{{ #ref-{key} }}")
-    return "\n".join(rows) or "No study found: this page rests on practice alone."
+    if not rows:
+        return "No study found: this page rests on practice alone."
+    return "\n".join(rows) + _to_take(library, page)
+
+
+def _to_take(library: Library, page: Page) -> str:
+    """Links to the page's sources as files for reference managers, where they have been written."""
+    names = {title: f"{ALL_SOURCES}/{page.id}.{ending}" for title, ending in SOURCES.items()}
+    links = [f"[{title}]({address(page, path(name))})" for title, name in names.items() if size(library, name)]
+    return f"\n\nThese sources for a reference manager: {' · '.join(links)}" if links else ""
 
 
 def entry(library: Library, reference: Reference) -> str:

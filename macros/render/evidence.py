@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from macros.handbook import schemas
+from macros.handbook import citations, schemas
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Item, Library, Page
-from macros.render import citations
 from macros.render.checklist import find
+from macros.render.citation_marks import marks
 from macros.render.text import grounds, plain, shown
 
 
@@ -15,14 +15,14 @@ def evidence(library: Library, page: Page) -> str:
     rows = ['<div class="advice" markdown="block">', "", "| Advice | How sure | Measured | Why |", "|---|---|---|---|"]
     for item in find(library, page.id).items:
         outcome = schemas.vocabulary("outcome")[item.outcome]["title"].capitalize()
-        marks = citations.marks(citations.of_item(library, page, item.id))
+        numbers = marks(citations.of_item(library, page, item.id))
         advice = finished(f'<a href="#{item.id}">{shown(item.do)}</a>')
-        why = finished(shown(item.because) + marks)
+        why = finished(shown(item.because) + numbers)
         rows.append(f"| {advice} | {'<br>'.join(_sure(page, item))} | {outcome} | {why} |")
     return "\n".join([*rows, "", "</div>"])
 
 
 def _sure(page: Page, item: Item) -> list[str]:
     """What an item rests on; a danger is named, which the checklist has no space for."""
-    marks = grounds(page, item)
-    return [*marks, f"averts {plain(item.danger)}"] if item.danger else marks
+    grounds_ = grounds(page, item)
+    return [*grounds_, f"averts {plain(item.danger)}"] if item.danger else grounds_

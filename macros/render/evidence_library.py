@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import escape
 
-from macros.handbook import schemas
+from macros.handbook import citations, schemas
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
-from macros.render import citations
 from macros.render.cite import entry
 from macros.render.text import address, plain
 

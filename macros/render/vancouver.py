@@ -14,8 +14,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from macros.markdown_extensions.typography import typeset
 from macros.model import Library, Reference
 
+_RANGE = "\ue000"  # stands for the dash of a page range while the processor runs, which would cut its digits
+_EDITORS = re.compile(r"^(.*?, editors?\. )(.*?)\1")  # of an edited book, which the processor prints twice
 _ADDRESS = re.compile(r"\s*(Available from: \S+|doi:\s*\S+|PubMed (Central )?PMC?ID: [^.;]+[.;]?)")
 
 
@@ -69,22 +72,52 @@ def _keep(shelf: Path, texts: dict[str, str]) -> None:
 
 
 def vancouver(reference: Reference) -> str:
-    """One reference as plain text without number and addresses, which the page gives as links."""
+    """Return one reference as plain text without number and addresses, which the page gives as links."""
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
-    source = {**reference.csl, "author": [_initials(one) for one in reference.csl.get("author", [])]}  # type: ignore[attr-defined]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        bibliography = CitationStylesBibliography(_style(), CiteProcJSON([source]), formatter.plain)
+        bibliography = CitationStylesBibliography(_style(), CiteProcJSON([prepared(reference.csl)]), formatter.plain)
         bibliography.register(Citation([CitationItem(reference.id)]))
         text = "".join(str(part) for part in bibliography.bibliography()[0])
     text = _ADDRESS.sub("", re.sub(r"^1\.\s*", "", text)).replace(" [Internet]", "")
-    return (text.strip().rstrip(".") + ".").replace("?.", "?")
+    text = _EDITORS.sub(r"\1\2", text.replace(_RANGE, "–")).strip().rstrip(".") + "."
+    return typeset(re.sub(r"([?!][\"”’')]*)\.", r"\1", text))
+
+
+def prepared(csl: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a CSL item as citeproc-py 0.11 reads it right.
+
+    It takes initials written together ("IT") for one name and cuts digits from page ranges ("437-43" gives "437–").
+    """
+    ready = {name: value for name, value in csl.items() if name != "and_others"}
+    for role in ("author", "editor"):
+        if role in ready:
+            ready[role] = [_initials(one) for one in ready[role]]
+    if csl.get("and_others"):
+        ready["author"] = [*ready["author"], {"literal": "et al"}]
+    if "page" in ready:
+        pages = re.sub(r"\d+[-–]\d+", lambda found: _shortened(*re.split("[-–]", found[0])), str(ready["page"]))
+        ready["page"] = re.sub(r"(?<=[ivxlc])[-–](?=[ivxlc])", _RANGE, pages)
+    if "issue" in ready:
+        ready["issue"] = re.sub(r"(?<=\d)-(?=\d)", "–", str(ready["issue"]))
+    return ready
+
+
+def _shortened(first: str, last: str) -> str:
+    """The end of a page range without the digits that it shares with the beginning, as NLM prints it."""
+    whole = first[: max(0, len(first) - len(last))] + last
+    if len(whole) == len(first):
+        same = next(
+            (at for at, (one, other) in enumerate(zip(first, whole, strict=True)) if one != other), len(first) - 1
+        )
+        whole = whole[same:]
+    return f"{first}{_RANGE}{whole}"
 
 
 def _initials(name: Mapping[str, Any]) -> dict[str, Any]:
-    """Initials written together ("IT") set apart, or the processor would take them for one name."""
+    """Set initials written together apart."""
     given = str(name.get("given", ""))
-    spaced = " ".join(given) if given.isalpha() and given.isupper() else given
+    spaced = " ".join(" ".join(word) if word.isalpha() and word.isupper() else word for word in given.split())
     return {**name, "given": spaced} if given else dict(name)

@@ -60,9 +60,3 @@ def by_source(library: Library, page: Page) -> dict[str, list[Citation]]:
         for mark in marks:
             result.setdefault(mark.key, []).append(mark)
     return result
-
-
-def marks(citations: tuple[Citation, ...]) -> str:
-    """Superscript numbers that link to the sources, each with an anchor to come back to, as finished HTML."""
-    links = [f'<a class="cite" href="#ref-{one.key}" id="{one.anchor}">{one.number}</a>' for one in citations]
-    return f"<sup>{', '.join(links)}</sup>" if links else ""

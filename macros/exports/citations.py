@@ -1,0 +1,146 @@
+"""References for reference managers: RIS, BibTeX and CSL-JSON, of one article or of the whole handbook."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import rispy
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library as BibLibrary
+from bibtexparser.model import Entry, Field
+
+from macros.handbook.citations import by_source
+from macros.handbook.downloads import ALL_SOURCES
+from macros.model import Library, Reference
+
+_RIS_TYPES = {
+    "article-journal": "JOUR", "article": "UNPB", "webpage": "ELEC", "report": "RPRT", "book": "BOOK", "chapter": "CHAP",
+    "thesis": "THES", "paper-conference": "CPAPER", "legal_case": "CASE", "legislation": "STAT", "dataset": "DATA",
+}  # fmt: skip
+_BIBTEX_TYPES = {
+    "article-journal": "article", "report": "techreport", "book": "book", "chapter": "incollection",
+    "thesis": "phdthesis", "paper-conference": "inproceedings",
+}  # fmt: skip
+_BIBTEX_FIELDS = {
+    "title": "title", "volume": "volume", "issue": "number", "page": "pages", "publisher": "publisher",
+    "publisher-place": "address", "edition": "edition", "DOI": "doi", "URL": "url", "PMID": "pmid", "PMCID": "pmcid",
+}  # fmt: skip
+_CONTAINERS = {"article-journal": "journal", "chapter": "booktitle", "paper-conference": "booktitle"}
+_CSL_ONLY = ("and_others",)
+
+
+class _RisWriter(rispy.RisWriter):  # type: ignore[misc]
+    """Writes records without the running number that rispy sets above each, which some programs take for text."""
+
+    def set_header(self, count: int) -> str:
+        return ""
+
+
+def files(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and bytes of each file: the sources of each article, and of all, in each format."""
+    lists = {ALL_SOURCES: list(library.references.values())}
+    for article in library.articles.values():
+        cited = by_source(library, article.page)
+        lists[f"{ALL_SOURCES}/{article.id}"] = [library.references[id] for id in cited if id in library.references]
+    for name, references in lists.items():
+        if references:
+            for write, ending in ((ris, "ris"), (bibtex, "bib"), (csl_json, "json")):
+                yield f"{name}.{ending}", write(references).encode()
+
+
+def csl_json(references: Iterable[Reference]) -> str:
+    """Return a CSL-JSON array, as citation processors and Zotero read it."""
+    items = [{name: value for name, value in one.csl.items() if name not in _CSL_ONLY} for one in references]
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def ris(references: Iterable[Reference]) -> str:
+    """Return RIS records, one after the other."""
+    text: str = rispy.dumps([_ris(one.csl) for one in references], implementation=_RisWriter)
+    return text.strip() + "\n"
+
+
+def _ris(csl: Mapping[str, Any]) -> dict[str, Any]:
+    first, _, last = str(csl.get("page", "")).partition("-")
+    kind = str(csl["type"])
+    container = "secondary_title" if kind in ("chapter", "paper-conference", "webpage") else "alternate_title3"
+    fields = {
+        "type_of_reference": _RIS_TYPES[kind],
+        "id": csl["id"],
+        "title": csl["title"],
+        "authors": [*map(_inverted, csl.get("author", ()))],
+        "secondary_authors": [*map(_inverted, csl.get("editor", ()))],
+        container: csl.get("container-title"),
+        "year": _year(csl),
+        "volume": csl.get("volume"),
+        "number": csl.get("issue") or csl.get("number"),
+        "start_page": first,
+        "end_page": last,
+        "edition": csl.get("edition"),
+        "publisher": csl.get("publisher") or csl.get("authority"),
+        "place_published": csl.get("publisher-place"),
+        "notes": ["The work has more authors than are listed here."] if csl.get("and_others") else None,
+        "doi": csl.get("DOI"),
+        "accession_number": csl.get("PMID"),
+        "urls": [csl["URL"]] if csl.get("URL") else None,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def bibtex(references: Iterable[Reference]) -> str:
+    """Return BibTeX in UTF-8; names of groups stand in braces."""
+    return write_string(BibLibrary([_bibtex(one.csl) for one in references])).strip() + "\n"
+
+
+def _bibtex(csl: Mapping[str, Any]) -> Entry:
+    kind = str(csl["type"])
+    fields = {ours: csl.get(name) for name, ours in _BIBTEX_FIELDS.items()}
+    fields["title"] = _escaped(str(csl["title"]))
+    fields["pages"] = str(csl.get("page", "")).replace("-", "--")
+    fields["year"] = _year(csl)
+    for role in ("author", "editor"):
+        names = [_braced(one) for one in csl.get(role, ())] + ["others"] * (
+            role == "author" and bool(csl.get("and_others"))
+        )
+        fields[role] = " and ".join(names)
+    container = csl.get("container-title")
+    fields[_CONTAINERS.get(kind, "howpublished")] = _escaped(str(container)) if container else ""
+    if kind in ("report", "thesis"):
+        fields["institution" if kind == "report" else "school"] = fields.pop("publisher")
+    literal = {"doi", "url", "author", "editor", "title", _CONTAINERS.get(kind, "howpublished")}
+    return Entry(
+        _BIBTEX_TYPES.get(kind, "misc"),
+        str(csl["id"]),
+        [
+            Field(name, str(value) if name in literal else _escaped(str(value)))
+            for name, value in fields.items()
+            if value
+        ],
+    )
+
+
+def _inverted(name: Mapping[str, Any]) -> str:
+    """ "van de Ven, P M, Jr", as RIS writes a person; a group as it is."""
+    if "literal" in name:
+        return str(name["literal"])
+    family = " ".join(str(name[part]) for part in ("non-dropping-particle", "family") if name.get(part))
+    return ", ".join(part for part in (family, name.get("given"), name.get("suffix")) if part)
+
+
+def _braced(name: Mapping[str, Any]) -> str:
+    if "literal" in name:
+        return "{" + _escaped(str(name["literal"])) + "}"
+    family = " ".join(str(name[part]) for part in ("non-dropping-particle", "family") if name.get(part))
+    return _escaped(", ".join(part for part in (family, name.get("suffix"), name.get("given")) if part))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([&%$#_{}])", r"\\\1", text)
+
+
+def _year(csl: Mapping[str, Any]) -> str:
+    parts = csl.get("issued", {}).get("date-parts", [[""]])
+    return str(parts[0][0])
