@@ -105,7 +105,7 @@ def test_evidence_shows_certainty_outcome_reason_and_source(book: Book) -> None:
 def test_references_are_in_vancouver_style_with_links_back(book: Book) -> None:
     found = MACROS["references"](*book)
     assert found.startswith(
-        "1. <finished>Author AB. A study of trust in author-a. Journal of Tests. 2020. "
+        "1. <finished>Author AB. A study of trust in author-a. Journal of Tests. 2020;7. "
         '<a href="https://doi.org/10.1000/author-a">doi:10.1000/author-a</a> '
         "<small>Cohort study; abstract read.</small> "
         '<a class="back" href="#cite-author-a-1" aria-label="Back to citation 1 of source 1">↑1</a>'
