@@ -10,7 +10,7 @@ from macros import handbook
 from macros.render import MACROS
 
 _CALL = re.compile(r"\{\{ *(\w+)\(.*?\) *\}\}")
-_FINISHED = re.compile("</?finished>")
+_FINISHED = re.compile("</?finished-[0-9a-f]+>")
 STOCK = """\
 site_name: Stock
 site_url: https://handbook.example/

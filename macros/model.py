@@ -125,6 +125,7 @@ class Page:
     attributes: tuple[Fragment, ...] = ()
     addresses: tuple[Fragment, ...] = ()
     anchors: tuple[Fragment, ...] = ()
+    in_code: tuple[Fragment, ...] = ()
 
     @property
     def id(self) -> str:
@@ -369,6 +370,7 @@ class Settings:
     redirect_places: Mapping[str, Location]
     description: str = ""
     offline: bool = True
+    markdown_extensions: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
     @property
     def base(self) -> str:

@@ -20,6 +20,7 @@ from macros.checks import (
     placeholders,
     quiz_options,
     references,
+    rendered,
     safety,
     sections,
     synonyms,
@@ -56,6 +57,7 @@ def rules(today: date) -> list[Rule]:
         *safety.rules(),
         *head.rules(),
         *markup.rules(),
+        *rendered.rules(),
     ]
 
 

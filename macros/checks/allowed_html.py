@@ -13,7 +13,6 @@ _TEXT = r"[\s\S]*"
 # Each class with the element that may carry it; a space means that they come together.
 CLASSES: dict[str, frozenset[str]] = {
     "a": frozenset(("cite", "back", "certainty", "term")) | frozenset(f"certainty-{word}" for word in ("high", "moderate", "low", "very-low", "practice", "duty")),
-    "code": frozenset(("language-yaml", "language-text", "language-json", "language-html", "language-markdown")),
     "details": frozenset(("answer",)),
     "div": frozenset(("advice", "card-foot", "source", "status", "ticks")),
     "form": frozenset(("filter", "js-only")),
@@ -56,7 +55,8 @@ def wrong_attribute(tag: str, name: str, value: str | None, classes: list[str]) 
     """What is wrong with an attribute of an allowed element; empty if nothing is."""
     text = value or ""
     if name == "class":
-        unknown = [one for one in classes if one not in CLASSES.get(tag, ())]
+        language = "language-" if tag == "code" else "\0"
+        unknown = [one for one in classes if one not in CLASSES.get(tag, ()) and not one.startswith(language)]
         return f"The class {unknown[0]!r} of <{tag}>" if unknown else ""
     pattern = ELEMENTS[tag].get(name) or _EVERYWHERE.get(name)
     if name not in ELEMENTS[tag] and name not in _EVERYWHERE:

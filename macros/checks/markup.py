@@ -12,13 +12,13 @@ from macros.model import Library, Location, Page
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
     rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[\w-]+">|<abbr title="[^"<>]*">'
-    r"|<[a-z][a-z0-9+.-]*:[^\s<>]*>|<[\w.+-]+@[\w.-]+>",  # addresses: KB804 judges their schemes
+    r"|<https?://[^\s<>\"'`\\]+>|<[\w.+-]+@[\w.-]+>",  # addresses
     re.IGNORECASE,
 )
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
-_PART = re.compile(r"""\s+|[#.][\w-]+(?=\s|$)|([^\s=#."'{}]+)=(?:"[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
+_PART = re.compile(r"""\s+|#[\w-]+(?=\s|$)|([^\s=#."'{}]+)=(?:"[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
 _IMAGE = re.compile(r"(?<!<)!\[[^\]]{0,1000}\](\(?)(\s*[^\s)]*)")
-_ATTRIBUTES = frozenset({"id", "class", "title", "aria-label", "lang", "dir"})
+_ATTRIBUTES = frozenset({"id", "title", "lang"})
 _SCHEMES = frozenset({"", "https", "http", "mailto"})
 
 
@@ -35,7 +35,7 @@ class RawHtml(Rule):
                 name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
                 closes_one = fragment.text.startswith("</") and name in opened
                 opened.add(name)
-                if not _ALLOWED.fullmatch(fragment.text) and not closes_one:
+                if not (_ALLOWED.fullmatch(fragment.text) or closes_one or _wrong_scheme(_bare(fragment.text))):
                     what = _what(fragment.text, name)
                     yield fragment.place, {"what": what, "tags": ", ".join(TAGS)}
 
@@ -49,10 +49,10 @@ def _what(text: str, name: str) -> str:
 
 
 class Attributes(Rule):
-    """An attribute list that sets more than an id, a class or a title."""
+    """An attribute list that sets more than an id, a title or a language."""
 
     code = "KB803"
-    message = "{what} is not allowed. In braces only #id, .class, title, aria-label, lang and dir may be set."
+    message = "{what} is not allowed. In braces only #id, title and lang may be set."
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():

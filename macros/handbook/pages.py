@@ -72,6 +72,7 @@ def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
         attributes=outline.suspects.attributes,
         addresses=outline.suspects.addresses,
         anchors=tuple(outline.anchors),
+        in_code=outline.suspects.in_code,
     )
 
 

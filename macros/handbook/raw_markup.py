@@ -13,14 +13,14 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 
 from macros.handbook.text_file import Source
 from macros.model import Fragment
 
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])(?:(?!\n\n)[^<>])*>?")
-_LIST = re.compile(r"\{(?![%#])([^}]*)\}")
+_LIST = re.compile(r"\{([^}]*)\}")
 _ADDRESS = re.compile(r"(?:\](?:\(|:)|<(?=[a-z][a-z0-9+.-]*:))(?=\s*(.{1,300}))", re.IGNORECASE | re.DOTALL)
 
 
@@ -31,6 +31,7 @@ class Suspects:
     html: tuple[Fragment, ...] = ()
     attributes: tuple[Fragment, ...] = ()
     addresses: tuple[Fragment, ...] = ()
+    in_code: tuple[Fragment, ...] = ()
 
 
 def read(source: Source, text: str, start: int, code: list[range], raw: list[range]) -> Suspects:
@@ -38,22 +39,19 @@ def read(source: Source, text: str, start: int, code: list[range], raw: list[ran
 
     `code` is what the outline's parser takes for code, `raw` what the template language leaves as it stands.
     """
-    kept = _Ranges(agreed(text, start, code))
+    kept, literal = _Ranges(agreed(text, start, code)), _Ranges(raw)
+    html = [(one.start(), one[0]) for one in _TAG.finditer(text, start)] if "<" in text else []
+    lists = [(at, words) for at, words in _lists(text, start) if at in literal or not _is_template(text, at)]
+    addresses = [(one.start(), one[1]) for one in _ADDRESS.finditer(text, start)]
 
-    def found(pattern: re.Pattern[str], group: int = 0) -> Iterator[tuple[int, Fragment]]:
-        for one in pattern.finditer(text, start):
-            if one.start() not in kept:
-                yield one.start(), Fragment(one[group], source.place(one.start()))
+    def where(found: list[tuple[int, str]], in_code: bool = False) -> Iterator[Fragment]:
+        return (Fragment(words, source.place(at)) for at, words in found if (at in kept) == in_code)
 
-    literal = _Ranges(raw)
     return Suspects(
-        html=tuple(one for _, one in found(_TAG)) if "<" in text else (),
-        attributes=tuple(
-            Fragment(words, source.place(at))
-            for at, words in _lists(text, start)
-            if at not in kept and (at in literal or not _is_template(text, at))
-        ),
-        addresses=tuple(one for _, one in found(_ADDRESS, 1)),
+        html=tuple(where(html)),
+        attributes=tuple(where(lists)),
+        addresses=tuple(where(addresses)),
+        in_code=tuple(chain(where(html, True), where(lists, True), where(addresses, True))),
     )
 
 
@@ -99,7 +97,7 @@ def agreed(text: str, start: int, code: list[range]) -> Iterator[range]:
 
 def _is_template(text: str, at: int) -> bool:
     """Whether this brace belongs to template code, which has rules of its own."""
-    return text[at : at + 2] == "{{" or text[max(at - 1, 0) : at + 1] == "{{"
+    return text[at : at + 2] in ("{{", "{%", "{#") or text[max(at - 1, 0) : at + 1] == "{{"
 
 
 class _Ranges:

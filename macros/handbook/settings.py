@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros.handbook import yaml_tree
@@ -26,9 +26,19 @@ def read(source: Source) -> tuple[Settings, list[Diagnostic]]:
         description=str(value.get("site_description") or ""),
         redirects={str(old): str(new) for old, new in maps.items()},
         redirect_places={str(old): tree.places.at(*keys, "key:" + str(old)) for old in maps},
+        markdown_extensions=tuple(_extensions(value.get("markdown_extensions"))),
         offline=_from_environment(extra.get("offline", True)).lower() not in _NO,
     )
     return settings, []
+
+
+def _extensions(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The extensions of Python-Markdown with their settings, in order."""
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, dict):
+            yield from ((str(name), config if isinstance(config, dict) else {}) for name, config in one.items())
+        else:
+            yield str(one), {}
 
 
 def _from_environment(value: Any) -> str:

@@ -59,6 +59,16 @@ def read(source: Source, text: str, start: int) -> tuple[list[tuple[int, int, Ca
     return found.calls, found.other, found.raw
 
 
+def without_code(text: str) -> str:
+    """The text with a word in the place of each call, and without what marks raw text."""
+    try:
+        tokens = list(_ENVIRONMENT.lexer.tokeniter(text, None))
+    except TemplateSyntaxError:  # refused for that
+        return text
+    pieces = (value if kind == "data" else "x" for _, kind, value in tokens if kind in ("data", "variable_begin"))
+    return "".join(pieces)
+
+
 class _Found:
     """What a page's template code turned out to be."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-_FINISHED = re.compile(r"<finished>(.*?)</finished>", re.DOTALL)
+# No text can hold the mark by which finished HTML is known: it is another in each process.
+_MARK = f"finished-{secrets.token_hex(16)}"
+_FINISHED = re.compile(rf"<{_MARK}>(.*?)</{_MARK}>", re.DOTALL)
 
 
 class PrerenderedPreprocessor(Preprocessor):
@@ -21,7 +24,7 @@ class PrerenderedPreprocessor(Preprocessor):
 
 def finished(html: str) -> str:
     """HTML that is to stand in the page as it is. Builders see neither its links nor its ids; the site check does."""
-    return f"<finished>{html}</finished>"
+    return f"<{_MARK}>{html}</{_MARK}>"
 
 
 class PrerenderedExtension(Extension):

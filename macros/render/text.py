@@ -12,14 +12,22 @@ from macros.handbook import schemas
 from macros.markdown_extensions.typography import typeset
 from macros.model import Item, Page
 
+_LINE_END = re.compile(r"\s*[\n\r]\s*")
+# What begins a list, a rule, a quotation or a definition where a line begins.
+_BEGINS_BLOCK = re.compile(r"^((?:\d+(?=[.)]))?)([-+=:.)])")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
 EVIDENCE_PAGE = "about/evidence.md"
 GLOSSARY_PAGE = "reference/glossary.md"
 
 
 def plain(text: str) -> str:
-    """Text from a data file as Markdown that shows it letter for letter."""
-    return _SPECIAL.sub(r"\\\1", escape(text, quote=False))
+    """Text as Markdown that shows it letter for letter, on one line and wherever on it."""
+    line = _SPECIAL.sub(r"\\\1", escape(_LINE_END.sub(" ", text.lstrip()), quote=False))
+    return _BEGINS_BLOCK.sub(_entity, line.replace("~", "&#126;").replace("://", ":&#47;/"))
+
+
+def _entity(found: re.Match[str]) -> str:
+    return f"{found[1]}&#{ord(found[2])};"
 
 
 def attribute(text: str) -> str:

@@ -1,0 +1,113 @@
+"""KB816: what the renderer makes of a page that holds HTML, attributes or addresses in what another parser takes for code.
+
+The parser that finds places is not the one that renders, so on such a page the one that renders is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser
+
+from macros.checks.allowed_html import ELEMENTS, wrong_attribute
+from macros.checks.rule import Found, Rule
+from macros.handbook import python_markdown, template
+from macros.model import Library, Location, Page
+
+_MARKDOWN = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "dl",
+        "dt",
+        "em",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "img",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+# Python-Markdown takes seconds where brackets or emphasis never end; such a page may hold none of this even in code.
+_LARGEST, _MOST = 60_000, 4_000
+
+
+class LiveInCode(Rule):
+    """HTML, an attribute list or an address that looks like code and is none where the page is rendered."""
+
+    code = "KB816"
+    message = "{what} is no code where this page is rendered. Put code between two lines of ```, with an empty line before and after."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            if page.in_code:
+                if _is_heavy(page.text):
+                    yield (
+                        page.in_code[0].place,
+                        {"what": "On a page as large as this, code with HTML, braces or addresses"},
+                    )
+                else:
+                    yield from self._live(library, page)
+
+    def _live(self, library: Library, page: Page) -> Found:
+        outside = "\n".join(one.text for one in (*page.html, *page.attributes))
+        for what, words in _faults(python_markdown.html(library.settings, template.without_code(page.text))):
+            if words.lower() not in outside.lower():  # else it is told by the rule for what is no code
+                yield _place(page, words), {"what": what}
+
+
+def _is_heavy(text: str) -> bool:
+    return len(text) > _LARGEST or sum(map(text.count, "[*_<")) > _MOST
+
+
+def _place(page: Page, words: str) -> Location:
+    found = (one.place for one in page.in_code if words.lower() in one.text.lower())
+    return next(found, page.in_code[0].place)
+
+
+def _faults(html: str) -> Iterator[tuple[str, str]]:
+    """What no page may hold, each with the words by which it is found in the source."""
+    body = LexborHTMLParser(html).body
+    for node in body.traverse(include_text=True) if body else ():
+        if node.is_comment_node or not (node.is_text_node or node.tag in (*_MARKDOWN, "body")):
+            yield ("A comment", "<!") if node.is_comment_node else (f"<{node.tag}>", f"<{node.tag}")
+        elif not node.is_text_node:
+            yield from _attributes(node.tag or "", node.attributes)
+
+
+def _attributes(tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
+    for name, value in attributes.items():
+        classes = (value or "").split() if name == "class" else []
+        if name == "class" and (tag != "code" or not all(one.startswith("language-") for one in classes)):
+            yield f"The class {value!r} of <{tag}>", value or ""
+        elif name != "class" and (what := wrong_attribute(tag, name, value, []) if tag in ELEMENTS else name):
+            yield what, (value or name) if name in ("href", "src") else name
+
+
+def rules() -> list[Rule]:
+    return [LiveInCode()]
