@@ -20,12 +20,13 @@ CLASSES: dict[str, frozenset[str]] = {
     "li": frozenset(("item", "consider", "avoid", "danger")),
     "p": frozenset(("when", "reference", "question", "js-only", "lines", "quiz-title", "backlinks", "moved")),
     "section": frozenset(("card", "sheet")),
+    "table": frozenset(("stacking",)),
 }  # fmt: skip
 
 _EVERYWHERE = {"id": _WORD, "lang": r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "title": _TEXT}
 _NONE: dict[str, str] = {}
 ELEMENTS: dict[str, dict[str, str]] = {
-    **dict.fromkeys(("abbr", "b", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em", "form", "h2", "h3", "h4", "h5", "h6", "hr", "kbd", "label", "li", "output", "p", "pre", "select", "small", "strong", "sub", "summary", "sup", "table", "tbody", "td", "thead", "tr", "ul"), _NONE),
+    **dict.fromkeys(("abbr", "b", "blockquote", "br", "code", "dd", "details", "div", "dl", "dt", "em", "form", "h2", "h3", "h4", "h5", "h6", "hr", "kbd", "label", "li", "output", "p", "pre", "select", "small", "strong", "sub", "summary", "sup", "table", "tbody", "thead", "tr", "ul"), _NONE),
     "a": {"href": _TEXT, "aria-label": r"Back to citation \d+ of source \d+"},
     "button": {"type": "button", "data-do": "page|link|card", "data-of": _WORD},
     "img": {"src": _TEXT, "alt": _TEXT, "width": r"\d+", "height": r"\d+", "loading": "lazy"},
@@ -34,6 +35,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "option": {"value": rf"(?:{_WORD})?"},
     "section": {"data-article": _WORD},
     "span": {"data-address": ""},
+    "td": {"data-head": _TEXT},
     "th": {"scope": "col|row"},
     "time": {"datetime": r"\d{4}-\d\d-\d\d"},
 }  # fmt: skip

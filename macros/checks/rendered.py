@@ -53,6 +53,7 @@ _MARKDOWN = frozenset(
         "ul",
     ]
 )
+_CLASSES = frozenset({("table", "stacking")})  # of our extensions
 # Python-Markdown takes seconds where brackets or emphasis never end; such a page may hold none of this even in code.
 _LARGEST, _MOST = 60_000, 4_000
 
@@ -103,10 +104,14 @@ def _faults(html: str) -> Iterator[tuple[str, str]]:
 def _attributes(tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     for name, value in attributes.items():
         classes = (value or "").split() if name == "class" else []
-        if name == "class" and (tag != "code" or not all(one.startswith("language-") for one in classes)):
+        if name == "class" and not all((tag, one) in _CLASSES or _is_language(tag, one) for one in classes):
             yield f"The class {value!r} of <{tag}>", value or ""
         elif name != "class" and (what := wrong_attribute(tag, name, value, []) if tag in ELEMENTS else name):
             yield what, (value or name) if name in ("href", "src") else name
+
+
+def _is_language(tag: str, word: str) -> bool:
+    return tag == "code" and word.startswith("language-")
 
 
 def rules() -> list[Rule]:
