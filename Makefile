@@ -4,6 +4,7 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NODE_READY := node_modules/.ready
 
 .PHONY: help serve site build check watch fix test lint bench links audit new lock clean
 
@@ -31,8 +32,9 @@ test: $(READY) lint  ## run every test, or some: make test TESTS=tests/browser
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
-lint: $(READY)
+lint: $(READY) $(NODE_READY)  ## check style and types, and that browsers of the baseline know every rule and call
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
+	@$(BIN)/python -m tests.node npm run --silent lint
 
 bench: $(READY)  ## measure, and write benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
@@ -55,7 +57,7 @@ lock: $(READY)  ## renew requirements.txt with hashes for every platform
 	  --python-version 3.11 --extra dev --upgrade pyproject.toml -o requirements.txt
 
 clean:  ## remove what can be made again
-	rm -rf $(VENV) site .cache build *.egg-info
+	rm -rf $(VENV) node_modules site .cache build *.egg-info
 
 # An editor may set up while somebody types make: the second waits, and then finds all done.
 define ALONE
@@ -68,6 +70,11 @@ with contextlib.suppress(OSError):
 os.execvp(sys.argv[1], sys.argv[1:])
 endef
 export ALONE
+
+# What the linters of styles and scripts need; node itself comes with the Python packages.
+$(NODE_READY): package-lock.json package.json | $(READY)
+	@$(BIN)/python -m tests.node npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
 
 $(READY): requirements.txt pyproject.toml
 ifndef IS_ALONE

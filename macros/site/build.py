@@ -11,11 +11,11 @@ from macros import handbook
 from macros.builders.run import run_builder
 from macros.checks import check
 from macros.checks.built_site import check_site
-from macros.site import page_metadata, pick, search_index
 from macros.exports.write import export
-from macros.site.finish import finish
 from macros.model import Diagnostic, Library
+from macros.site import page_metadata, pick, search_index
 from macros.site.atomic_publish import replace, room
+from macros.site.finish import finish
 
 
 def build(

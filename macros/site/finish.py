@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.site import headers, bundle, service_worker, page_policy, redirects, remove_unused
 from macros.model import Settings
+from macros.site import bundle, headers, page_policy, redirects, remove_unused, service_worker
 
 
 def finish(site: Path, settings: Settings, keep: bool = True) -> None:

@@ -6,8 +6,8 @@ import posixpath
 import re
 from pathlib import Path
 
-from macros.site.heading_links import linked
 from macros.site.csp import REFERRER, hashes, policy
+from macros.site.heading_links import linked
 
 _START = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
 _OURS = re.compile(r'\n  <(?:meta (?:http-equiv="Content-Security-Policy"|name="referrer")|link rel="manifest")[^>]*>')

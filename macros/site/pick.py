@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros.exports.pack import Link, Test
 from macros.exports.course_pack import DESCRIPTION, LICENCE, module, start
+from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
 from macros.handbook.downloads import base, part_title
 from macros.handbook.order import in_all

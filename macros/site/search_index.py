@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from macros.model import Library
 from macros.site.search_passages import KINDS, entries
 from macros.site.search_postings import STEPS, fronted, postings
-from macros.model import Library
 
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.json"

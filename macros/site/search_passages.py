@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros.model import Article, Library, Page, Section
 from macros.markdown_extensions.typography import typeset
+from macros.model import Article, Library, Page, Section
 
 KINDS = ("title", "alias", "description", "brief", "item", "say", "text", "aside")
 _KIND = {name: number for number, name in enumerate(KINDS)}

@@ -78,12 +78,21 @@ addEventListener("fetch", event => {
   const url = new URL(request.url)
   if (request.method !== "GET" || !url.href.startsWith(registration.scope)) return
   const opens = request.mode === "navigate"
-  const address = url.href.split(/[?#]/)[0].slice(registration.scope.length).replace(/(^|\/)index\.html$/, "$1")
+  const address = url.href
+    .split(/[?#]/)[0]
+    .slice(registration.scope.length)
+    .replace(/(^|\/)index\.html$/, "$1")
   if (Object.hasOwn(FILES, address)) event.respondWith(kept(address, request))
   else if (opens && Object.hasOwn(FILES, `${address}/`)) event.respondWith(Response.redirect(`${address}/${url.search}`))
   else if (opens) event.respondWith(fetch(request).catch(() => lost(address)))
   // A browser short of room may have thrown everything away.
-  if (opens) event.waitUntil(caches.has(CACHE).then(has => has || fill()).catch(() => {}))
+  if (opens)
+    event.waitUntil(
+      caches
+        .has(CACHE)
+        .then(has => has || fill())
+        .catch(() => {}),
+    )
 })
 
 /** A file of this version, or what the network has where nothing could be kept. */

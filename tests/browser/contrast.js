@@ -1,6 +1,6 @@
 // Text whose computed colours are too close: below 7:1 for running text in ink or soft ink, below 4.5:1 for the rest;
 // and parts (boxes, stages, fields) whose edges are below 3:1. Elements too transparent to be read are left out.
-() => {
+;() => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
   const known = new Map()
   const rgba = colour => {
@@ -43,9 +43,16 @@
     if (element.closest(".unseen, script, style")) continue
     const running = element.closest("main :is(p, li, td, dd)") && inks.includes(style.color)
     const now = ratio(rgba(style.color), behind(element))
-    if (now < (running ? 7 : 4.5)) found.add(`contrast ${now.toFixed(2)} of ${element.tagName}.${element.className} ${walk.currentNode.data.trim().slice(0, 30)}`)
+    if (now < (running ? 7 : 4.5))
+      found.add(`contrast ${now.toFixed(2)} of ${element.tagName}.${element.className} ${walk.currentNode.data.trim().slice(0, 30)}`)
   }
-  const parts = [["input[data-item]", null], [".stages a", "::before"], ["#visit + ul a", "::before"], [".search-box", null], [".search-box input", null]]
+  const parts = [
+    ["input[data-item]", null],
+    [".stages a", "::before"],
+    ["#visit + ul a", "::before"],
+    [".search-box", null],
+    [".search-box input", null],
+  ]
   for (const [selector, pseudo] of parts) {
     for (const element of document.querySelectorAll(selector)) {
       const style = getComputedStyle(element, pseudo)

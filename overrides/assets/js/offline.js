@@ -13,11 +13,12 @@ export function start() {
 }
 
 /** The worker's answer to an order. */
-export const ask = (worker, order) => new Promise(done => {
-  const { port1, port2 } = new MessageChannel()
-  port1.onmessage = event => done(event.data)
-  worker.postMessage(order, [port2])
-})
+export const ask = (worker, order) =>
+  new Promise(done => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = event => done(event.data)
+    worker.postMessage(order, [port2])
+  })
 
 /** When another version takes over, a page of the old one is opened again, so that no page mixes two. */
 function renewWithWorker() {
@@ -74,7 +75,11 @@ function offer(found) {
   words.setAttribute("role", "status")
   const use = button("Use the new version", () => (found.waiting ? found.waiting.postMessage("take over") : location.reload()))
   line.className = "newer"
-  line.append(words, use, button("Later", () => line.remove()))
+  line.append(
+    words,
+    use,
+    button("Later", () => line.remove()),
+  )
   document.body.append(line)
   setTimeout(() => (words.textContent = "A newer version of this handbook is ready."), 50)
 }

@@ -7,7 +7,11 @@ export async function open(get) {
   const number = new Map(words.map((word, index) => [word, index]))
   const files = new Map()
   const file = name => {
-    if (!files.has(name)) files.set(name, get(name).catch(error => (files.delete(name), Promise.reject(error))))
+    if (!files.has(name))
+      files.set(
+        name,
+        get(name).catch(error => (files.delete(name), Promise.reject(error))),
+      )
     return files.get(name)
   }
 

@@ -36,7 +36,8 @@ async function place({ share, ways }, data) {
   for (const way of ways) {
     const found = together(await Promise.all(way.all.map(words => union(words, data))))
     for (const [page, spots] of found.pages) for (const [key, spot] of spots) keep(pages, page, key, { ...spot, fit: spot.fit * way.fit })
-    for (const words of share > FEW ? way.all : []) for (const [word, fit] of words) if (fit * way.fit >= 0.5 && (way.fit === 1 || word.length > 3)) forms.add(word)
+    for (const words of share > FEW ? way.all : [])
+      for (const [word, fit] of words) if (fit * way.fit >= 0.5 && (way.fit === 1 || word.length > 3)) forms.add(word)
     held = Math.max(held, found.held)
     naming = Math.max(naming, found.naming)
   }
@@ -72,7 +73,8 @@ function together(unions) {
   for (const [page, spots] of unions[0].pages) {
     for (const key of spots.keys()) {
       const all = unions.map(one => one.pages.get(page)?.get(key))
-      if (all.every(Boolean)) keep(pages, page, key, { fit: Math.min(...all.map(one => one.fit)), weight: Math.min(1, Math.hypot(...all.map(one => one.weight))) })
+      if (all.every(Boolean))
+        keep(pages, page, key, { fit: Math.min(...all.map(one => one.fit)), weight: Math.min(1, Math.hypot(...all.map(one => one.weight))) })
     }
   }
   return { pages, held: pages.size, naming: pages.size }

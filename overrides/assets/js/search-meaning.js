@@ -4,10 +4,18 @@ import { distance, family, stem, words } from "./search-words.js"
 const FIT = { exact: 1, stem: 0.95, joined: 1, split: 0.9, family: 0.6, same: 0.6, prefix: 0.6, near: 0.7 }
 const NEAREST = 3
 // Words that ask or join and seldom name what is looked for; they count a little, for the sake of "I don't know".
-const SMALL = new Set("a about after all am an and any are as at be been before being better but by can cannot cant could did do does doesnt dont for from get gets got had has have he her him his how i if in into is isnt it its just let lets like me more much my never not of off on or our out over really she should so some than that the their them then there they this to too up us very was we were what when where which while who why will with wont would you your".split(" "))
+const SMALL = new Set(
+  "a about after all am an and any are as at be been before being better but by can cannot cant could did do does doesnt dont for from get gets got had has have he her him his how i if in into is isnt it its just let lets like me more much my never not of off on or our out over really she should so some than that the their them then there they this to too up us very was we were what when where which while who why will with wont would you your".split(
+    " ",
+  ),
+)
 export const FEW = 0.35
 // Words that nearly every situation has; what sets a query apart is seldom among them.
-const COMMON = new Set("again always ask asked asking asks bit bring brings clinic come comes coming dad daughter didnt doctor doctors ever every family father feel feels gave getting give go goes going grandma guy hes husband im ive keep keeps know knows lady made make makes man mom mother mum need needs new nurse nurses one other patient patients people person please really relative relatives said say saying says see seen shes show someone something son still take takes tell telling tells theyre thing things think thinking thinks time today told two use using visit visits want wanting wants way wife woman work".split(" "))
+const COMMON = new Set(
+  "again always ask asked asking asks bit bring brings clinic come comes coming dad daughter didnt doctor doctors ever every family father feel feels gave getting give go goes going grandma guy hes husband im ive keep keeps know knows lady made make makes man mom mother mum need needs new nurse nurses one other patient patients people person please really relative relatives said say saying says see seen shes show someone something son still take takes tell telling tells theyre thing things think thinking thinks time today told two use using visit visits want wanting wants way wife woman work".split(
+    " ",
+  ),
+)
 const SOME = 0.75
 
 export function lexicon({ words: known, same }) {
@@ -97,7 +105,9 @@ function split(word, lexicon) {
 
 /** Words of the handbook that look most like a query of which nothing was found, within a third of its letters. */
 export function suggestions(query, lexicon, most = 3) {
-  const rated = words(query).flatMap(word => lexicon.known.filter(other => other.length > 3).map(other => [other, distance(word, other, Math.floor(word.length / 3))]))
+  const rated = words(query).flatMap(word =>
+    lexicon.known.filter(other => other.length > 3).map(other => [other, distance(word, other, Math.floor(word.length / 3))]),
+  )
   const near = rated.filter(one => one[1] < Infinity).sort((a, b) => a[1] - b[1])
   return [...new Map(near.map(([word]) => [stem(word), word]).reverse()).values()].reverse().slice(0, most)
 }

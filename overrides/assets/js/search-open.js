@@ -4,11 +4,14 @@ const NOT_LOADED = "Search could not be loaded. The checklists page and the visi
 export function start() {
   const dialog = document.querySelector(".search-dialog")
   const input = document.querySelector("#find")
-  const load = () => import("./search.js").then(search => search.start(NOT_LOADED)).catch(error => {
-    input.form.querySelector(".search-said").textContent = NOT_LOADED
-    input.form.classList.add("answered")
-    console.warn(error)
-  })
+  const load = () =>
+    import("./search.js")
+      .then(search => search.start(NOT_LOADED))
+      .catch(error => {
+        input.form.querySelector(".search-said").textContent = NOT_LOADED
+        input.form.classList.add("answered")
+        console.warn(error)
+      })
   const open = () => {
     load()
     if (dialog && !dialog.open) dialog.showModal()
@@ -39,4 +42,4 @@ export function start() {
   if (!dialog && !location.hash && matchMedia("(hover: hover) and (pointer: fine)").matches) input.focus({ preventScroll: true })
 }
 
-const isWriting = element => element.isContentEditable || /^(?:input|textarea|select)$/i.test(element.tagName) && element.type !== "checkbox"
+const isWriting = element => element.isContentEditable || (/^(?:input|textarea|select)$/i.test(element.tagName) && element.type !== "checkbox")

@@ -3,7 +3,13 @@ const LETTERS = /[\p{L}\p{N}]+/gu
 
 /** Lower-case words without accents and apostrophes, as macros/site/search_tokens.py cuts them. */
 export function words(text) {
-  return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f'’]/g, "").match(LETTERS) ?? []
+  return (
+    text
+      .toLowerCase()
+      .normalize("NFD")
+      .replace(/[\u0300-\u036f'’]/g, "")
+      .match(LETTERS) ?? []
+  )
 }
 
 // American to British or to what both have in common; the result need not be a word.
@@ -27,7 +33,8 @@ const ENDINGS = [
   [/([a-z]{2})y$/, "$1i"],
   [/([a-z]{3}ic)k$/, "$1"],
 ]
-const FAMILY = /([a-z]{4})(?:is(?:ation|er|m|t)|abiliti|ibiliti|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
+const FAMILY =
+  /([a-z]{4})(?:is(?:ation|er|m|t)|abiliti|ibiliti|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
 
 /** A word without its inflection: "apologizes", "apologised" -> "apologis"; "tumor", "tumours" -> "tumor". */
 export function stem(word) {

@@ -5,7 +5,10 @@ import { engine } from "./search-engine.js"
 import { root } from "./store.js"
 
 const AT_MOST = 8
-const WAYS_ON = [["visit/", "the visit, stage by stage"], ["reference/checklists/", "all checklists"]]
+const WAYS_ON = [
+  ["visit/", "the visit, stage by stage"],
+  ["reference/checklists/", "all checklists"],
+]
 let answering
 let box
 
@@ -15,10 +18,12 @@ export async function find(query, most = AT_MOST) {
 }
 
 function ready() {
-  answering ??= open(get).then(engine).catch(error => {
-    answering = undefined
-    throw error
-  })
+  answering ??= open(get)
+    .then(engine)
+    .catch(error => {
+      answering = undefined
+      throw error
+    })
   return answering
 }
 
@@ -51,7 +56,9 @@ function begin(notLoaded) {
   const show = async () => {
     const query = input.value
     if (!query.trim()) return clear()
-    const results = await find(query).catch(() => find(query)).catch(() => null)
+    const results = await find(query)
+      .catch(() => find(query))
+      .catch(() => null)
     if (query !== input.value) return
     if (!results) tell([], notLoaded)
     else if (results.length) tell(results.map(result), ...count(results.length))
@@ -85,9 +92,18 @@ function count(number) {
 /** What to do when nothing was found: words of the handbook that look alike, and the pages that lead everywhere. */
 function nothing(words, ask) {
   const between = (index, all) => (index === all.length - 1 ? "" : index === all.length - 2 ? " or " : ", ")
-  const near = words.flatMap((word, index, all) => [element("button", { type: "button", className: "search-word", onclick: () => ask(word) }, word), between(index, all)])
+  const near = words.flatMap((word, index, all) => [
+    element("button", { type: "button", className: "search-word", onclick: () => ask(word) }, word),
+    between(index, all),
+  ])
   const ways = WAYS_ON.flatMap(([path, name], index, all) => [element("a", { href: new URL(path, root).href }, name), between(index, all)])
-  return ["Nothing found. ", ...(near.length ? ["Did you mean ", ...near, "? "] : []), "Try one plain word, such as “angry”, “late” or “cost”, or go through ", ...ways, "."]
+  return [
+    "Nothing found. ",
+    ...(near.length ? ["Did you mean ", ...near, "? "] : []),
+    "Try one plain word, such as “angry”, “late” or “cost”, or go through ",
+    ...ways,
+    ".",
+  ]
 }
 
 function walk(event, input, list, clear) {

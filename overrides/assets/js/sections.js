@@ -1,5 +1,6 @@
 // A button beside each heading and checklist item to share it; its menu is fetched when first asked for.
-const ICON = '<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M8.5 11.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1m1 4a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1"/></svg>'
+const ICON =
+  '<svg viewBox="0 0 20 20" width="16" height="16" aria-hidden="true"><path d="M8.5 11.5a3.5 3.5 0 0 0 5 0l3-3a3.5 3.5 0 0 0-5-5l-1 1m1 4a3.5 3.5 0 0 0-5 0l-3 3a3.5 3.5 0 0 0 5 5l1-1"/></svg>'
 
 export function start() {
   const all = [...document.querySelectorAll("article :is(h2, h3)[id]:not(.unseen), article .item[id]")]
@@ -19,5 +20,4 @@ export function start() {
   }
 }
 
-const turn = (button, id, name) =>
-  import("./share/menu.js").then(menu => menu.turn(button, id, name)).catch(() => (location.hash = id))
+const turn = (button, id, name) => import("./share/menu.js").then(menu => menu.turn(button, id, name)).catch(() => (location.hash = id))

@@ -27,8 +27,13 @@ const file = ({ kind, id }) => `${kind === "link" ? "links" : "quizzes"}/${id}.x
 /** The module of an article: its chosen sections with the items after "What to do", the quiz, then what is for trainers. */
 function moduleOf({ article, ids }) {
   const link = ([id, name, version]) => ({
-    kind: "link", id: `link.${article.id}.${id}`, title: `${article.title}: ${name}`, address: `${article.address}#${id}`,
-    version, page: article, trainers: article.trainers.includes(id),
+    kind: "link",
+    id: `link.${article.id}.${id}`,
+    title: `${article.title}: ${name}`,
+    address: `${article.address}#${id}`,
+    version,
+    page: article,
+    trainers: article.trainers.includes(id),
   })
   const rows = article.sections.flatMap(row => (row[0] === "do" ? [row, ...article.items] : [row]))
   const links = rows.filter(([id]) => ids.has(id)).map(link)
@@ -44,10 +49,15 @@ function manifest(data, fill, modules, entries, root) {
     versions.set(address, version)
   }
   return fill("manifest", {
-    id: "pack.choice", title: `${data.site}: chosen sections`, description: data.description, licence: data.licence,
+    id: "pack.choice",
+    title: `${data.site}: chosen sections`,
+    description: data.description,
+    licence: data.licence,
     VERSIONS: [...versions].map(([address, version]) => fill("version", { site: root.href, address, version })),
     MODULES: modules.map(one => fill("module", { id: one.id, title: one.title, ITEMS: items(one) })),
-    RESOURCES: entries.map(one => fill("resource", { id: one.id, type: TYPES[one.kind], file: file(one), ROLE: one.trainers ? [fill("role-instructor", {})] : [] })),
+    RESOURCES: entries.map(one =>
+      fill("resource", { id: one.id, type: TYPES[one.kind], file: file(one), ROLE: one.trainers ? [fill("role-instructor", {})] : [] }),
+    ),
   })
 }
 
@@ -56,7 +66,11 @@ function questionOf(fill, url, test, question, number) {
   const options = question.options.map(([text, correct, feedback], index) => ({ id: `${question.id}-${index + 1}`, text, correct, feedback }))
   const see = ` <a href="${escape(url(question.section[0]))}">See: ${escapeText(question.section[1])}</a>`
   return fill("question", {
-    id: `${test.article.id}.${question.id}`, title: `${test.title} ${number}`, profile, cardinality, stem: escapeText(question.stem),
+    id: `${test.article.id}.${question.id}`,
+    title: `${test.title} ${number}`,
+    profile,
+    cardinality,
+    stem: escapeText(question.stem),
     OPTIONS: options.map(one => fill("option", one)),
     CONDITIONS: conditions(fill, question.type, options),
     FEEDBACK: options.map(one => fill("feedback", { id: one.id, html: escapeText(one.feedback) + see })),

@@ -8,7 +8,8 @@ export const all = article => [...whole(article), ...article.items.map(([id]) =>
 
 /** { chosen: Map of article id to a set of ids, unknown: [names that stand for nothing] }. */
 export function read(search, articles) {
-  const chosen = new Map(), unknown = []
+  const chosen = new Map(),
+    unknown = []
   for (const part of (new URLSearchParams(search).get(KEY) ?? "").split("_").filter(Boolean)) {
     const [name, ...ids] = part.split(".")
     const article = articles.find(one => one.id === name)
@@ -25,11 +26,13 @@ export function write(address, chosen, articles) {
   const url = new URL(address)
   url.searchParams.delete(KEY)
   url.hash = ""
-  const parts = articles.filter(one => chosen.get(one.id)?.size).map(one => {
-    const ids = all(one).filter(id => chosen.get(one.id).has(id))
-    const usual = whole(one)
-    return ids.length === usual.length && ids.every(id => usual.includes(id)) ? one.id : [one.id, ...ids].join(".")
-  })
+  const parts = articles
+    .filter(one => chosen.get(one.id)?.size)
+    .map(one => {
+      const ids = all(one).filter(id => chosen.get(one.id).has(id))
+      const usual = whole(one)
+      return ids.length === usual.length && ids.every(id => usual.includes(id)) ? one.id : [one.id, ...ids].join(".")
+    })
   if (parts.length) url.searchParams.set(KEY, parts.join("_"))
   return url.href
 }

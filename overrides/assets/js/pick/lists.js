@@ -17,6 +17,13 @@ export function groups(chosen, root) {
 
 export const FORMATS = {
   Text: found => found.map(({ title, links }) => [title, ...links.map(([name, url]) => `${name}\n${url}`)].join("\n")).join("\n\n"),
-  Markdown: found => found.map(({ title, links }) => [`**${plain(title)}**`, "", ...links.map(([name, url]) => `- [${plain(name)}](${url})`)].join("\n")).join("\n\n"),
-  HTML: found => found.map(({ title, links }) => `<p>${escape(title)}</p>\n<ul>\n${links.map(([name, url]) => `<li><a href="${escape(url)}">${escape(name)}</a></li>`).join("\n")}\n</ul>`).join("\n"),
+  Markdown: found =>
+    found.map(({ title, links }) => [`**${plain(title)}**`, "", ...links.map(([name, url]) => `- [${plain(name)}](${url})`)].join("\n")).join("\n\n"),
+  HTML: found =>
+    found
+      .map(
+        ({ title, links }) =>
+          `<p>${escape(title)}</p>\n<ul>\n${links.map(([name, url]) => `<li><a href="${escape(url)}">${escape(name)}</a></li>`).join("\n")}\n</ul>`,
+      )
+      .join("\n"),
 }

@@ -16,13 +16,24 @@ const box = (text, properties) => make("label", {}, make("input", { type: "check
 export function build(data, chosen) {
   const rows = data.articles.map(article => articleRow(article, chosen))
   const find = make("input", { type: "search", autocomplete: "off" })
-  const part = make("select", {}, make("option", { value: "" }, "All parts"), ...Object.entries(data.parts).map(([value, title]) => make("option", { value }, title)))
+  const part = make(
+    "select",
+    {},
+    make("option", { value: "" }, "All parts"),
+    ...Object.entries(data.parts).map(([value, title]) => make("option", { value }, title)),
+  )
   const shown = make("p", { className: "pick-shown", aria: { role: "status" } })
   const tray = buildTray()
   const unknown = make("p", { className: "moved", hidden: true, aria: { role: "status" } })
-  const element = make("div", { className: "pick" }, unknown,
+  const element = make(
+    "div",
+    { className: "pick" },
+    unknown,
     make("div", { className: "pick-filter" }, make("label", {}, "Words ", find), make("label", {}, "Part ", part)),
-    shown, make("ul", { className: "pick-list" }, ...rows.map(one => one.element)), tray.element)
+    shown,
+    make("ul", { className: "pick-list" }, ...rows.map(one => one.element)),
+    tray.element,
+  )
   const filter = () => {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean)
     let count = 0
@@ -36,7 +47,8 @@ export function build(data, chosen) {
   part.addEventListener("change", filter)
   filter()
   return {
-    ...tray, element,
+    ...tray,
+    element,
     warn: words => Object.assign(unknown, { textContent: words, hidden: false }),
     onChange(act) {
       element.addEventListener("change", event => event.target.closest(".pick-list, .pick-format") && act())
@@ -58,9 +70,19 @@ function articleRow(article, chosen) {
   const count = make("span", { className: "pick-count" })
   const list = some => make("ul", {}, ...some.map(one => make("li", {}, one)))
   const split = boxes.length - article.items.length
-  const element = make("li", {}, main,
-    make("details", {}, make("summary", {}, "Sections and items", make("span", { className: "unseen" }, ` of ${article.title}`), count),
-      list(boxes.slice(0, split)), make("p", {}, "Checklist items"), list(boxes.slice(split))))
+  const element = make(
+    "li",
+    {},
+    main,
+    make(
+      "details",
+      {},
+      make("summary", {}, "Sections and items", make("span", { className: "unseen" }, ` of ${article.title}`), count),
+      list(boxes.slice(0, split)),
+      make("p", {}, "Checklist items"),
+      list(boxes.slice(split)),
+    ),
+  )
   const mark = () => {
     const usual = whole(article)
     const [all] = main.getElementsByTagName("input")
@@ -83,22 +105,39 @@ function articleRow(article, chosen) {
 
 /** What is made of the choice: a list of links in a format, its own address, the pack. */
 function buildTray() {
-  const formats = Object.keys(FORMATS).map((name, index) => make("label", {}, make("input", { type: "radio", name: "format", value: name, checked: index === 0 }), ` ${name}`))
+  const formats = Object.keys(FORMATS).map((name, index) =>
+    make("label", {}, make("input", { type: "radio", name: "format", value: name, checked: index === 0 }), ` ${name}`),
+  )
   const list = make("textarea", { readOnly: true, rows: 8, aria: { label: "List of links" } })
   const address = make("input", { type: "text", readOnly: true, aria: { label: "Address of this choice" } })
   const buttons = ["Copy the list", "Make a course pack", "Choose nothing", "Copy the address"].map(words => make("button", { type: "button" }, words))
   const [copyList, packButton, clear, copyAddress] = buttons
   copyList.dataset.what = "List"
   copyAddress.dataset.what = "Address"
-  const fields = new Map([[copyList, list], [copyAddress, address]])
+  const fields = new Map([
+    [copyList, list],
+    [copyAddress, address],
+  ])
   const status = make("p", { className: "pick-said", aria: { role: "status" } })
   const counted = make("p", { className: "pick-chosen", aria: { role: "status" } })
-  const local = /^(?:localhost|127\.|\[::1\])/.test(location.hostname) ? [make("p", {}, "This copy of the handbook runs on this machine, and so do the links that it makes. For a course, choose on the published site.")] : []
-  const element = make("section", { className: "pick-tray", aria: { label: "Your choice" } }, counted, ...local,
+  const local = /^(?:localhost|127\.|\[::1\])/.test(location.hostname)
+    ? [make("p", {}, "This copy of the handbook runs on this machine, and so do the links that it makes. For a course, choose on the published site.")]
+    : []
+  const element = make(
+    "section",
+    { className: "pick-tray", aria: { label: "Your choice" } },
+    counted,
+    ...local,
     make("fieldset", { className: "pick-format" }, make("legend", {}, "List of links as"), ...formats),
-    list, make("p", {}, copyList, packButton, clear), address, make("p", {}, copyAddress), status)
+    list,
+    make("p", {}, copyList, packButton, clear),
+    address,
+    make("p", {}, copyAddress),
+    status,
+  )
   return {
-    element, clear,
+    element,
+    clear,
     format: () => formats.find(one => one.firstChild.checked).firstChild.value,
     show(count, text, url) {
       counted.textContent = count ? `${count} chosen` : "Nothing chosen yet"

@@ -8,11 +8,22 @@ const EARLIEST = 0x210000 // 1 January 1980, so that the same content gives the 
 
 /** [[name, text], ...] -> the bytes of the archive. */
 export function zip(files) {
-  const parts = [], directory = []
+  const parts = [],
+    directory = []
   let at = 0
   for (const [name, text] of files) {
     const [title, content] = [name, text].map(one => new TextEncoder().encode(one))
-    const common = [[20, 2], [0x800, 2], [0, 2], [EARLIEST, 4], [checksum(content), 4], [content.length, 4], [content.length, 4], [title.length, 2], [0, 2]]
+    const common = [
+      [20, 2],
+      [0x800, 2],
+      [0, 2],
+      [EARLIEST, 4],
+      [checksum(content), 4],
+      [content.length, 4],
+      [content.length, 4],
+      [title.length, 2],
+      [0, 2],
+    ]
     directory.push(bytes([[0x02014b50, 4], [20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]]), title)
     const head = bytes([[0x04034b50, 4], ...common])
     parts.push(head, title, content)
@@ -20,7 +31,20 @@ export function zip(files) {
   }
   const size = directory.reduce((sum, one) => sum + one.length, 0)
   const count = files.length
-  return join([...parts, ...directory, bytes([[0x06054b50, 4], [0, 2], [0, 2], [count, 2], [count, 2], [size, 4], [at, 4], [0, 2]])])
+  return join([
+    ...parts,
+    ...directory,
+    bytes([
+      [0x06054b50, 4],
+      [0, 2],
+      [0, 2],
+      [count, 2],
+      [count, 2],
+      [size, 4],
+      [at, 4],
+      [0, 2],
+    ]),
+  ])
 }
 
 /** [[number, width in bytes], ...] in little-endian order. */

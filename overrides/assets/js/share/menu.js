@@ -27,7 +27,14 @@ function show(button, one) {
     button.focus()
     act?.()
   }
-  menu.append(...ENTRIES.map(([title, what, text]) => entry(title, choose(() => (text ? copy(one, what, text(one)) : draw(one))))))
+  menu.append(
+    ...ENTRIES.map(([title, what, text]) =>
+      entry(
+        title,
+        choose(() => (text ? copy(one, what, text(one)) : draw(one))),
+      ),
+    ),
+  )
   menu.append(entry("Close", choose()))
   menu.addEventListener("keydown", move)
   close = float(menu, button, document.querySelector("main"), () => button.setAttribute("aria-expanded", "false"))

@@ -20,8 +20,7 @@ export const link = one => one.url
 
 export const markdown = one => `[${title(one).replace(/[\\[\]*_`<>]/g, "\\$&")}](${one.url})`
 
-export const frame = one =>
-  `<iframe src="${attribute(one.url)}" title="${attribute(title(one))}" width="100%" height="600" loading="lazy"></iframe>`
+export const frame = one => `<iframe src="${attribute(one.url)}" title="${attribute(title(one))}" width="100%" height="600" loading="lazy"></iframe>`
 
 /** As Vancouver style cites part of a website: what is not known, such as an author or a place, is left out. */
 export function citation(one, today = new Date()) {
