@@ -102,6 +102,7 @@ def handbook(root: Path, size: int, seed: int = 1) -> None:
         _write(root, f"docs/{folder}/{id}.md", _article(number, ids, chance))
         _write(root, f"docs/_data/checklists/{id}.yml", _checklist(number, size, chance))
         _write(root, f"docs/_data/quizzes/{id}.yml", _quiz(chance))
+        _write(root, f"docs/_data/scenes/{id}.yml", _scene(number, chance))
 
 
 def _write(root: Path, file: str, text: str) -> None:
@@ -187,9 +188,6 @@ description: What to do about topic {number}, in one line of text.
 aliases: [topic {number}, subject {number}, theme {number}]
 settings: [any]
 stage: [{STAGES[number % len(STAGES)]}]
-teaching:
-  minutes: 10
-  objectives: [Do topic {number}]
 see_also:
   - to: {near[0]}
     why: the next topic
@@ -243,33 +241,7 @@ review_due: 2027-11-24
 
 ## Teach it {{ #teach }}
 
-### Set-up {{ #teach-set-up }}
-
-{_prose(chance, 2)}
-
-### Clinician's brief {{ #teach-clinician }}
-
-{_prose(chance, 2)}
-
-### Patient's brief {{ #teach-patient }}
-
-{_prose(chance, 2)}
-
-### Observer ticks {{ #teach-observer }}
-
-- {_sentence(chance, 5)}
-
-### A good and a poor exchange {{ #teach-exchange }}
-
-{_prose(chance, 3)}
-
-### Debrief {{ #teach-debrief }}
-
-- {_sentence(chance, 7)}
-
-### If it fails {{ #teach-if-it-fails }}
-
-{_prose(chance, 1)}
+{{{{ scene() }}}}
 
 {{{{ quiz() }}}}
 
@@ -280,6 +252,33 @@ review_due: 2027-11-24
 ## Sources {{ #sources }}
 
 {{{{ references() }}}}
+"""
+
+
+def _scene(number: int, chance: random.Random) -> str:
+    return f"""minutes: 10
+objectives: [Do topic {number}]
+set_up: {_prose(chance, 2)}
+briefs:
+  clinician: {_prose(chance, 2)}
+  patient: {_prose(chance, 2)}
+ticks:
+  - tick: {_sentence(chance, 5)}
+    met_by: [first]
+poor:
+  - who: Clinician
+    says: {_sentence(chance, 8)}
+  - who: Patient
+    says: {_sentence(chance, 5)}
+good:
+  - id: first
+    who: Clinician
+    says: {_sentence(chance, 9)}
+  - who: Patient
+    says: {_sentence(chance, 6)}
+debrief:
+  - {_sentence(chance, 7)}
+if_it_fails: {_prose(chance, 1)}
 """
 
 

@@ -288,6 +288,65 @@ class Quiz:
     questions: tuple[Question, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Entry):
+    """A line of an exchange: who speaks, and either what they say or, with words in quotes, what they do."""
+
+    id: str
+    who: str
+    says: str
+    does: str
+
+    @property
+    def place(self) -> Location:
+        return self.where("who")
+
+    @property
+    def text(self) -> str:
+        return f"{self.who}: " + (f'"{self.says}"' if self.says else self.does)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick(Entry):
+    """What an observer ticks, and the ids of the lines of the good exchange that meet it; `shown` is whether one does."""
+
+    tick: str
+    lines: tuple[str, ...]
+    shown: bool
+
+    @property
+    def place(self) -> Location:
+        return self.where("tick")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene(Entry):
+    """The exercise that ends an article; `id` is the article's.
+
+    `content_note` warns those who play, `danger` says that the hidden fact could hurt someone today, and `shows` which
+    part of the visit the good exchange shows.
+    """
+
+    id: str
+    minutes: int
+    objectives: tuple[str, ...]
+    content_note: str
+    danger: bool
+    set_up: str
+    clinician: str
+    patient: str
+    ticks: tuple[Tick, ...]
+    shows: str
+    poor: tuple[Line, ...]
+    good: tuple[Line, ...]
+    debrief: tuple[str, ...]
+    if_it_fails: str
+
+    @property
+    def place(self) -> Location:
+        return self.where()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reference(Entry):
     """A source: `csl` holds its CSL-JSON fields, the rest says what it found and how far that goes."""
@@ -403,6 +462,7 @@ class Library:
     articles: Mapping[str, Article]
     checklists: Mapping[str, Checklist]
     quizzes: Mapping[str, Quiz]
+    scenes: Mapping[str, Scene]
     references: Mapping[str, Reference]
     terms: Mapping[str, Term]
     statements: tuple[Statement, ...]

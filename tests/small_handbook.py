@@ -39,9 +39,6 @@ description: How to {verb} so that people notice, in a test of twenty characters
 aliases: [{id}ing, "{id} people", {id} properly]
 settings: [any]
 stage: [opening]
-teaching:
-  minutes: 10
-  objectives: [{title} in a role-play]
 see_also:
   - to: {other}
     why: it comes next in the visit
@@ -91,33 +88,7 @@ They {verb} you back.
 
 ## Teach it {{ #teach }}
 
-### Set-up {{ #teach-set-up }}
-
-Ten minutes to {verb}, in pairs.
-
-### Clinician's brief {{ #teach-clinician }}
-
-You are late to {verb}.
-
-### Patient's brief {{ #teach-patient }}
-
-You wait to hear them {verb}.
-
-### Observer ticks {{ #teach-observer }}
-
-- Did {verb} first
-
-### A good and a poor exchange {{ #teach-exchange }}
-
-Poor: silence. Good: to {verb}.
-
-### Debrief {{ #teach-debrief }}
-
-- When did they {verb}?
-
-### If it fails {{ #teach-if-it-fails }}
-
-Swap, and {verb} again.
+{{{{ scene() }}}}
 
 {{{{ quiz() }}}}
 
@@ -167,6 +138,31 @@ items:
     because: Honesty in records asks for it, to {verb} or not.
     sources: []
     keep: true
+"""
+
+SCENE = """\
+minutes: 10
+objectives: [{title} in a role-play]
+set_up: Ten minutes to {verb}, in pairs.
+briefs:
+  clinician: You are late to {verb}.
+  patient: You wait to hear them {verb}.
+ticks:
+  - tick: Did {verb} first
+    met_by: [first-words]
+poor:
+  - who: Clinician
+    says: Next.
+  - who: Patient
+    does: (leaves)
+good:
+  - id: first-words
+    who: Clinician
+    says: I am here to {verb}.
+  - who: Patient
+    does: (sits) "Then {verb}."
+debrief: ["When did they {verb}?"]
+if_it_fails: Swap, and {verb} again.
 """
 
 QUESTION = """\
@@ -264,6 +260,7 @@ def write(root: Path) -> None:
         }  # fmt: skip
         _write(root, f"docs/{folder}/{id}.md", ARTICLE.format(**words))
         _write(root, f"docs/_data/checklists/{id}.yml", CHECKLIST.format(**words))
+        _write(root, f"docs/_data/scenes/{id}.yml", SCENE.format(**words))
         kinds = (("first", "single"), ("second", "single"), ("third", "single"), ("fourth", "multiple"))
         questions = (
             QUESTION.format(id=name, type=kind, verb=words["verb"], second=str(kind == "multiple").lower())

@@ -219,9 +219,9 @@ def test_two_proposals_open_at_once_are_merged_in_either_order(published: Path, 
     for branch, id in (("one", "greet"), ("two", "listen")):
         git(published, "switch", "-qc", branch, "main")
         replaced(f"docs/_data/checklists/{id}.yml", "Wait for them", "Wait until they")(published)
-        replaced(f"docs/rapport/{id}.md", "### Debrief", f"### Afterwards {{ #{id}-after }}\n\nRest.\n\n### Debrief")(
-            published
-        )
+        replaced(
+            f"docs/rapport/{id}.md", "{{ quiz() }}", f"### Afterwards {{ #{id}-after }}\n\nRest.\n\n{{{{ quiz() }}}}"
+        )(published)
         assert main([*root, "change", id, "--advice", f"Waiting is kinder to {id}"]) == 0
         assert main([*root, "ledger"]) == 0
         git(published, "add", ".")

@@ -110,12 +110,12 @@ def test_five_mistakes_on_one_page_are_reported_at_once(good: Path) -> None:
         ("## Adapt to the person { #adapt }", "## Adapt { #adapt }"),
         ('xref("listen#say"', 'xref("lissen#say"'),
         ("They greet people you back.", "They {{ 7 * 7 }} back."),
-        ("- Did greet people first", "- <b>Did</b> it"),
+        ("before anything else.", "before <b>anything</b> else."),
     ):
         spoiled = spoiled.replace(old, new)
     page.write_text(spoiled, "utf-8")
     codes = [re.findall(r"KB\d{3}", line)[0] for line in found(good)]
-    assert codes == ["KB105", "KB301", "KB204", "KB801", "KB802"]
+    assert codes == ["KB105", "KB802", "KB301", "KB204", "KB801"]
 
 
 def test_a_waiver_in_force_accepts_its_finding(good: Path) -> None:
@@ -284,7 +284,7 @@ def test_a_page_that_is_no_text_is_one_finding_on_its_line(good: Path) -> None:
     page = good / "docs/rapport/greet.md"
     page.write_bytes(page.read_bytes().replace(b"Greet people before", b"Caf\xe9 before"))
     assert found(good) == [
-        "docs/rapport/greet.md:23:1: KB101 This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
+        "docs/rapport/greet.md:20:1: KB101 This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
     ]
 
 

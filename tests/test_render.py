@@ -309,6 +309,23 @@ def test_sheets_hold_the_words_of_the_exercise_and_times_that_add_up(book: Book)
         assert min(steps) >= 0
 
 
+def test_a_scene_begins_with_what_keeps_players_safe_and_keeps_its_ids(good: Path) -> None:
+    path = good / "docs/_data/scenes/greet.yml"
+    path.write_text("content_note: A death is spoken of, with <b>.\n" + path.read_text("utf-8"), "utf-8")
+    found = handbook.load(good)
+    page = found.articles["greet"].page
+    text = MACROS["scene"](found, page)
+    assert text.startswith("**Content note.** A death is spoken of, with &lt;b&gt;.\n{ .before-play }")
+    for words in ("stop word", "pass", "Step out of the role", "trust"):
+        assert words in text.partition("### Set-up { #teach-set-up }")[0]
+        assert words in MACROS["sheets"](found, page, "rapport")
+    ids = ["set-up", "clinician", "patient", "observer", "exchange", "debrief", "if-it-fails"]
+    assert re.findall(r"^### .* \{ #teach-([\w-]+) \}$", text, re.MULTILINE) == ids
+    assert [one.id for one in page.sections if one.id.startswith("teach-")] == [f"teach-{id}" for id in ids]
+    assert '- Clinician: "I am here to greet people."\n- Patient: (sits) "Then greet people."' in text
+    assert MACROS["kit"](found, page, "rapport").count("- Content note: A death is spoken of") == 1
+
+
 def test_a_kit_names_version_licence_and_citation_and_links_every_part(book: Book) -> None:
     found = MACROS["kit"](book[0], book[0].pages["index.md"], "rapport")
     article = book[0].articles["greet"]

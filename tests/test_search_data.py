@@ -39,7 +39,9 @@ def test_words_are_fronted_by_what_they_share() -> None:
 
 
 def _page(number: int, **texts: str) -> Entry:
-    page = Page(path=f"rapport/{number}.md", place=Location(""), meta={}, places=SourceMap(""), text="", text_line=1)
+    page = Page(
+        path=f"rapport/{number}.md", place=Location(""), meta={}, places=SourceMap(""), head="", text="", text_line=1
+    )
     entry = Entry(page, "", True)
     for kind, text in texts.items():
         entry.add(kind, text)

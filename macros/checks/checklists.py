@@ -16,14 +16,18 @@ def _broken(library: Library) -> set[str]:
 
 
 class Orphan(Rule):
-    """A checklist or quiz without an article, or an article without one of them."""
+    """A checklist, quiz or scene without an article, or an article without one of them."""
 
     code = "KB406"
     message = "{message}"
 
     def find(self, library: Library) -> Found:
         broken = _broken(library)
-        for name, shelf in (("checklists", library.checklists), ("quizzes", library.quizzes)):
+        for name, shelf in (
+            ("checklists", library.checklists),
+            ("quizzes", library.quizzes),
+            ("scenes", library.scenes),
+        ):
             for id, one in shelf.items():
                 if id not in library.articles and id not in unread(library):
                     message = f"There is no article '{id}' for this file. Rename it after its article, or remove it."

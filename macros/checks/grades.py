@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
@@ -115,10 +115,16 @@ class TwoGrades(Rule):
 
     def find(self, library: Library) -> Found:
         known = schemas.vocabulary("certainty")
-        graded = [(name, item) for name, item in _named(library) if item.certainty in known]
-        for (one, a), (other, b) in combinations(graded, 2):
-            if one.partition("#")[0] != other.partition("#")[0] and _grade(a) != _grade(b) and _alike(a, b):
-                yield b.where("strength"), {"other": one, "their": _grade(a), "our": _grade(b)}
+        on: defaultdict[str, dict[str, Item]] = defaultdict(dict)
+        for name, item in _named(library):
+            if item.certainty not in known:
+                continue
+            for one, other in {one: other for source in item.sources for one, other in on[source].items()}.items():
+                elsewhere = one.partition("#")[0] != name.partition("#")[0]
+                if elsewhere and _grade(item) != _grade(other) and _alike(item, other):
+                    yield item.where("strength"), {"other": one, "their": _grade(other), "our": _grade(item)}
+            for source in item.sources:
+                on[source][name] = item
 
 
 def _grade(item: Item) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from macros.checks.rule import Found, Rule
+from macros.handbook import scenes
 from macros.handbook.did_you_mean import did_you_mean
 from macros.model import Article, Library, Location, Section
 
@@ -23,18 +24,18 @@ SECTIONS = {
 PARTS = {
     "unknown": "What nobody knows",
     "myths": "Myths",
-    "teach-set-up": "Set-up",
-    "teach-clinician": "Clinician's brief",
-    "teach-patient": "Patient's brief",
-    "teach-observer": "Observer ticks",
-    "teach-exchange": "A good and a poor exchange",
-    "teach-debrief": "Debrief",
-    "teach-if-it-fails": "If it fails",
+    **{f"teach-{id}": title for id, title in scenes.PARTS.items()},
 }
-OPTIONAL = {"myths"}
-MACROS = {"do": "checklist", "evidence": "evidence", "teach": "quiz", "related": "related", "sources": "references"}
+_OF_SCENE = {f"teach-{id}" for id in scenes.PARTS}
+OPTIONAL = {"myths", *_OF_SCENE}  # an article without its scene has one finding for it, KB406
+MACROS = {
+    "do": ("checklist",),
+    "evidence": ("evidence",),
+    "teach": ("scene", "quiz"),
+    "related": ("related",),
+    "sources": ("references",),
+}
 COLUMNS = "| Moment | Say | Rather than | Why |"
-_ON_SHEETS = [id for id in PARTS if id.startswith("teach-")]
 _EVERYTHING = {**SECTIONS, **PARTS}
 _ORDER = [*list(SECTIONS)[:6], "unknown", "myths", "measure", "teach", *list(PARTS)[2:], "related", "sources"]
 
@@ -154,7 +155,7 @@ class EmptySection(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for section in article.page.sections:
-                if not section.body.strip():
+                if not section.body.strip() and scenes.written_in(article.page, section):
                     yield section.place, {"title": section.title}
 
 
@@ -167,9 +168,10 @@ class NoMacro(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for section in article.page.sections:
-                macro = MACROS.get(section.id)
-                if macro and section.body.strip() and not re.search(rf"\{{\{{\s*{macro}\(", section.body):
-                    yield section.place, {"title": section.title, "macro": macro}
+                called = {call.name for call in article.page.calls}
+                for macro in MACROS.get(section.id, ()) if section.body.strip() else ():
+                    if macro not in called and not re.search(rf"\{{\{{\s*{macro}\(", section.body):
+                        yield section.place, {"title": section.title, "macro": macro}
 
 
 class NoWordsTable(Rule):
@@ -194,7 +196,7 @@ class NoWordsTable(Rule):
 
 
 class CallOnCard(Rule):
-    """A macro in In brief or Teach it, which cards and sheets to print repeat word for word on another page."""
+    """A macro in In brief, which cards to print repeat word for word on another page."""
 
     code = "KB214"
     message = (
@@ -204,12 +206,25 @@ class CallOnCard(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for call in article.page.calls:
-                if call.section == "in-brief" or (call.section in _ON_SHEETS and call.name != "quiz"):
+                if call.section == "in-brief":
                     yield call.place, {"title": _EVERYTHING[call.section]}
+
+
+class SceneInPage(Rule):
+    """A part of the scene written into the page, whose place is its data file."""
+
+    code = "KB215"
+    message = "'{title}' stands in the page. Move its words to docs/_data/scenes/{id}.yml, which {{{{ scene() }}}} shows here."
+
+    def find(self, library: Library) -> Found:
+        for article in library.articles.values():
+            for section in article.page.sections:
+                if section.id in _OF_SCENE and scenes.written_in(article.page, section):
+                    yield section.place, {"title": section.title, "id": article.id}
 
 
 def rules() -> list[Rule]:
     return [
         MissingSection(), OutOfOrder(), UnknownSection(), WrongTitle(), NoId(),
-        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), CallOnCard(),
+        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), CallOnCard(), SceneInPage(),
     ]  # fmt: skip

@@ -27,6 +27,9 @@ _AMERICAN = {
 }  # fmt: skip
 
 
+_PROSE = ("do", "because", "description", "set_up", "briefs", "tick", "debrief", "if_it_fails", "shows", "content_note")
+
+
 class LongBrief(Rule):
     """An In brief that does not fit the first screen of a phone."""
 
@@ -60,7 +63,7 @@ class LongLine(Rule):
 
 
 class _Phrases(Rule):
-    """A phrase from a list, in the articles' text outside quotes, in advice and in descriptions."""
+    """A phrase from a list, in the articles' text outside quotes, in advice, descriptions and scenes."""
 
     advice = True
     phrases: Sequence[str]
@@ -81,8 +84,8 @@ class _Phrases(Rule):
                     for found in pattern.finditer(kept):
                         yield Location(article.page.place.file, number, found.start() + 1), self.facts(found[0])
         for owner, keys, text in written(library):
-            if keys[0] in ("do", "because", "description") and any(phrase in text.lower() for phrase in self.phrases):
-                for found in pattern.finditer(text):
+            if keys[0] in _PROSE and any(phrase in text.lower() for phrase in self.phrases):
+                for found in pattern.finditer(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)):
                     yield owner.where(*keys), self.facts(found[0])
 
 

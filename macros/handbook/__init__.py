@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from itertools import chain
@@ -14,6 +15,7 @@ from typing import Any
 from macros.handbook import data, downloads, pages, settings
 from macros.handbook import permalinks as ledger
 from macros.handbook.changes import in_order
+from macros.handbook.scenes import with_scene
 from macros.handbook.text_file import Source, Unreadable, read
 from macros.model import Article, Diagnostic, Library, Page, Permalink, Settings
 
@@ -69,7 +71,7 @@ def _assemble(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
 def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
     problems: list[Diagnostic] = []
     shelf = _Shelf(root, dict(stamps), problems)
-    found_pages = shelf.pages()
+    found_pages = list(shelf.pages())
     permalinks = tuple(chain(*shelf.ledgers()))
     articles = [article for _, article in found_pages if article]
     references = _by_id(shelf.one(f"{DATA}/references.yml", "KB501", data.references))
@@ -81,6 +83,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         articles=_articles(articles, {row.url for row in permalinks}),
         checklists={one.id: one for one in shelf.folder("checklists", data.checklist)},
         quizzes={one.id: one for one in shelf.folder("quizzes", data.quiz)},
+        scenes={one.id: one for one in shelf.folder("scenes", data.scene)},
         references=references[0],
         terms=terms[0],
         statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
@@ -143,15 +146,27 @@ class _Shelf:
                 yield [row for row in rows if (row.url, row.anchor) not in known]
                 known |= {(row.url, row.anchor) for row in rows}
 
-    def pages(self) -> list[tuple[Page, Article | None]]:
-        found = []
+    def pages(self) -> Iterator[tuple[Page, Article | None]]:
+        """Every page, and the article that it is, with its scene."""
         for file in sorted(self.stamps):
             path = file.removeprefix("docs/")
             if file.endswith(".md") and path != file and not path.startswith("_data/"):
                 value = self.one(file, "KB101", _page, path)
                 if value is not None:
-                    found.append(value)
-        return found
+                    scene = f"{DATA}/scenes/{value[0].id}.yml"
+                    stamps = self.stamps[file], self.stamps.get(scene)
+                    yield _with_scene(self.root, (file, scene), stamps) if value[1] and stamps[1] else value
+
+
+@lru_cache(maxsize=50_000)
+def _with_scene(root: Path, files: tuple[str, str], stamps: tuple[Stamp, Stamp]) -> tuple[Page, Article]:
+    """An article with its scene, made once for each state of their two files."""
+    (page, article), _ = _read(root, files[0], stamps[0], "KB101", _page, files[0].removeprefix("docs/"))
+    scene, _ = _read(root, files[1], stamps[1], "KB401", data.scene, page.id)
+    if scene is None:
+        return page, article
+    page = with_scene(page, scene)
+    return page, replace(article, page=page, minutes=scene.minutes, objectives=scene.objectives)
 
 
 def _page(source: Source, path: str) -> tuple[tuple[Page, Article | None], list[Diagnostic]]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from macros.handbook.page_ids import ids
 from macros.handbook.resolve import Unknown, anchors, target
+from macros.handbook.scenes import written_in
 from macros.handbook.versions import Version, of_page
 from macros.model import Library, Page, url_of
 
@@ -76,9 +77,9 @@ def _old_anchor(library: Library, page: Page, anchor: str) -> tuple[Page | None,
             return found.page, found.anchor
     for id, one in ids(library, page):
         if id == anchor:
-            lines = [section.place.line for section in page.sections]
-            index = bisect_right(lines, one.place.line) - 1
-            return page, page.sections[index].id if index >= 0 else ""
+            own = [section for section in page.sections if written_in(page, section)]
+            index = bisect_right([section.place.line for section in own], one.place.line) - 1
+            return page, own[index].id if index >= 0 else ""
     return None, ""
 
 

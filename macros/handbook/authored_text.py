@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from macros.model import Keys, Library, Location
+from macros.model import Keys, Library, Location, Scene
 
 
 class Owner(Protocol):
@@ -31,6 +31,8 @@ def written(library: Library) -> Iterator[Text]:
             for index, option in enumerate(question.options):
                 yield question, ("options", index, "text"), option.text
                 yield question, ("options", index, "feedback"), option.feedback
+    for scene in library.scenes.values():
+        yield from _of_scene(scene)
     for term in library.terms.values():
         yield term, ("term",), term.term
         yield term, ("definition",), term.definition
@@ -42,6 +44,20 @@ def written(library: Library) -> Iterator[Text]:
     for reference in library.references.values():
         for name in ("population", "finding", "limits"):
             yield reference, (name,), getattr(reference, name)
+
+
+def _of_scene(scene: Scene) -> Iterator[Text]:
+    for name in ("content_note", "set_up", "shows", "if_it_fails"):
+        yield scene, (name,), getattr(scene, name)
+    for role in ("clinician", "patient"):
+        yield scene, ("briefs", role), getattr(scene, role)
+    for name in ("objectives", "debrief"):
+        yield from ((scene, (name, index), text) for index, text in enumerate(getattr(scene, name)))
+    for tick in scene.ticks:
+        yield tick, ("tick",), tick.tick
+    for line in (*scene.poor, *scene.good):
+        yield line, ("who",), line.who
+        yield line, ("does" if line.does else "says",), line.does or line.says
 
 
 def copied(library: Library) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""docs/_data/*.yml -> checklists, quizzes, references, glossary, changes, waivers, synonyms.
+"""docs/_data/*.yml -> checklists, quizzes, scenes, references, glossary, changes, waivers, synonyms.
 
 What a schema refuses becomes a finding; the entry itself is kept as far as it goes, so that one slip is one finding.
 """
@@ -18,15 +18,18 @@ from macros.model import (
     Duty,
     Item,
     Keys,
+    Line,
     Location,
     Option,
     Question,
     Quiz,
     Reference,
+    Scene,
     SourceMap,
     Statement,
     Synonyms,
     Term,
+    Tick,
     Waiver,
 )
 
@@ -112,6 +115,34 @@ def _options(value: object) -> Iterator[Option]:
     for one in value if isinstance(value, list) else ():
         if isinstance(one, dict):
             yield Option(str(one.get("text")), one.get("correct") is True, str(one.get("feedback")))
+
+
+def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
+    """A scene; `id` is the file stem, which is its article's id."""
+    tree = yaml_tree.read(source, "KB402")
+    whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
+    briefs = next(whole.within("briefs"), _Entry({}, tree.places, ("briefs",)))
+    found = Scene(
+        **whole.fields("content_note", "set_up", "shows", "if_it_fails"),
+        id=id,
+        minutes=whole.number("minutes"),
+        objectives=whole.texts("objectives"),
+        danger=whole.values.get("danger") is True,
+        clinician=briefs.text("clinician"),
+        patient=briefs.text("patient"),
+        ticks=tuple(
+            Tick(**one.fields("tick"), lines=one.texts("met_by"), shown=one.values.get("shown") is not False)
+            for one in whole.within("ticks")
+        ),
+        poor=_exchange(whole, "poor"),
+        good=_exchange(whole, "good"),
+        debrief=whole.texts("debrief"),
+    )
+    return found, list(schemas.findings("scene", tree, 4))
+
+
+def _exchange(whole: _Entry, key: str) -> tuple[Line, ...]:
+    return tuple(Line(**one.fields("id", "who", "says", "does")) for one in whole.within(key))
 
 
 def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:

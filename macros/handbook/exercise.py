@@ -1,8 +1,6 @@
-"""The exercise that ends each article: its parts, and a plan for its minutes."""
+"""A plan for the minutes of an exercise."""
 
 from __future__ import annotations
-
-from macros.model import Article
 
 _STEPS = {  # minutes of ten
     "Set the scene and hand out the briefs": 1,
@@ -11,13 +9,6 @@ _STEPS = {  # minutes of ten
     "Play the same minutes again": 2,
     "Close: one sentence to use this week": 1,
 }
-
-
-def part(article: Article, id: str) -> str:
-    """The Markdown of a part of "Teach it", such as `observer`; macros such as the quiz are left out."""
-    section = article.page.section(f"teach-{id}")
-    lines = section.body.strip().splitlines() if section else []
-    return "\n".join(line for line in lines if not line.startswith("{{")).strip()
 
 
 def plan(minutes: int) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.model import Fragment, Library, Page, Placed
+from macros.model import Fragment, Library, Location, Page, Placed
 
 
 def ids(library: Library, page: Page) -> Iterator[tuple[str, Placed]]:
@@ -14,7 +14,7 @@ def ids(library: Library, page: Page) -> Iterator[tuple[str, Placed]]:
         yield section.id, section
     for fragment in (*page.anchors, *page.html):
         for id in re.findall(r"""(?:\bid=["']?|(?:^|\s)#)([\w-]+)""", fragment.text):
-            if not any(section.place.line == fragment.place.line for section in page.sections):
+            if not any(_same_line(section.place, fragment.place) for section in page.sections):
                 yield id, fragment
     for call in page.calls:
         if call.name == "moved" and call.args:
@@ -27,3 +27,7 @@ def ids(library: Library, page: Page) -> Iterator[tuple[str, Placed]]:
         elif call.name == "quiz" and not call.args and page.id in library.quizzes:
             # One id twice in a quiz is KB407's to tell.
             yield from {f"quiz-{one.id}": one for one in reversed(library.quizzes[page.id].questions)}.items()
+
+
+def _same_line(one: Location, other: Location) -> bool:
+    return (one.file, one.line) == (other.file, other.line)

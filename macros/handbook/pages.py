@@ -91,8 +91,6 @@ def _texts(value: object) -> tuple[str, ...]:
 
 
 def _article(page: Page, meta: dict[str, Any]) -> Article:
-    teaching = meta["teaching"] if isinstance(meta.get("teaching"), dict) else {}
-    minutes = teaching.get("minutes")
     reviews = meta.get("reviews")
     return Article(
         page=page,
@@ -100,8 +98,8 @@ def _article(page: Page, meta: dict[str, Any]) -> Article:
         aliases=_texts(meta.get("aliases")),
         settings=_texts(meta.get("settings")),
         stage=_texts(meta.get("stage")),
-        minutes=minutes if isinstance(minutes, int) else 0,
-        objectives=_texts(teaching.get("objectives")),
+        minutes=0,
+        objectives=(),
         related=tuple(_related(page, meta.get("see_also"))),
         source_statements=_texts(meta.get("source_statements")),
         evidence_checked=str(meta.get("evidence_checked") or ""),

@@ -35,6 +35,7 @@ SIGNATURES = {
     "references": Signature(0, 0, (), "references()"),
     "related": Signature(0, 0, (), "related()"),
     "review_status": Signature(0, 0, (), "review_status()"),
+    "scene": Signature(0, 0, (), "scene()"),
     "sheets": Signature(1, 1, ("pillar",), 'sheets("rapport")'),
     "source_table": Signature(0, 0, (), "source_table()"),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")'),

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from macros.handbook.resolve import anchors
+from macros.handbook.scenes import shown_text, written_in
 from macros.model import Article, Call, Item, Library, Page, Question, Section
 
 ADVICE = ("do", "strength", "certainty", "sources")
@@ -55,7 +56,7 @@ def _whole(library: Library, path: str) -> Version:
     page, article = library.pages[path], library.articles.get(library.pages[path].id)
     objectives = article.objectives if article and article.page is page else ()
     heads = (page.title, str(page.meta.get("description") or ""), *objectives)
-    return _version(library, page, (*heads, page.text), page.calls)
+    return _version(library, page, (*heads, shown_text(library, page)), page.calls)
 
 
 @lru_cache(maxsize=20_000)
@@ -90,6 +91,8 @@ def _version(library: Library, page: Page, words: Iterable[str], calls: Iterable
 
 
 def _within(page: Page, section: Section) -> Iterator[Call]:
+    if not written_in(page, section):
+        return (call for call in page.calls if f"{{{{ {call.name}(" in section.body)
     last = section.body_line + section.body.count("\n")
     return (call for call in page.calls if section.place.line < call.place.line <= last)
 

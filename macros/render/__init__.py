@@ -19,6 +19,7 @@ from macros.render.moved import moved
 from macros.render.quiz import quiz
 from macros.render.related import related
 from macros.render.review import review_status
+from macros.render.scene import scene
 from macros.render.sheets import sheets
 from macros.render.statements import source_table
 from macros.render.xref import xref
@@ -47,6 +48,7 @@ MACROS: dict[str, Macro] = {
         references,
         related,
         review_status,
+        scene,
         sheets,
         source_table,
         term,

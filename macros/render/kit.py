@@ -50,6 +50,9 @@ def _citation(library: Library, page: Page, pillar: str, found: list[Article]) -
 
 def _block(library: Library, page: Page, article: Article) -> str:
     goals = "\n".join(f"- Objective: {plain(one)}" for one in article.objectives)
+    scene = library.scenes.get(article.id)
+    if scene and scene.content_note:
+        goals += f"\n- Content note: {plain(scene.content_note)}"
     return (
         f"## {plain(article.title)} {{ #{article.id} }}\n\n{goals}\n- {article.minutes} minutes. {_links(library, page, article)}\n"
         f"- Version {of_article(library, article).text}, evidence checked {day(article.evidence_checked)}"

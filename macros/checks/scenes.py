@@ -1,0 +1,135 @@
+"""KB417 to KB422: scenes reach their ticks, act on their dangers, and warn those who play."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.checks.rule import Found, Rule
+from macros.handbook.did_you_mean import did_you_mean
+from macros.model import Library, Scene, Tick
+
+_TODAY = re.compile(
+    r"\b(today|tonight|now|at once|straight away|this (?:morning|afternoon|evening|minute)|immediately|999|911|112|"
+    r"ambulance|emergency|before (?:you|she|he|they|we) (?:go|leave))\b",
+    re.IGNORECASE,
+)
+_HARD = re.compile(
+    r"\b(suicid\w*|self-harm\w*|overdos\w*|end(?:ing|ed)? (?:my|her|his|their|your) life|rather not be here|better off dead|"
+    r"violen\w*|abus\w*|beaten|(?:beat|hit|hits|hitting|kick(?:s|ed)?) (?:me|her|him|you)|rap(?:e|ed|ist)|assault\w*|"
+    r"stillb\w+|miscarr\w*|racis\w*|racial\w*|slur|"
+    r"(?:baby|babies|child|daughter|son|twins?)\b[^.\"]{0,30}\b(?:died|dead|death|dies|dying)|"
+    r"(?:death|loss) of (?:a|her|his|their|your|my) (?:baby|child|daughter|son))\b",
+    re.IGNORECASE,
+)
+
+
+def _ticks(library: Library) -> Iterator[tuple[Scene, Tick]]:
+    return ((scene, tick) for scene in library.scenes.values() for tick in scene.ticks)
+
+
+class UnknownLine(Rule):
+    """A tick met by a line that is not in the good exchange, or one that is both met and not shown."""
+
+    code = "KB417"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for scene, tick in _ticks(library):
+            known = [line.id for line in scene.good if line.id]
+            for index, id in enumerate(tick.lines):
+                if id not in known:
+                    message = f"The good exchange has no line '{id}'. {did_you_mean(id, known)}"
+                    yield tick.where("met_by", index), {"message": message}
+            if tick.lines and not tick.shown:
+                message = "This tick is met by a line and yet not shown. Keep 'met_by' or 'shown: false'."
+                yield tick.where("shown"), {"message": message}
+
+
+class UnmetTick(Rule):
+    """A tick that no line of the good exchange meets, without a word that it is not shown."""
+
+    code = "KB418"
+    message = (
+        "No line of the good exchange meets this tick. Give the line that does an 'id' and name it in 'met_by'; "
+        "or write such a line; or 'shown: false', and in 'shows' which part is shown."
+    )
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for _, tick in _ticks(library):
+            if not tick.lines and tick.shown:
+                yield tick.where("tick"), {}
+
+
+class SilentPart(Rule):
+    """A tick that is not shown in a scene that does not say which part is, or that shows no tick at all."""
+
+    code = "KB419"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for scene in library.scenes.values():
+            left_out = [tick for tick in scene.ticks if not tick.shown]
+            if left_out and not scene.shows:
+                message = (
+                    "The good exchange leaves this out and nothing says so. Add 'shows:' with the part that is shown."
+                )
+                yield left_out[0].where("shown"), {"message": message}
+            if left_out and len(left_out) == len(scene.ticks):
+                message = "No tick is shown. An exchange that meets none of its ticks teaches nothing: write the lines."
+                yield scene.where("ticks"), {"message": message}
+
+
+class SameLine(Rule):
+    """Two lines of a good exchange with one id."""
+
+    code = "KB420"
+    message = "The id '{id}' is used twice in this exchange. Give this line its own."
+
+    def find(self, library: Library) -> Found:
+        for scene in library.scenes.values():
+            seen: set[str] = set()
+            for line in scene.good:
+                if line.id in seen:
+                    yield line.where("id"), {"id": line.id}
+                seen |= {line.id} if line.id else set()
+
+
+class IdleDanger(Rule):
+    """A scene whose hidden fact is dangerous, without a tick and a line that act on it today."""
+
+    code = "KB421"
+    message = (
+        "The hidden fact of this scene is a danger, and no tick is met by a line that acts on it today. Write a tick, "
+        "and a line that says what is done now or today, and name it in 'met_by'."
+    )
+
+    def find(self, library: Library) -> Found:
+        for scene in library.scenes.values():
+            said = {line.id: line.text for line in scene.good if line.id}
+            met = (said.get(id, "") for tick in scene.ticks for id in tick.lines)
+            if scene.danger and not any(_TODAY.search(text) for text in met):
+                yield scene.where("danger"), {}
+
+
+class NoContentNote(Rule):
+    """A scene that speaks of violence, suicide, abuse, the death of a child or racism, and does not say so first."""
+
+    code = "KB422"
+    message = "This scene speaks of something that can hurt those who play: '{word}'. Add 'content_note:' and name it."
+    advice = True
+
+    def find(self, library: Library) -> Found:
+        for scene in library.scenes.values():
+            if scene.content_note:
+                continue
+            texts = [("set_up", scene.set_up), ("briefs", scene.clinician), ("briefs", scene.patient)]
+            texts += [("poor", line.text) for line in scene.poor] + [("good", line.text) for line in scene.good]
+            found = next(((key, hit) for key, text in texts if (hit := _HARD.search(text))), None)
+            if found:
+                yield scene.where(found[0]), {"word": found[1][0]}
+
+
+def rules() -> list[Rule]:
+    return [UnknownLine(), UnmetTick(), SilentPart(), SameLine(), IdleDanger(), NoContentNote()]

@@ -1,0 +1,105 @@
+"""A scene as the sections under "Teach it", which its page shows in place of `{{ scene() }}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from macros.model import Library, Line, Page, Scene, Section
+
+PARTS = {
+    "set-up": "Set-up",
+    "clinician": "Clinician's brief",
+    "patient": "Patient's brief",
+    "observer": "Observer ticks",
+    "exchange": "A good and a poor exchange",
+    "debrief": "Debrief",
+    "if-it-fails": "If it fails",
+}
+_KEYS: dict[str, tuple[str, ...]] = {
+    "set-up": ("set_up",),
+    "clinician": ("briefs", "clinician"),
+    "patient": ("briefs", "patient"),
+    "observer": ("ticks",),
+    "exchange": ("poor",),
+    "debrief": ("debrief",),
+    "if-it-fails": ("if_it_fails",),
+}
+_CALL = re.compile(r"\{\{\s*scene\(\s*\)\s*\}\}")
+_TEACH = "teach"
+Put = Callable[[str], str]
+
+
+def part(scene: Scene, id: str, put: Put = str) -> str:
+    """The Markdown of a part, such as `observer`; `put` makes the texts safe to show."""
+    match id:
+        case "set-up":
+            return put(scene.set_up).strip()
+        case "clinician":
+            return put(scene.clinician).strip()
+        case "patient":
+            return put(scene.patient).strip()
+        case "observer":
+            return _list((one.tick for one in scene.ticks), put)
+        case "exchange":
+            return _exchange(scene, put)
+        case "debrief":
+            return _list(scene.debrief, put)
+        case _:
+            return put(scene.if_it_fails).strip()
+
+
+def markdown(scene: Scene, put: Put = str) -> str:
+    """All parts under their headings, whose ids are permanent."""
+    return "\n\n".join(f"### {title} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in PARTS.items())
+
+
+def _list(texts: Iterable[str], put: Put) -> str:
+    return "\n".join(f"- {put(one)}" for one in texts)
+
+
+def _exchange(scene: Scene, put: Put) -> str:
+    shows = f"{put(scene.shows)}\n\n" if scene.shows else ""
+    return f"{shows}**Poor.**\n\n{_lines(scene.poor, put)}\n\n**Good.**\n\n{_lines(scene.good, put)}"
+
+
+def _lines(lines: Iterable[Line], put: Put) -> str:
+    return _list((line.text for line in lines), put)
+
+
+def with_scene(page: Page, scene: Scene) -> Page:
+    """The page with the scene's parts among its sections, each placed where it is written."""
+    if not any(call.name == "scene" for call in page.calls):
+        return page
+    sections: list[Section] = []
+    for section in page.sections:
+        if section.id != _TEACH:
+            sections.append(section)
+            continue
+        sections.append(replace(section, body=_expanded(section.body, scene)))
+        sections += _sections(scene, _CALL.split(section.body, maxsplit=1)[-1])
+    return replace(page, sections=tuple(sections))
+
+
+def _sections(scene: Scene, rest: str) -> Iterable[Section]:
+    """The parts as sections; what follows the call on the page, such as the quiz, is in the last."""
+    for id, title in PARTS.items():
+        place = scene.where(*_KEYS[id])
+        body = f"\n{part(scene, id)}\n" + (rest if id == "if-it-fails" else "")
+        yield Section(f"teach-{id}", title, 3, place, body, place.line)
+
+
+def shown_text(library: Library, page: Page) -> str:
+    """The page's text with its scene in place of the call, for what counts or compares words."""
+    scene = library.scenes.get(page.id)
+    return _expanded(page.text, scene) if scene else page.text
+
+
+def _expanded(text: str, scene: Scene) -> str:
+    return _CALL.sub(lambda _: markdown(scene), text, count=1) if "scene(" in text else text
+
+
+def written_in(page: Page, section: Section) -> bool:
+    """Whether a section stands in the page's own file."""
+    return section.place.file == page.place.file
