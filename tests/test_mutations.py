@@ -25,7 +25,7 @@ from macros.model import Library
 TODAY = date(2026, 6, 1)
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "mutations" / "cases.yml").read_text("utf-8"))
-READING = {f"KB{family}0{kind}" for family in (1, 4, 5) for kind in range(1, 6)} | {"KB601"}
+READING = {f"KB{family}0{kind}" for family in (1, 4, 5) for kind in range(1, 6)} | {"KB534", "KB601"}
 NAMING = {f"KB30{kind}" for kind in range(1, 7)}
 
 

@@ -5,6 +5,7 @@ What a schema refuses becomes a finding; the entry itself is kept as far as it g
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -117,6 +118,7 @@ def _options(value: object) -> Iterator[Option]:
             yield Option(str(one.get("text")), one.get("correct") is True, str(one.get("feedback")))
 
 
+<<<<<<< HEAD
 def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
     """A scene; `id` is the file stem, which is its article's id."""
     tree = yaml_tree.read(source, "KB402")
@@ -143,9 +145,22 @@ def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
 
 def _exchange(whole: _Entry, key: str) -> tuple[Line, ...]:
     return tuple(Line(**one.fields("id", "who", "says", "does")) for one in whole.within(key))
+=======
+_OTHER_FORMAT = re.compile(
+    r"^(?:(?P<ris>TY  - )|(?P<nbib>PMID ?- \d)|(?P<bibtex>@\w+\{)|(?P<json>(?:- )?[\[{]))", re.MULTILINE
+)
+_FORMAT_NAMES = {"ris": "RIS", "nbib": "PubMed's format", "bibtex": "BibTeX", "json": "JSON"}
+_PASTED = (
+    "This is {format}, not an entry of this file. Take it out, save it as a file of its own and run: "
+    ".venv/bin/kb import FILE"
+)
+>>>>>>> 9e8dcca (Import references from RIS, BibTeX, CSL-JSON and PubMed's format, and say so where one is pasted among the references)
 
 
 def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
+    if pasted := _OTHER_FORMAT.search(source.text):
+        where = source.place(pasted.start())
+        return [], [Diagnostic(where, "KB534", _PASTED.format(format=_FORMAT_NAMES[pasted.lastgroup or "json"]))]
     entries, problems = _entries(source, "references", 5)
     names = ("id", "design", "population", "finding", "limits", "read")
     return [Reference(**one.fields(*names), csl=_csl(one.values)) for one in entries], problems

@@ -1,0 +1,182 @@
+"""References from files of databases and reference managers: what each format is known to break stays whole."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from macros import handbook
+from macros.cli import main
+from macros.editing.import_references import FILE, OURS, import_references, read
+from macros.editing.importing import bibtex, csl_json, nbib, ris
+from macros.errors import CommandError
+from macros.exports import citations
+from tests.conftest import PROJECT
+
+RIS = """\ufeffTY  - JOUR
+A1  - van de Ven, P. M.
+AU  - Trust and Listening Study
+ Group of Elsewhere
+TI  - A 5% rise in trust: what
+ followed
+T2  - Journal of Made-up Medicine
+Y1  - 2021/03/04
+VL  - 12
+SP  - 437
+EP  - 43
+DO  - https://doi.org/10.1000/made-up.1
+UR  - https://a.example/?x=1;y=2
+N2  - An abstract that is no title.
+ER  - 
+"""
+BIBTEX = r"""
+@article{meyer2020,
+  Title = {A 5% rise in {T}rust},
+  author = {van de Ven, P. M. and {Trust and Listening Group} and M{\"u}ller, {\"O}. and Street, Jr, Richard L. and others},
+  journal = {Journal of Made-up Medicine}, year = 2020, number = {3}, pages = {437--43},
+  doi = {10.1000/a_b}, url = {https://a.example/a_b%20c}
+}
+"""
+NBIB = """
+PMID- 12345678
+TI  - Trust on the ward: a study of what was
+      said.
+FAU - Street, Richard L Jr
+FAU - Müller, Özlem
+CN  - Trust Study Group
+JT  - Journal of made-up medicine
+DP  - 2019 Mar
+VI  - 12
+IP  - 3
+PG  - 437-43
+LID - 10.1000/made-up.2 [doi]
+PT  - Journal Article
+
+PMID- 12345679
+TI  - The last record, without a final line break
+AU  - Okafor AB
+JT  - Journal of made-up medicine
+DP  - 2018
+LID - e017 [pii]
+AID - 10.1000/made-up.3 [doi]"""
+
+
+def test_ris_keeps_wrapped_names_titles_and_addresses() -> None:
+    (found,) = ris.read(RIS)
+    assert found["author"] == [
+        {"family": "Ven", "given": "P M", "non-dropping-particle": "van de"},
+        {"literal": "Trust and Listening Study Group of Elsewhere"},
+    ]
+    assert found["title"] == "A 5% rise in trust: what followed"
+    assert found["container-title"] == "Journal of Made-up Medicine"
+    assert (found["issued"], found["volume"], found["page"]) == (2021, "12", "437-443")
+    assert (found["DOI"], found["URL"]) == ("10.1000/made-up.1", "https://a.example/?x=1;y=2")
+
+
+def test_half_a_ris_record_is_refused() -> None:
+    with pytest.raises(CommandError, match=r"begins 2 records .* ends 1"):
+        ris.read(RIS + "TY  - JOUR\nTI  - Cut")
+
+
+def test_bibtex_keeps_percent_signs_groups_and_addresses() -> None:
+    (found,) = bibtex.read(BIBTEX)
+    assert found["title"] == "A 5% rise in Trust"
+    assert found["author"] == [
+        {"family": "Ven", "given": "P M", "non-dropping-particle": "van de"},
+        {"literal": "Trust and Listening Group"},
+        {"family": "Müller", "given": "Ö"},
+        {"family": "Street", "given": "Richard L", "suffix": "Jr"},
+    ]
+    assert found["and_others"]
+    assert (found["page"], found["DOI"], found["URL"]) == ("437-443", "10.1000/a_b", "https://a.example/a_b%20c")
+
+
+def test_bibtex_that_is_broken_or_joins_texts_is_refused() -> None:
+    with pytest.raises(CommandError, match="cannot be read"):
+        bibtex.read(BIBTEX + "@article{x, title = {open")
+    with pytest.raises(CommandError, match="joins texts"):
+        bibtex.read('@article{x, title = "a" # "b"}')
+
+
+def test_nbib_keeps_the_last_record_and_writes_ranges_out() -> None:
+    first, last = nbib.read(NBIB)
+    assert first["author"] == [
+        {"family": "Street", "given": "Richard L", "suffix": "Jr"},
+        {"family": "Müller", "given": "Özlem"},
+        {"literal": "Trust Study Group"},
+    ]
+    assert first["title"] == "Trust on the ward: a study of what was said"
+    assert (first["page"], first["DOI"], first["PMID"]) == ("437-443", "10.1000/made-up.2", "12345678")
+    assert (last["page"], last["DOI"], last["author"]) == (
+        "e017",
+        "10.1000/made-up.3",
+        [{"family": "Okafor", "given": "AB"}],
+    )
+
+
+def test_a_retracted_publication_is_not_imported() -> None:
+    with pytest.raises(CommandError, match="12345678 was retracted"):
+        nbib.read(NBIB.replace("PT  - Journal Article", "PT  - Retracted Publication"))
+
+
+def test_csl_json_is_read_from_zotero_and_crossref() -> None:
+    item = {
+        "type": "journal-article", "title": ["Trust"], "author": [{"family": "Okafor", "given": "A B", "ORCID": "x"}],
+        "container-title": ["Journal"], "issued": {"date-parts": [[2020, 13, 1]]}, "DOI": "https://doi.org/10.1000/x",
+    }  # fmt: skip
+    (found,) = csl_json.read(json.dumps(item))
+    assert (found["type"], found["title"], found["issued"], found["DOI"]) == (
+        "article-journal",
+        "Trust",
+        2020,
+        "10.1000/x",
+    )
+    assert found["author"] == [{"family": "Okafor", "given": "A B"}]
+
+
+@pytest.mark.parametrize("name", ["x.ris", "x.bib", "x.json"])
+def test_what_is_exported_can_be_imported(tmp_path: Path, name: str) -> None:
+    writer = {"x.ris": citations.ris, "x.bib": citations.bibtex, "x.json": citations.csl_json}[name]
+    book = handbook.load(PROJECT)
+    (tmp_path / name).write_text(writer(book.references.values()), "utf-8")
+    for found, one in zip(read(tmp_path / name), book.references.values(), strict=True):
+        assert found["title"] == str(one.csl["title"]).rstrip("."), one.id
+        assert found.get("DOI", "") == one.csl.get("DOI", ""), one.id
+        assert len(found["author"]) == len(one.csl.get("author", ())), one.id  # type: ignore[arg-type]
+
+
+def test_import_adds_sorted_entries_and_says_what_is_to_be_written(
+    good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (good / FILE).read_text("utf-8")
+    (tmp_path / "a.nbib").write_text(NBIB, "utf-8")
+    assert main(["--root", str(good), "import", str(tmp_path / "a.nbib")]) == 0
+    assert "street-2019: added" in capsys.readouterr().out
+    entries = yaml.safe_load((good / FILE).read_text("utf-8"))
+    assert [one["id"] for one in entries] == ["author-a", "author-b", "okafor-2018", "street-2019"]
+    assert all(entries[3][name].startswith("FILL: ") for name in OURS)
+    assert (good / FILE).read_text("utf-8").startswith(before.rstrip("\n"))
+    main(["--root", str(good), "check", "--format", "json"])
+    codes = {(one["code"], one["line"] > 30) for one in json.loads(capsys.readouterr().out)}
+    assert ("KB212", True) in codes
+    assert main(["--root", str(good), "import", str(tmp_path / "a.nbib")]) == 0
+    assert "street-2019: is there already" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"just words", "holds no RIS, BibTeX, CSL-JSON or PubMed"), (b"\xff\xfe\x00", "not UTF-8"), (b"", "holds no RIS"),
+        (b'[{"x": 1}]', "not CSL-JSON"), (b"[[", "not valid JSON"), (b"TY  - JOUR\n", "cut or damaged"),
+        (b"%" * 10_000_001, "larger than 10 MB"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_changes_nothing(good: Path, tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "x").write_bytes(content)
+    before = (good / FILE).read_bytes()
+    with pytest.raises(CommandError, match=words):
+        import_references(handbook.load(good), tmp_path / "x")
+    assert (good / FILE).read_bytes() == before
