@@ -118,7 +118,6 @@ def _options(value: object) -> Iterator[Option]:
             yield Option(str(one.get("text")), one.get("correct") is True, str(one.get("feedback")))
 
 
-<<<<<<< HEAD
 def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
     """A scene; `id` is the file stem, which is its article's id."""
     tree = yaml_tree.read(source, "KB402")
@@ -145,7 +144,8 @@ def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
 
 def _exchange(whole: _Entry, key: str) -> tuple[Line, ...]:
     return tuple(Line(**one.fields("id", "who", "says", "does")) for one in whole.within(key))
-=======
+
+
 _OTHER_FORMAT = re.compile(
     r"^(?:(?P<ris>TY  - )|(?P<nbib>PMID ?- \d)|(?P<bibtex>@\w+\{)|(?P<json>(?:- )?[\[{]))", re.MULTILINE
 )
@@ -154,7 +154,6 @@ _PASTED = (
     "This is {format}, not an entry of this file. Take it out, save it as a file of its own and run: "
     ".venv/bin/kb import FILE"
 )
->>>>>>> 9e8dcca (Import references from RIS, BibTeX, CSL-JSON and PubMed's format, and say so where one is pasted among the references)
 
 
 def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:

@@ -1,0 +1,1 @@
+"""Makes the whole site from docs/: build, search data, policy, redirects, service worker, atomic publishing."""
