@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import chain
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
@@ -115,16 +117,17 @@ class TwoGrades(Rule):
 
     def find(self, library: Library) -> Found:
         known = schemas.vocabulary("certainty")
-        on: defaultdict[str, dict[str, Item]] = defaultdict(dict)
-        for name, item in _named(library):
-            if item.certainty not in known:
-                continue
-            for one, other in {one: other for source in item.sources for one, other in on[source].items()}.items():
-                elsewhere = one.partition("#")[0] != name.partition("#")[0]
-                if elsewhere and _grade(item) != _grade(other) and _alike(item, other):
-                    yield item.where("strength"), {"other": one, "their": _grade(other), "our": _grade(item)}
-            for source in item.sources:
-                on[source][name] = item
+        named: defaultdict[str, list[Named]] = defaultdict(list)  # earlier items by each source that they rest on
+        for checklist in library.checklists.values():
+            graded = [(f"{checklist.id}#{item.id}", item) for item in checklist.items if item.certainty in known]
+            for _, item in graded:
+                earlier = dict(chain.from_iterable(named[source] for source in sorted(set(item.sources))))
+                for name, other in earlier.items():
+                    if _grade(other) != _grade(item) and _alike(other, item):
+                        yield item.where("strength"), {"other": name, "their": _grade(other), "our": _grade(item)}
+            for one in graded:
+                for source in set(one[1].sources):
+                    named[source].append(one)
 
 
 def _grade(item: Item) -> str:
@@ -142,6 +145,7 @@ def _alike(a: Item, b: Item) -> bool:
     return len(first & second) >= max(_FEWEST, min(len(first), len(second)) / _SHARE)
 
 
+@lru_cache(maxsize=10_000)
 def _words(text: str) -> set[str]:
     found = (word for word in _WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)
     return {_ENDING.sub("", word) or word for word in found}

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from macros.checks.rule import Found, Rule
-from macros.model import Library
+from macros.model import Library, Synonyms
+
+_MOST = 50  # words that one group is looked at for; readers use far fewer
 
 
 class SameGroup(Rule):
@@ -13,12 +17,16 @@ class SameGroup(Rule):
     message = "This group shares {shared} with the one on line {line}. Make them one, or keep each word in one of them."
 
     def find(self, library: Library) -> Found:
-        for index, group in enumerate(library.synonyms):
-            for other in library.synonyms[:index]:
-                shared = sorted(set(group.words) & set(other.words))
-                if len(shared) > 1:
-                    words = " and ".join(f"'{word}'" for word in shared)
-                    yield group.where("words"), {"shared": words, "line": other.where("words").line}
+        first: dict[tuple[str, ...], Synonyms] = {}  # by each two words, the first group that holds both
+        for group in library.synonyms:
+            others = {}
+            for pair in combinations(sorted(set(group.words[:_MOST])), 2):
+                other = first.setdefault(pair, group)
+                if other is not group:
+                    others[id(other)] = other
+            for other in others.values():
+                words = " and ".join(f"'{word}'" for word in sorted(set(group.words) & set(other.words)))
+                yield group.where("words"), {"shared": words, "line": other.where("words").line}
 
 
 def rules() -> list[Rule]:

@@ -91,12 +91,22 @@ def _heading(raw: str, level: int | str, start: int, end: int) -> _Heading:
 
 
 def _sections(source: Source, headings: list[_Heading]) -> Iterator[Section]:
-    for index, one in enumerate(headings):
-        following = (other.start for other in headings[index + 1 :] if other.level <= one.level)
-        body = source.text[one.end : next(following, len(source.text))]
+    ends = _ends(headings, len(source.text))
+    for one, end in zip(headings, ends, strict=True):
+        body = source.text[one.end : end]
         place = source.place(one.start)
         line = source.place(one.end).line
         yield Section(one.id or slug(one.title), one.title, one.level, place, body, line, bool(one.id))
+
+
+def _ends(headings: list[_Heading], last: int) -> list[int]:
+    """Where what stands under each heading ends: at the next of its level or a higher one."""
+    ends, nearest = [last] * len(headings), [last] * 8  # by level, seen from below
+    for index in range(len(headings) - 1, -1, -1):
+        level = headings[index].level
+        ends[index] = min(nearest[: level + 1])
+        nearest[level] = headings[index].start
+    return ends
 
 
 def slug(title: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.model import Fragment, Library, Location, Page, Placed
+from macros.model import Fragment, Library, Page, Placed
 
 
 def ids(library: Library, page: Page) -> Iterator[tuple[str, Placed]]:
     """Every id that a page gives out, each with what gives it."""
+    of_sections = {(section.place.file, section.place.line) for section in page.sections}
     for section in page.sections:
         yield section.id, section
     for fragment in (*page.anchors, *page.html):
         for id in re.findall(r"""(?:\bid=["']?|(?:^|\s)#)([\w-]+)""", fragment.text):
-            if not any(_same_line(section.place, fragment.place) for section in page.sections):
+            if (fragment.place.file, fragment.place.line) not in of_sections:
                 yield id, fragment
     for call in page.calls:
         if call.name == "moved" and call.args:
@@ -27,7 +28,3 @@ def ids(library: Library, page: Page) -> Iterator[tuple[str, Placed]]:
         elif call.name == "quiz" and not call.args and page.id in library.quizzes:
             # One id twice in a quiz is KB407's to tell.
             yield from {f"quiz-{one.id}": one for one in reversed(library.quizzes[page.id].questions)}.items()
-
-
-def _same_line(one: Location, other: Location) -> bool:
-    return (one.file, one.line) == (other.file, other.line)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from macros.handbook import markdown, schemas, template, yaml_tree
+from macros.handbook.raw_markup import Ranges
 from macros.handbook.text_file import Source, Unreadable
 from macros.handbook.yaml_tree import Tree
 from macros.model import ONLY_ARTICLES, Article, Call, Diagnostic, Fragment, Location, Page, Related, Section, SourceMap
@@ -53,7 +54,8 @@ def _front_matter_end(text: str) -> int:
 def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
     found, other, raw = template.read(source, source.text[start:], start)
     outline = markdown.read(source, start, [(begin, end) for begin, end, _ in found], raw)
-    in_code = [begin for begin, _, _ in found if any(begin in span for span in outline.code)]
+    code = Ranges(outline.code)
+    in_code = {begin for begin, _, _ in found if begin in code}
     other += [Fragment(source.text[b:e], source.place(b)) for b, e, _ in found if b in in_code]
     calls = _with_sections([call for begin, _, call in found if begin not in in_code], outline.sections)
     return Page(

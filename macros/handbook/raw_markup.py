@@ -39,7 +39,7 @@ def read(source: Source, text: str, start: int, code: list[range], raw: list[ran
 
     `code` is what the outline's parser takes for code, `raw` what the template language leaves as it stands.
     """
-    kept, literal = _Ranges(agreed(text, start, code)), _Ranges(raw)
+    kept, literal = Ranges(agreed(text, start, code)), Ranges(raw)
     html = [(one.start(), one[0]) for one in _TAG.finditer(text, start)] if "<" in text else []
     lists = [(at, words) for at, words in _lists(text, start) if at in literal or not _is_template(text, at)]
     addresses = [(one.start(), one[1]) for one in _ADDRESS.finditer(text, start)]
@@ -100,7 +100,7 @@ def _is_template(text: str, at: int) -> bool:
     return text[at : at + 2] in ("{{", "{%", "{#") or text[max(at - 1, 0) : at + 1] == "{{"
 
 
-class _Ranges:
+class Ranges:
     """Ranges that do not overlap, asked which offsets they hold."""
 
     def __init__(self, ranges: Iterable[range]) -> None:

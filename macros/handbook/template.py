@@ -28,7 +28,7 @@ def _literal_call(expression: str) -> tuple[str, tuple[object, ...], dict[str, o
         kwargs = {pair.key: pair.value.value for pair in node.kwargs}  # type: ignore[attr-defined]
         args = [arg.value for arg in node.args]  # type: ignore[attr-defined]
         return node.node.name, *_in_order(node.node.name, args, kwargs)
-    except (TemplateSyntaxError, IndexError, AttributeError, RecursionError):
+    except (TemplateSyntaxError, IndexError, AttributeError, RecursionError, ValueError):
         return None
 
 

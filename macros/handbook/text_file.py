@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from pathlib import Path
+from typing import Any
 
 from macros.model import Diagnostic, Location
 
@@ -24,6 +25,7 @@ class Source:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
+        self.trees: list[Any] = []  # what was read from it as YAML
         self._starts = [0]
         for line in text.split("\n")[:-1]:
             self._starts.append(self._starts[-1] + len(line) + 1)
@@ -36,7 +38,8 @@ class Source:
     def line(self, offset: int) -> str:
         """The whole line that a character offset stands in."""
         begin = self.place(offset).line - 1
-        return self.text[self._starts[begin] :].partition("\n")[0]
+        end = self._starts[begin + 1] - 1 if begin + 1 < len(self._starts) else len(self.text)
+        return self.text[self._starts[begin] : end]
 
 
 def read(path: Path, file: str, code: str) -> Source:

@@ -58,7 +58,9 @@ def read(source: Source, code: str, text: str | None = None, first_line: int = 1
     except yaml.YAMLError as error:
         what = str(error).splitlines()[0]
         raise builder.unreadable(0, 0, f"This is not valid YAML: {what}. Remove the characters it names.") from None
-    return Tree(value, SourceMap(source.file, partial(_marks, part, first_line)), builder.problems)
+    tree = Tree(value, SourceMap(source.file, partial(_marks, part, first_line)), builder.problems)
+    source.trees.append(tree)
+    return tree
 
 
 def _in_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
