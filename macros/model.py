@@ -451,7 +451,8 @@ class Statement(Entry):
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Library:
     """The whole handbook as read from disk; `problems` are the files that could not be read as they should;
-    `doubled` are references and terms whose id another one has already; `stamp` changes with any file that was read.
+    `doubled` are references and terms whose id another one has already; `data` is all that stands
+    in each data file, and where; `stamp` changes with any file that was read.
 
     Two libraries are the same only when they are one object, so results computed from one can be cached.
     """
@@ -472,5 +473,6 @@ class Library:
     synonyms: tuple[Synonyms, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
+    data: Mapping[str, tuple[object, SourceMap]]
     stamp: str
     problems: tuple[Diagnostic, ...]

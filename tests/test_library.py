@@ -81,7 +81,7 @@ def test_a_byte_order_mark_changes_nothing(good: Path) -> None:
 
 def test_other_scripts_and_emoji_are_text_and_places_stay_right(good: Path) -> None:
     path = good / GREET
-    text = path.read_text("utf-8").replace("They greet people you back.", "مرحبا بالناس 👋 {{ 1 + 1 }}")
+    text = path.read_text("utf-8").replace("They greet people you back.", "مرحبا بالناس 👋 {{ a + b }}")
     path.write_text(text.replace("## Related {", "## Related 👋 {"), "utf-8")
     found = [(one.code, one.place.line, one.place.column) for one in check(handbook.load(good), TODAY)]
     assert found == [("KB801", 52, 16), ("KB204", 60, 1)]

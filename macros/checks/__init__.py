@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from macros.checks import (
     changes,
@@ -30,9 +33,11 @@ from macros.checks import (
     writing,
 )
 from macros.checks.rule import Rule
-from macros.model import Diagnostic, Library
+from macros.model import Diagnostic, Library, Location
 
-__all__ = ["check", "rules"]
+__all__ = ["MOST", "check", "rules"]
+
+MOST = 1_000  # findings of one file
 
 
 def rules(today: date) -> list[Rule]:
@@ -64,8 +69,42 @@ def rules(today: date) -> list[Rule]:
 
 
 def check(library: Library, today: date) -> list[Diagnostic]:
-    """Every finding in the handbook, sorted by place; none is hidden by another. `today` judges dates and waivers."""
-    findings = set(library.problems)
-    for rule in rules(today):
-        findings.update(rule.findings(library))
-    return sorted(waivers.apply(library, sorted(findings), today))
+    """Every finding in the handbook, sorted by place; none is hidden by another. `today` judges dates and waivers.
+
+    Of a file with more findings than anyone reads, as many are given as anyone may need, and one that says so.
+    """
+    findings: set[Diagnostic] = set()
+    counted: Counter[str] = Counter()
+    for one in chain(library.problems, *(_asked(rule, library) for rule in rules(today))):
+        if one not in findings:
+            counted[one.place.file] += 1
+            if counted[one.place.file] <= MOST:
+                findings.add(one)
+    more = [_more(file, times) for file, times in counted.items() if times > MOST]
+    return sorted([*waivers.apply(library, sorted(findings), today), *more])
+
+
+def _asked(rule: Rule, library: Library) -> Iterator[Diagnostic]:
+    """What a rule finds; one that fails says so and on what, and the others go on."""
+    try:
+        yield from rule.findings(library)
+    except Exception as error:
+        message = (
+            f"This check stopped here ({type(error).__name__}: {error}). Take out what was added last, and report it."
+        )
+        yield Diagnostic(_last_place(error), rule.code, message[:300])
+
+
+def _last_place(error: Exception) -> Location:
+    """The place of what a failing rule was looking at."""
+    place, trace = Location("docs"), error.__traceback__
+    while trace is not None:
+        seen = [getattr(one, "place", None) for one in trace.tb_frame.f_locals.values()]
+        place = next((one for one in reversed(seen) if isinstance(one, Location)), place)
+        trace = trace.tb_next
+    return place
+
+
+def _more(file: str, times: int) -> Diagnostic:
+    message = f"This file has {times - MOST:,} more findings. Mend these first, or begin it again from a good one."
+    return Diagnostic(Location(file), "KB114", message)

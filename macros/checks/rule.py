@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, ClassVar
 
-from macros.model import Diagnostic, Library, Location
+from macros.handbook.text_file import Source
+from macros.model import Diagnostic, Library, Location, Page
 
 Facts = dict[str, Any]
 Found = Iterator[tuple[Location, Facts]]
@@ -16,6 +18,20 @@ Found = Iterator[tuple[Location, Facts]]
 def latest(today: date) -> str:
     """The last day that may have begun anywhere when it is `today` here: who wrote it may live further east."""
     return (today + timedelta(days=1)).isoformat()
+
+
+def in_text(page: Page) -> Callable[[int], Location]:
+    """Says where an offset in a page's text stands; lines are looked for once, when it is first asked."""
+
+    @cache
+    def source() -> Source:
+        return Source(page.place.file, page.text)
+
+    def place(offset: int) -> Location:
+        one = source().place(offset)
+        return Location(one.file, one.line + page.text_line - 1, one.column)
+
+    return place
 
 
 class Rule(ABC):

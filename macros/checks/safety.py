@@ -6,17 +6,18 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from html import unescape
-from itertools import chain
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, in_text
 from macros.handbook import template
-from macros.handbook.authored_text import copied, written
+from macros.handbook.authored_text import strings
 from macros.handbook.downloads import FOLDER
-from macros.handbook.invisible_characters import UNSEEN
+from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 from macros.model import Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\w{1,9}|[a-zA-Z]{2,31});?")
+_ENTITY = re.compile(r"&(?:#\w+|[a-zA-Z]{2,31});?")
+_CONTROL = re.compile(rf"[\t\n\r]|{UNSEEN.pattern}")
+_DIGIT = re.compile(r"\d")
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA_KINDS = (".yml", ".tsv")
@@ -52,8 +53,9 @@ class Include(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
+            place = in_text(page)
             for found in _INCLUDE.finditer(page.text) if "8<" in page.text else ():
-                yield Location(page.place.file, page.text_line + page.text.count("\n", 0, found.start())), {}
+                yield Location(page.place.file, place(found.start()).line), {}
 
 
 class DataMarkup(Rule):
@@ -64,9 +66,9 @@ class DataMarkup(Rule):
 
     def find(self, library: Library) -> Found:
         seen: set[tuple[str, int]] = set()
-        for owner, keys, text in written(library):
-            if ("{" in text or "<" in text or "&" in text) and (found := _MARKUP.search(text)):
-                place = owner.where(*keys)
+        for places, keys, text, is_copied in strings(library):
+            if not is_copied and ("{" in text or "<" in text or "&" in text) and (found := _MARKUP.search(text)):
+                place = places.at(*keys)
                 seen.add((place.file, place.line))
                 yield place, {"shown": found[0][:40]}
         for page in library.pages.values():
@@ -83,17 +85,35 @@ class Invisible(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
+            place = in_text(page)
             for found in UNSEEN.finditer(page.text):
-                line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
-                place = Location(page.place.file, page.text_line + line, found.start() - begin)
-                yield place, {"name": _name(found[0])}
+                yield place(found.start()), {"name": _name(found[0])}
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
-                    place = Location(page.place.file, page.text_line + page.text.count("\n", 0, found.start()))
-                    yield place, {"name": found[0]}
-        for owner, keys, text in chain(written(library), copied(library)):
+                    yield Location(page.place.file, place(found.start()).line), {"name": found[0][:20]}
+            for call in page.calls:
+                for text in (*call.args, *call.kwargs.values()):
+                    if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:
+                        yield call.place, {"name": _name(found_in_call[0])}
+        for places, keys, text, _ in strings(library):
             for found in UNSEEN.finditer(text):
-                yield owner.where(*keys), {"name": _name(found[0])}
+                yield places.at(*keys), {"name": _name(found[0])}
+
+
+class MixedDirection(Rule):
+    """A line that holds both numbers and writing from right to left, where numbers and dashes change places."""
+
+    code = "KB817"
+    message = "Beside writing from right to left, numbers and dashes change places: write them on a line of their own."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for number, line in enumerate(page.text.split("\n"), page.text_line) if not page.text.isascii() else ():
+                if (found := RIGHT_TO_LEFT.search(line)) and _DIGIT.search(line):
+                    yield Location(page.place.file, number, found.start() + 1), {}
+        for places, keys, text, _ in strings(library):
+            if not text.isascii() and RIGHT_TO_LEFT.search(text) and _DIGIT.search(text):
+                yield places.at(*keys), {}
 
 
 def _in_heads(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
@@ -144,4 +164,4 @@ class OldId(Rule):
 
 
 def rules() -> list[Rule]:
-    return [TemplateCode(), Include(), DataMarkup(), Invisible(), ForeignFile(), OldId()]
+    return [TemplateCode(), Include(), DataMarkup(), Invisible(), MixedDirection(), ForeignFile(), OldId()]

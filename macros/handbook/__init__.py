@@ -17,7 +17,8 @@ from macros.handbook import permalinks as ledger
 from macros.handbook.changes import in_order
 from macros.handbook.scenes import with_scene
 from macros.handbook.text_file import Source, Unreadable, read
-from macros.model import Article, Diagnostic, Library, Page, Permalink, Settings
+from macros.handbook.yaml_tree import Tree
+from macros.model import Article, Diagnostic, Library, Location, Page, Permalink, Settings
 
 __all__ = ["load"]
 
@@ -93,6 +94,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),
+        data={file: (tree.value, tree.places) for file, tree in shelf.trees.items()},
         stamp=sha256(repr(stamps).encode()).hexdigest(),
         problems=tuple(sorted(problems)),
     )
@@ -120,14 +122,17 @@ class _Shelf:
 
     def __init__(self, root: Path, stamps: dict[str, Stamp], problems: list[Diagnostic]) -> None:
         self.root, self.stamps, self.problems = root, stamps, problems
+        self.trees: dict[str, Tree] = {}
 
     def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str) -> Any:
         """What a reader makes of a file; None when there is no such file or it cannot be read."""
         stamp = self.stamps.get(file, (0, 0))  # a folder in a file's place has none
         if stamp == (0, 0) and not (self.root / file).exists():
             return None
-        value, problems = _read(self.root, file, stamp, code, reader, *args)
+        value, problems, trees = _read(self.root, file, stamp, code, reader, *args)
         self.problems += problems
+        if trees and file.startswith(DATA):
+            self.trees[file] = trees[0]
         return value
 
     def folder(self, name: str, reader: Callable[..., tuple[Any, list[Diagnostic]]]) -> Iterator[Any]:
@@ -161,8 +166,8 @@ class _Shelf:
 @lru_cache(maxsize=50_000)
 def _with_scene(root: Path, files: tuple[str, str], stamps: tuple[Stamp, Stamp]) -> tuple[Page, Article]:
     """An article with its scene, made once for each state of their two files."""
-    (page, article), _ = _read(root, files[0], stamps[0], "KB101", _page, files[0].removeprefix("docs/"))
-    scene, _ = _read(root, files[1], stamps[1], "KB401", data.scene, page.id)
+    (page, article), *_ = _read(root, files[0], stamps[0], "KB101", _page, files[0].removeprefix("docs/"))
+    scene, *_ = _read(root, files[1], stamps[1], "KB401", data.scene, page.id)
     if scene is None:
         return page, article
     page = with_scene(page, scene)
@@ -177,8 +182,14 @@ def _page(source: Source, path: str) -> tuple[tuple[Page, Article | None], list[
 @lru_cache(maxsize=50_000)
 def _read(
     root: Path, file: str, stamp: Stamp, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str
-) -> tuple[Any, list[Diagnostic]]:
+) -> tuple[Any, list[Diagnostic], list[Tree]]:
     try:
-        return reader(read(root / file, file, code), *args)
+        source = read(root / file, file, code)
+        return *reader(source, *args), source.trees
     except Unreadable as error:
-        return None, [error.finding]
+        return None, [error.finding], []
+    except Exception as error:  # the other files get their findings, whatever this one holds
+        message = (
+            f"This file cannot be read ({type(error).__name__}: {error}). Take out what was added last, and report it."
+        )
+        return None, [Diagnostic(Location(file), code, message[:300])], []

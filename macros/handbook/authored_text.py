@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Protocol
 
-from macros.model import Keys, Library, Location, Scene
+from macros.model import Keys, Library, Location, Scene, SourceMap
 
 
 class Owner(Protocol):
@@ -60,12 +60,34 @@ def _of_scene(scene: Scene) -> Iterator[Text]:
         yield line, ("does" if line.does else "says",), line.does or line.says
 
 
-def copied(library: Library) -> Iterator[Text]:
-    """Texts that are copied and not written: what describes a source, and words that are only searched."""
-    for reference in library.references.values():
-        yield from ((reference, keys, text) for keys, text in _inside(reference.csl, ()))
-    for group in library.synonyms:
-        yield from ((group, ("words", index), word) for index, word in enumerate(group.words))
+# What is copied and not written, and shown letter for letter or only searched: file -> the keys that are written after all.
+_COPIED: dict[str, tuple[str, ...]] = {
+    "docs/_data/references.yml": ("population", "finding", "limits"),
+    "docs/_data/synonyms.yml": (),
+}
+
+
+def strings(library: Library) -> Iterator[tuple[SourceMap, Keys, str, bool]]:
+    """Every text and key in front matter and in any data file, with its keys there, and whether it is copied."""
+    for page in library.pages.values():
+        yield from ((page.places, keys, text, False) for keys, text in _named(page.meta, ()))
+    for file, (value, places) in library.data.items():
+        kept = _COPIED.get(file)
+        for keys, text in _named(value, ()):
+            yield places, keys, text, kept is not None and not set(keys[1:2]) & set(kept)
+
+
+def _named(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Texts, and the names of keys."""
+    if isinstance(value, dict):
+        yield from (((*keys, f"key:{key}"), str(key)) for key in value)
+        for key, one in value.items():
+            yield from _named(one, (*keys, key))
+    elif isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _named(one, (*keys, index))
+    elif isinstance(value, str):
+        yield keys, value
 
 
 def _inside(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:

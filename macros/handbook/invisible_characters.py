@@ -24,4 +24,7 @@ def _ranges() -> str:
     )
 
 
-UNSEEN = re.compile(f"[{_ranges()}]")
+# Letters, marks and symbols that show nothing: fillers, joiners, variation selectors, the empty Braille cell.
+_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U0001d159"
+UNSEEN = re.compile(f"[{_ranges()}{_EMPTY}]")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
