@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 
 from macros import handbook
 from macros.checks.built_site import check_site
 from macros.handbook.csp import source_hash
 from macros.model import Settings
+from macros.site.compress import compress
 from macros.site.finish import finish
 
 SETTINGS = Settings("A small handbook", "", {}, {}, "For tests.")
@@ -219,3 +222,31 @@ def test_the_environment_can_end_keeping(
     assert (site / "manifest.json").exists() is kept
     assert ('rel="manifest"' in (site / "index.html").read_text("utf-8")) is kept
     assert ("leave()))" in (site / "sw.js").read_text("utf-8")) is not kept
+
+
+def test_servers_are_told_where_pages_have_moved_to(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    finish(site, Settings("A small handbook", "https://a.example/handbook/", {}, {}))
+    assert (site / "_redirects").read_text("utf-8") == "/handbook/hello/ /handbook/greet/#do 301\n"
+    assert (site / "_nginx-redirects.map").read_text("utf-8") == "/handbook/hello/ /handbook/greet/#do;\n"
+    assert not {"_redirects", "_nginx-redirects.map"} & set(kept_by(site))
+    (site / "hello/index.html").unlink()
+    finish(site, SETTINGS)
+    assert not (site / "_redirects").exists()
+
+
+def test_packed_files_hold_what_stands_beside_them_and_go_with_it(tmp_path: Path) -> None:
+    site = built(tmp_path, "<!-- a long comment -->" * 100)
+    finish(site, SETTINGS)
+    assert compress(site) > 1
+    page, gz, br = (site / f"index.html{one}" for one in ("", ".gz", ".br"))
+    assert gzip.decompress(gz.read_bytes()) == brotli.decompress(br.read_bytes()) == page.read_bytes()
+    once = everything(site)
+    finish(site, SETTINGS)
+    compress(site)
+    assert everything(site) == once
+    assert [name for name in kept_by(site) if name.endswith((".gz", ".br"))] == []
+    page.unlink()
+    compress(site)
+    assert not gz.exists()
+    assert not br.exists()

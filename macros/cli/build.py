@@ -12,6 +12,9 @@ from macros.checks.report import text
 from macros.cli.shared import Add, built, without_errors
 from macros.errors import CommandError
 from macros.site.build import build, complete, failing
+from macros.site.compress import compress
+
+_COMPRESS = "also write a .gz and a .br beside each text file, for servers that send packed files"
 
 
 def add(command: Add) -> None:
@@ -19,8 +22,10 @@ def add(command: Add) -> None:
     one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")
     one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
     one.add_argument("--for-editing", action="store_true", help="as kb serve builds: print only what is wrong")
+    one.add_argument("--compress", action="store_true", help=_COMPRESS)
     one = command("finish", finish, "Complete a site that a builder wrote: policy, headers, versions; kb build does.")
     one.add_argument("site", type=Path, help="the folder that a builder wrote")
+    one.add_argument("--compress", action="store_true", help=_COMPRESS)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     # An order to stop ends the builder too and leaves nothing behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     say = (lambda _: None) if options.for_editing else print
-    findings = build(options.root, options.site, options.builder, say, keep=not options.for_editing)
+    findings = build(options.root, options.site, options.builder, say, not options.for_editing, options.compress)
     print(text(findings, len(handbook.load(options.root).articles)))
     if failing(findings) and not options.for_editing:
         print(f"Nothing was published: {options.site} was not changed.")
@@ -40,5 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
 def finish(options: argparse.Namespace) -> int:
     complete(without_errors(options.root), built(options.site))
+    if options.compress:
+        print(f"Packed {compress(options.site)} files as .gz and .br.")
     print(f"Finished {options.site}. `kb check --site {options.site}` checks what it is now.")
     return 0

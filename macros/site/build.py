@@ -15,15 +15,21 @@ from macros.exports.write import export
 from macros.model import Diagnostic, Library
 from macros.site import page_metadata, pick, search_index
 from macros.site.atomic_publish import replace, room
+from macros.site.compress import compress
 from macros.site.finish import finish
 
 
 def build(
-    root: Path, site: Path, builder: str = "mkdocs", say: Callable[[str], None] = print, keep: bool = True
+    root: Path,
+    site: Path,
+    builder: str = "mkdocs",
+    say: Callable[[str], None] = print,
+    keep: bool = True,
+    packed: bool = False,
 ) -> list[Diagnostic]:
     """Build the site into `site`; on any failing finding, give them all and leave the last good site as it was.
 
-    Devices may keep the site if `keep`.
+    Devices may keep the site if `keep`; if `packed`, each text file also comes as .gz and .br.
     """
     began = time.monotonic()
     found = handbook.load(root)
@@ -36,6 +42,8 @@ def build(
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
         problems = run_builder(root, fresh, builder, found.stamp) or _completed(found, fresh, keep)
         if not failing(problems):
+            if packed:
+                say(f"Packed {compress(fresh)} files as .gz and .br.")
             replace(site, fresh)
             say(f"Built, finished and checked {len(found.pages)} pages in {time.monotonic() - began:.0f} s.")
         return findings + problems

@@ -14,7 +14,7 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     keep = keep and settings.offline
     remove_unused.tidy(site)
     bundle.join(site)
-    redirects.rewrite(site)
+    redirects.rewrite(site, settings.base)
     policy = page_policy.write(site, settings.base, service_worker.MANIFEST if keep else None)
     headers.write(site, settings.base, policy)
     service_worker.write(site, settings, keep)

@@ -1,4 +1,8 @@
-"""Redirect pages of our own: no inline code, the reader's query and #place kept, a link where no script runs."""
+"""Redirect pages of our own: no inline code, the reader's query and #place kept, a link where no script runs.
+
+Servers that can answer with a redirect themselves find the same in two lists: `_redirects` as Netlify, Cloudflare,
+Apache and Caddy read it, `_nginx-redirects.map` for nginx.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ import re
 from html import escape, unescape
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urljoin
 
 SCRIPT = "assets/js/moved.js"
 _REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
@@ -32,14 +37,28 @@ _PAGE = """\
 """
 
 
-def rewrite(site: Path) -> None:
+LISTS = ("_redirects", "_nginx-redirects.map")
+
+
+def rewrite(site: Path, base: str) -> None:
     """Rewrite each page that the builder made to redirect; only addresses within the site are followed."""
     moved = {path: found for path in site.rglob("*.html") if (found := _REFRESH.search(path.read_text("utf-8")))}
     for path, found in moved.items():
         here = path.parent.relative_to(site).as_posix()
         page = _PAGE.format(script=posixpath.relpath(SCRIPT, here), target=escape(unescape(found[1])))
         path.write_text(page, "utf-8")
+    _list(site, base, {path.parent.relative_to(site).as_posix(): unescape(found[1]) for path, found in moved.items()})
     if moved:
         script = site / SCRIPT
         script.parent.mkdir(parents=True, exist_ok=True)
         script.write_bytes(files("macros.site").joinpath("moved.js").read_bytes())
+
+
+def _list(site: Path, base: str, moved: dict[str, str]) -> None:
+    """Write the lists for servers, or remove those of an earlier build."""
+    pairs = sorted((f"{base}{old}/", urljoin(f"{base}{old}/", target)) for old, target in moved.items())
+    lines = ("".join(f"{old} {new} 301\n" for old, new in pairs), "".join(f"{old} {new};\n" for old, new in pairs))
+    for name, text in zip(LISTS, lines, strict=True):
+        (site / name).unlink(missing_ok=True)
+        if text:
+            (site / name).write_text(text, "utf-8")

@@ -10,10 +10,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 from macros.model import Settings
+from macros.site.compress import PACKED
+from macros.site.redirects import LISTS
 
 WORKER, MANIFEST = "sw.js", "manifest.json"
 LARGEST_DOWNLOAD = 20_000  # bytes
-_NOT_READ = {"_headers", WORKER, "sitemap.xml", "assets/social.png"}
+_NOT_READ = {"_headers", *LISTS, WORKER, "sitemap.xml", "assets/social.png"}
 _ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
 _PAPER = re.compile(r'<meta name="theme-color" content="(#\w+)"')
 
@@ -42,7 +44,7 @@ def _files(site: Path) -> dict[str, str]:
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
         too_large = name.startswith("downloads/") and path.stat().st_size > LARGEST_DOWNLOAD
-        if path.is_file() and name not in _NOT_READ and not too_large:
+        if path.is_file() and name not in _NOT_READ and path.suffix not in PACKED and not too_large:
             address = name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
             kept[quote(address)] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     return kept
