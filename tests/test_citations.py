@@ -48,7 +48,7 @@ def test_more_authors_than_are_listed_are_said_as_et_al() -> None:
 def test_no_reference_of_the_handbook_loses_digits_or_doubles_stops(book: Library) -> None:
     for one in book.references.values():
         text = vancouver(one)
-        assert not re.search(r"\.\.|[!?]\.|–[\s.;]|[\"']", text), text
+        assert not re.search(r"\.\.|[!?]\.|\d–[\s.;]|[\"']", text), text
 
 
 def test_bibtex_is_read_back_whole(book: Library) -> None:
@@ -59,7 +59,7 @@ def test_bibtex_is_read_back_whole(book: Library) -> None:
     for one in book.references.values():
         fields = by_key[one.id].fields_dict
         assert fields["title"].value.replace("\\", "") == one.csl["title"]
-        assert ("others" in fields["author"].value) == bool(one.csl.get("and_others"))
+        assert fields["author"].value.endswith(" and others") == bool(one.csl.get("and_others"))
 
 
 def test_ris_is_read_back_whole(book: Library) -> None:

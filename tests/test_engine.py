@@ -66,7 +66,7 @@ def test_a_handbook_that_changed_after_its_check_is_not_built(good: Path, monkey
 
 
 PROBES = {
-    "in the text": ("They greet people you back.", "They {{ 7*7 }} you back.", "docs/rapport/greet.md:55:1: KB801"),
+    "in the text": ("They greet people you back.", "They {{ 7*7 }} you back.", "docs/rapport/greet.md:52:1: KB801"),
     "in a comment": (
         "aliases: [",
         "# {{ xref('listen') }}\naliases: [2026-13-45, ",
