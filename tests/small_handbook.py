@@ -21,12 +21,8 @@ plugins:
     redirect_maps:
       rapport/hello.md: rapport/greet.md
 markdown_extensions:
-  - attr_list
-  - md_in_html
-  - tables
   - macros.builders.zensical
-  - macros.markdown_extensions.prerendered
-  - macros.markdown_extensions.typography
+  - macros.markdown_extensions
 validation:
   links:
     anchors: warn

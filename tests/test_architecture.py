@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "markdown_extensions": set(),
     "handbook": {"model", "errors", "handbook"},
     "render": {"model", "handbook", "render", "markdown_extensions"},
-    "checks": {"model", "errors", "handbook", "checks"},
+    "checks": {"model", "errors", "handbook", "markdown_extensions", "checks"},
     "editing": {"model", "errors", "handbook", "editing"},
     "exports": {"model", "errors", "handbook", "exports", "markdown_extensions"},
     "ci": {"model", "errors", "handbook", "ci"},

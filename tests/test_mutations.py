@@ -47,6 +47,9 @@ def plant(root: Path, case: dict[str, str]) -> None:
         path.write_text(good.replace(case["old"], case["new"], 1), "utf-8")
     for edit in case.get("also", ()):
         other = root / edit["file"]
+        if "write" in edit:
+            other.write_text(edit["write"], "utf-8")
+            continue
         other.write_text(other.read_text("utf-8").replace(edit["old"], edit["new"]), "utf-8")
 
 

@@ -22,6 +22,7 @@ from macros.checks import (
     permalinks,
     placeholders,
     quiz_options,
+    reading,
     references,
     rendered,
     safety,
@@ -65,6 +66,7 @@ def rules(today: date) -> list[Rule]:
         *head.rules(),
         *markup.rules(),
         *rendered.rules(),
+        *reading.rules(),
     ]
 
 

@@ -210,7 +210,7 @@ def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
             page = pages.get(f"{url}index.html")
             anchors = {anchor for anchor, _, _ in parts if anchor}
             for anchor in sorted(anchors - page.ids) if page else [""]:
-                message = f"The search leads to '{url}#{anchor}', which is not in the site. Mend macros/site/search_passages.py."
+                message = f"The search leads to '{url}#{anchor}', which is not in the site. Build the site anew; if this stays, it is no fault of the text: report it."
                 yield Diagnostic(place, "KB907", message.replace("#'", "'"))
             for text in (title, about, *(text for part in parts for text in part[1:])):
                 if found := _LEFTOVER.search(text):

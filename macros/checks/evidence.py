@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import unescape
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
+from macros.handbook.authored_text import strings
 from macros.handbook.did_you_mean import did_you_mean
 from macros.model import Item, Library, Reference
 
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HTML = re.compile(rf"{_TAG.pattern}|&(?:#\w{{1,9}}|[a-zA-Z]{{2,31}});")
 _WEAK = ("low", "very-low", "practice")
 
 
@@ -175,8 +180,20 @@ class Statements(Rule):
                     yield one.where("answered_by", index), {"message": message}
 
 
+class CopiedMarkup(Rule):
+    """HTML tags or entities in what describes a source, copied from where it was found: readers would see them as they are."""
+
+    code = "KB521"
+    message = "{shown!r} was copied with this reference and would be shown as it is. Write: {plain}"
+
+    def find(self, library: Library) -> Found:
+        for places, keys, text, is_copied in strings(library):
+            if is_copied and (found := _HTML.search(text)):
+                yield places.at(*keys), {"shown": found[0], "plain": unescape(_TAG.sub("", text))}
+
+
 def rules() -> list[Rule]:
     return [
         SameReference(), ReferenceOrder(), UnusedReference(), UnknownSource(), PracticeSources(), NoBasis(),
-        NeedlessBasis(), PracticeOutcome(), Statements(),
+        NeedlessBasis(), PracticeOutcome(), Statements(), CopiedMarkup(),
     ]  # fmt: skip

@@ -23,6 +23,7 @@ _MARKDOWN = frozenset(
         "br",
         "code",
         "dd",
+        "del",
         "dl",
         "dt",
         "em",
@@ -54,8 +55,6 @@ _MARKDOWN = frozenset(
     ]
 )
 _CLASSES = frozenset({("table", "stacking")})  # of our extensions
-# Python-Markdown takes seconds where brackets or emphasis never end; such a page may hold none of this even in code.
-_LARGEST, _MOST = 60_000, 4_000
 
 
 class LiveInCode(Rule):
@@ -67,7 +66,7 @@ class LiveInCode(Rule):
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             if page.in_code:
-                if _is_heavy(page.text):
+                if python_markdown.is_heavy(page.text):
                     yield (
                         page.in_code[0].place,
                         {"what": "On a page as large as this, code with HTML, braces or addresses"},
@@ -80,10 +79,6 @@ class LiveInCode(Rule):
         for what, words in _faults(python_markdown.html(library.settings, template.without_code(page.text))):
             if words.lower() not in outside.lower():  # else it is told by the rule for what is no code
                 yield _place(page, words), {"what": what}
-
-
-def _is_heavy(text: str) -> bool:
-    return len(text) > _LARGEST or sum(map(text.count, "[*_<")) > _MOST
 
 
 def _place(page: Page, words: str) -> Location:

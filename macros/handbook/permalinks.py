@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from macros.handbook import merge_marks
 from macros.handbook.text_file import Source
 from macros.model import Diagnostic, Location, Permalink
 
@@ -32,6 +33,6 @@ def read(source: Source) -> tuple[list[Permalink], list[Diagnostic]]:
 
 
 def _malformed(line: str) -> str:
-    if line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
+    if merge_marks.first(line) is not None or line.startswith("======="):
         return "A merge left its mark in the ledger. Remove this line and keep the rows of both sides."
     return f"{line[:40]!r} is no ledger row. Write url, anchor and day (YYYY-MM-DD), separated by tabs, or run `kb ledger`."

@@ -16,3 +16,12 @@ def html(settings: Settings, text: str) -> str:
     extensions = list(dict.fromkeys((*_BUILT_IN, *named)))
     configs = {name: dict(config) for name, config in named.items() if config}
     return Markdown(extensions=extensions, extension_configs=configs).convert(text)
+
+
+# It takes seconds where brackets or emphasis never end.
+_LARGEST, _MOST = 60_000, 4_000
+
+
+def is_heavy(text: str) -> bool:
+    """Whether a text is so large, or holds so many brackets and marks, that a check had better not render it."""
+    return len(text) > _LARGEST or sum(map(text.count, "[*_<")) > _MOST

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from macros.handbook import merge_marks
 from macros.handbook.text_file import Source, Unreadable
 from macros.model import Diagnostic, Keys, Location, Marks, SourceMap
 
@@ -49,6 +50,8 @@ class Tree:
 def read(source: Source, code: str, text: str | None = None, first_line: int = 1) -> Tree:
     """Read YAML; `text` with `first_line` reads a part of the source. Raises Unreadable when it is not YAML at all."""
     builder, part = _Builder(source.file, first_line, code), source.text if text is None else text
+    if (line := merge_marks.first(part)) is not None:
+        raise builder.unreadable(line, 0, merge_marks.FOUND)
     try:
         value = builder.document(yaml.parse(part, Loader=Loader))
     except yaml.MarkedYAMLError as error:

@@ -1,0 +1,169 @@
+"""KB22x: a page reads on the site as it reads on GitHub, where people see what they write."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import zip_longest
+
+from macros.checks import markup, safety
+from macros.checks.readings import Event, as_built, headings_as_built, on_github
+from macros.checks.rule import Found, Rule
+from macros.handbook import merge_marks
+from macros.handbook.python_markdown import is_heavy
+from macros.model import Library, Location, Page
+
+_SIMPLE = re.compile(
+    r"\{\{(?:(?!\{\{)[^\n])*?\}\}|^#+ [^\n{}\\]* \{ #[\w-]+ \}$|\[[^\[\]\n]*\]\([\w./#-]+\)|(?<![^\s(|])(\*{1,2})(?=\w)[^*\n]*?(?<=[\w.?!,:])\1(?![^\s.,;:?!)|])",
+    re.MULTILINE,
+)
+_MARKS = re.compile(r"[_~`<&\\@{}*\[\]]|://|www\.|\t", re.IGNORECASE)
+_BULLET = re.compile(
+    r"^[ \t]*(?:[\u00b7\u2022\u25aa\u25cf\u25e6\uf0b7][ \t\u00a0]*|o\t|[-*+][\u00a0\u2003]+)(?=\S)", re.MULTILINE
+)
+_NO_HEADING = re.compile(r"^ {0,3}(#{2,6})(?=[^#\s]|[\u00a0\u2003])", re.MULTILINE)
+_PICTURE = re.compile(r"!\[([^\]\n]{0,1000})\]\(([^)\n]{0,1000})")
+_FILE_NAME = re.compile(r"[^\s/]+\.\w{2,5}")
+DECORATION = "assets/decoration/"
+_FIXES = {
+    "footnote": "Name a source with {{ cite() }}, and put any other note into the text.",
+    "task": "Ticks come from the article's checklist; write a plain list here.",
+    "alert": "Write the note as a sentence that begins with bold words.",
+}  # fmt: skip
+_FIX = "Put a blank line before and after it, or write it more simply."
+_FIX_BRACES = "Braces belong directly behind a heading or link, once: ## Title { #id }"
+_END = Event("end")
+
+
+class OtherReading(Rule):
+    """A line that GitHub shows in one way and the site in another."""
+
+    code = "KB220"
+    message = "{message}"
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            if is_heavy(page.text):
+                message = "This page is too long, or holds too many brackets and marks, to be compared. Split it."
+                yield page.place, {"message": message}
+            elif _NO_HEADING.search(page.text):
+                continue  # KB225; what follows it cannot be judged
+            elif (found := _parting(page.text)) and _at(page, found[0]) not in _refused(library):
+                line, theirs, ours = found
+                fix = _FIX_BRACES if "{" in ours.detail else _FIXES.get(theirs.kind, _FIX)
+                yield _at(page, line), {"message": f"GitHub shows {theirs} here, and the site shows {ours}. {fix}"}
+
+
+class OtherHeading(Rule):
+    """A heading that the checks read in one way and the site in another: its level or its id."""
+
+    code = "KB221"
+    message = (
+        "The site reads this heading as {ours}, not as {theirs}. Write ## Title {{ #id }} at the line's start, alone."
+    )
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            if is_heavy(page.text) or _is_simple(page.text) or _parting(page.text):
+                continue
+            written = [one for one in page.sections if one.place.file == page.place.file]
+            wanted = [(one.level, one.id if one.explicit else "") for one in written]
+            for section, theirs, ours in zip(written, wanted, headings_as_built(page.text), strict=False):
+                if theirs[0] != ours[0] or theirs[1] not in ("", ours[1]):
+                    yield section.place, {"theirs": _heading(*theirs), "ours": _heading(*ours)}
+                    break
+
+
+@lru_cache(maxsize=4)
+def _refused(library: Library) -> frozenset[Location]:
+    """The lines on which markup stands that is not allowed: GitHub may well show that in another way."""
+    rules = (*markup.rules(), safety.Invisible(), safety.TemplateCode())
+    return frozenset(Location(place.file, place.line) for rule in rules for place, _ in rule.find(library))
+
+
+def _heading(level: int, id: str) -> str:
+    return f"'{'#' * level}' with the id '{id}'"
+
+
+def _at(page: Page, line: int) -> Location:
+    return Location(page.place.file, page.text_line + line)
+
+
+def _is_simple(text: str) -> bool:
+    """Whether nothing stands in a text that the two could read differently: blocks have one parser for both."""
+    return not _MARKS.search(_SIMPLE.sub("", text))
+
+
+@lru_cache(maxsize=4_000)
+def _parting(text: str) -> tuple[int, Event, Event] | None:
+    """The first line, from 0, at which the readings of a text part, and what each shows there."""
+    if _is_simple(text):
+        return None
+    last = 0
+    for theirs, ours in zip_longest(on_github(text), as_built(text)):
+        last = theirs[0] if theirs else last
+        one, other = theirs[1] if theirs else _END, ours[1] if ours else _END
+        if one != other:
+            return last, one, other
+    return None
+
+
+class MergeMark(Rule):
+    """A mark that git leaves where a merge found two versions of a line."""
+
+    code = "KB222"
+    message = merge_marks.FOUND
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            if (line := merge_marks.first(page.text)) is not None:
+                yield _at(page, line), {}
+
+
+class CopiedBullet(Rule):
+    """A line that begins with a word processor's bullet, which is no list item anywhere."""
+
+    code = "KB223"
+    message = "This bullet was copied from a word processor and makes no list. Write '- ', with an ordinary space."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for found in _BULLET.finditer(page.text):
+                yield _at(page, page.text.count("\n", 0, found.start())), {}
+
+
+class NoHeading(Rule):
+    """A line that begins with ## and no space, which is a heading nowhere."""
+
+    code = "KB225"
+    message = "This is no heading yet: write a space behind {marks}"
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for found in _NO_HEADING.finditer(page.text) if "##" in page.text else ():
+                yield _at(page, page.text.count("\n", 0, found.start())), {"marks": found[1]}
+
+
+class PictureWithoutWords(Rule):
+    """A picture without a description for those who do not see it, and not among those that only decorate."""
+
+    code = "KB224"
+    message = "{why} Describe it in the square brackets; if it only decorates, leave them empty and keep it in docs/assets/decoration/."
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for found in _PICTURE.finditer(page.text) if "![" in page.text else ():
+                if why := _wordless(found[1].strip(), DECORATION in found[2]):
+                    yield _at(page, page.text.count("\n", 0, found.start())), {"why": why}
+
+
+def _wordless(words: str, decoration: bool) -> str:
+    if decoration:
+        return "This picture is marked as decoration and has a description too." if words else ""
+    if _FILE_NAME.fullmatch(words):
+        return "This picture is described by a file name."
+    return "" if words else "This picture has no description."
+
+
+def rules() -> list[Rule]:
+    return [OtherReading(), OtherHeading(), MergeMark(), CopiedBullet(), NoHeading(), PictureWithoutWords()]
