@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.checks.allowed_html import ELEMENTS, INSIDE, wrong_attribute
+from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 
 Fault = tuple[int, str, str]
 BEGIN, END = "<!--text-->", "<!--/text-->"
@@ -84,6 +85,7 @@ def _wrong(node: LexborNode) -> Iterator[str]:
     """What of a node is not allowed."""
     tag = node.tag or ""
     if node.is_text_node:
+        yield from _unseen(node.text_content or "")
         return
     if tag not in ELEMENTS:
         yield "A comment" if node.is_comment_node else f"<{tag}>"
@@ -91,10 +93,21 @@ def _wrong(node: LexborNode) -> Iterator[str]:
     attributes = node.attributes
     classes = (attributes.get("class") or "").split()
     for name, value in attributes.items():
+        yield from _unseen(value or "")
         if what := wrong_attribute(tag, name, value, classes):
             yield what
     if tag in INSIDE and not _stands_in(node, INSIDE[tag]):
         yield f"<{tag}>"
+
+
+def _unseen(text: str) -> Iterator[str]:
+    """Characters that show nothing or turn the order of others, however they were written."""
+    if text.isascii() and text.isprintable():
+        return
+    for found in set(UNSEEN.findall(text)):
+        yield f"The invisible character U+{ord(found):04X}"
+    if any(RIGHT_TO_LEFT.search(line) and re.search(r"\d", line) for line in text.split("\n")):
+        yield "A number beside writing from right to left"
 
 
 def _stands_in(node: LexborNode | None, places: tuple[tuple[str, str], ...]) -> bool:
