@@ -14,9 +14,10 @@ from lxml import etree
 
 from macros import handbook
 from macros.exports.cartridge_writer import cartridge, files
-from macros.exports.course_pack import packs
+from macros.exports.course_pack import packs, short_packs
+from macros.exports.pack_quiz import for_packs
 from macros.exports.uri import uri
-from macros.model import Library
+from macros.model import Library, Option, Question
 from tests.conftest import PROJECT
 
 SITE = "https://example.org/übung/"
@@ -139,7 +140,9 @@ def test_rule_3_title_and_description_are_in_the_metadata_and_items_repeat_their
         assert modules
         for module in modules:
             name = module.findtext("cp:title", None, NS)
-            assert all(one.text.startswith(f"{name}: ") for one in module.findall("cp:item/cp:title", NS))
+            assert all(one.text.endswith(f": {name}") for one in module.findall("cp:item/cp:title", NS))
+            begun = [one.text[:30] for one in module.findall("cp:item/cp:title", NS)]
+            assert len(begun) == len(set(begun)), "an index of a course shows thirty letters of a row"
 
 
 def test_rule_4_packs_link_and_copy_no_page(unpacked: Packs) -> None:
@@ -155,25 +158,12 @@ def test_rule_5_the_scoring_condition_is_first_and_nothing_continues(unpacked: P
         assert {one.get("continue") for one in (first, *others)} == {"No"}
 
 
-def test_rule_5_a_single_choice_names_its_right_answer_once(unpacked: Packs) -> None:
+def test_rule_5_every_question_has_one_right_answer_and_names_each_once(unpacked: Packs) -> None:
     for item in items(unpacked):
-        if item.find("q:presentation/q:response_lid", NS).get("rcardinality") == "Single":
-            named = [one.findtext("q:conditionvar/q:varequal", None, NS) for one in conditions(item)]
-            assert len(named) == len(set(named))
-            assert sorted(named) == sorted(item.xpath(".//q:response_label/@ident", namespaces=NS))
-
-
-def test_rule_5_a_multiple_response_marks_its_right_answers_with_case(unpacked: Packs) -> None:
-    seen = 0
-    for item in items(unpacked):
-        if item.find("q:presentation/q:response_lid", NS).get("rcardinality") == "Multiple":
-            seen += 1
-            scoring = conditions(item)[0].find("q:conditionvar/q:and", NS)
-            right = scoring.findall("q:varequal", NS)
-            assert len(right) >= 2
-            assert {one.get("case") for one in right} == {"Yes"}
-            assert {one.get("case") for one in scoring.findall("q:not/q:varequal", NS)} == {None}
-    assert seen
+        assert item.find("q:presentation/q:response_lid", NS).get("rcardinality") == "Single"
+        named = [one.findtext("q:conditionvar/q:varequal", None, NS) for one in conditions(item)]
+        assert len(named) == len(set(named))
+        assert sorted(named) == sorted(item.xpath(".//q:response_label/@ident", namespaces=NS))
 
 
 def scored(item: etree._Element) -> set[str]:
@@ -187,11 +177,14 @@ def scored(item: etree._Element) -> set[str]:
 
 
 def test_rule_5_the_right_answers_are_those_of_the_quiz(book: Library, unpacked: Packs) -> None:
-    quizzes = {f"{quiz.id}.{one.id}": one for quiz in book.quizzes.values() for one in quiz.questions}
+    quizzes = {f"{quiz.id}.{one.id}": one for quiz in book.quizzes.values() for one in for_packs(quiz).questions}
     seen = set()
     for item in items(unpacked):
         question = quizzes[item.get("ident")]
         assert scored(item) == {option.text for option in question.options if option.correct}
+        own = next(one for one in book.quizzes[item.get("ident").partition(".")[0]].questions if one.id == question.id)
+        if own.type == "single":
+            assert scored(item) == {option.text for option in own.options if option.correct}
         seen.add(item.get("ident"))
     assert seen == {id for id in quizzes if id.split(".")[0] in book.articles}
 
@@ -209,7 +202,64 @@ def test_rule_5_every_option_has_its_feedback_with_a_link_to_the_section(book: L
         for label in item.iter(f"{{{NS['q']}}}response_label"):
             linked = feedback[shown[label.get("ident")].get("linkrefid")]
             html = linked.findtext("q:flow_mat/q:material/q:mattext", None, NS)
-            assert f'<a href="{address}">' in html
+            assert f'<a href="{address}" target="_blank" rel="noopener">' in html
+
+
+def test_the_right_answer_stands_in_no_place_more_often_than_chance_has_it(book: Library) -> None:
+    found = [one for quiz in book.quizzes.values() for one in for_packs(quiz).questions]
+    places = [next(index for index, option in enumerate(one.options) if option.correct) for one in found]
+    assert all(places.count(place) < 0.42 * len(places) for place in range(4))
+
+
+def test_the_order_of_options_stays_when_their_words_change(book: Library) -> None:
+    quiz = book.quizzes["active-listening"]
+    reworded = replace(quiz, questions=tuple(_reworded(one) for one in quiz.questions))
+    for old, new in zip(for_packs(quiz).questions, for_packs(reworded).questions, strict=True):
+        assert [f"{one.text}, now" for one in old.options] == [one.text for one in new.options]
+
+
+def _reworded(question: Question) -> Question:
+    options = tuple(replace(one, text=f"{one.text}, now") for one in question.options)
+    return replace(question, options=options)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        (True, False),
+        (True, False, True),
+        (False, True, True, False),
+        (True, True, False, True),
+        (False, True, True, True),
+    ],
+)
+def test_ticking_everything_is_wrong_in_a_question_with_several_right_answers(
+    book: Library, right: tuple[bool, ...]
+) -> None:
+    quiz = book.quizzes["active-listening"]
+    options = tuple(Option(f"Do {index}", one, f"Because {index}.") for index, one in enumerate(right))
+    several = replace(quiz.questions[0], type="multiple", options=options)
+    found = for_packs(replace(quiz, questions=(several,))).questions[0]
+    assert found.type == "single"
+    letters = [letter for letter, one in zip("ABCD", right, strict=False) if one]
+    (chosen,) = [one.text for one in found.options if one.correct]
+    assert [letter for letter in "ABCD" if letter in chosen.replace(" and ", " ").replace("alone", "")] == letters
+    everything = " and ".join(", ".join("ABCD"[: len(right)]).rsplit(", ", 1))
+    assert [one.correct for one in found.options if one.text == everything] == [False]
+    assert len({one.text for one in found.options}) == len(found.options) >= 3
+    assert all(f"({letter}) Do {index}." in found.stem for index, letter in enumerate("ABCD"[: len(right)]))
+    assert all(f"Because {index}." in one.feedback for one in found.options for index in range(len(right)))
+
+
+def test_a_short_pack_has_one_link_for_each_article(book: Library) -> None:
+    for (name, pack), (short_name, short) in zip(packs(book), short_packs(book), strict=True):
+        assert short_name == name.replace(".imscc", "-short.imscc")
+        assert [one.title for one in short.modules] == [one.title for one in pack.modules]
+        for module, whole in zip(short.modules[1:], pack.modules[1:], strict=True):
+            first, *others = module.entries
+            assert first.title == module.title
+            assert first.url + "#in-brief" == whole.entries[0].url
+            assert others == [one for one in whole.entries if one.id.startswith("quiz.") or one.id.endswith(".teach")]
 
 
 def test_rule_6_each_quiz_has_four_questions(unpacked: Packs) -> None:

@@ -1,15 +1,16 @@
-"""What each course pack holds: a module for each article, a link for each section, and the quiz."""
+"""What each course pack holds: a module for each article, a link for each section or one for all, and the quiz."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from macros.exports.pack import Link, Module, Pack, Test
+from macros.exports.pack_quiz import for_packs
 from macros.handbook.addresses import find, join
-from macros.handbook.downloads import WHOLE_PACK, base, part_title
+from macros.handbook.downloads import WHOLE_PACK, base, part_title, short
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import anchors
-from macros.model import ARTICLE_FOLDERS, Article, Library
+from macros.model import ARTICLE_FOLDERS, Article, Item, Library
 
 LICENCE = "Text CC BY 4.0: https://creativecommons.org/licenses/by/4.0/"
 DESCRIPTION = (
@@ -21,14 +22,25 @@ _FOR_TRAINERS = "teach"
 
 
 def packs(library: Library) -> Iterator[tuple[str, Pack]]:
-    """File name and pack: the whole handbook, then each of its parts."""
+    """File name and pack, with a link for each section: the whole handbook, then each of its parts."""
+    yield from _packs(library, module, WHOLE_PACK, "{}.imscc")
+
+
+def short_packs(library: Library) -> Iterator[tuple[str, Pack]]:
+    """The same with one link for each article."""
+    yield from _packs(library, short_module, short(WHOLE_PACK), short("{}.imscc"))
+
+
+def _packs(
+    library: Library, make: Callable[[Library, Article], Module], whole: str, name: str
+) -> Iterator[tuple[str, Pack]]:
     parts = {folder: of_folder(library, folder) for folder in ARTICLE_FOLDERS}
-    made = {article.id: module(library, article) for part in parts.values() for article in part}
-    yield WHOLE_PACK, _pack(library, "handbook", library.settings.site_name, made.values())
+    made = {article.id: make(library, article) for part in parts.values() for article in part}
+    yield whole, _pack(library, "handbook", library.settings.site_name, made.values())
     for folder in ARTICLE_FOLDERS:
         if parts[folder]:
             title = f"{library.settings.site_name}: {part_title(library, folder)}"
-            yield f"{folder}.imscc", _pack(library, folder, title, [made[article.id] for article in parts[folder]])
+            yield name.format(folder), _pack(library, folder, title, [made[one.id] for one in parts[folder]])
 
 
 def _pack(library: Library, id: str, title: str, made: Iterable[Module]) -> Pack:
@@ -58,31 +70,50 @@ def start(library: Library, id: str) -> Module:
 
 
 def module(library: Library, article: Article) -> Module:
-    """An article; each title repeats the article's, since course software shows links without their module."""
+    """An article; each title ends with the article's, since course software shows links without their module.
+
+    What the link leads to comes first: an index of a course cuts its rows at about thirty letters.
+    """
     titles = anchors(library, article.page)
-    entries: list[Link | Test] = [
-        Link(f"link.{article.id}.{section}", f"{article.title}: {titles[section]}", _url(library, article, section))
-        for section in _SECTIONS
-        if section in titles
+    links = [_link(library, article, section, titles[section]) for section in _SECTIONS if section in titles]
+    links[1:1] = [
+        _link(library, article, one.id, f"First: {one.do.removesuffix('.')}") for one in _kept(library, article)
     ]
-    entries[1:1] = _kept(library, article)
-    if quiz := library.quizzes.get(article.id):
-        sections = tuple((_url(library, article, one.section), titles[one.section]) for one in quiz.questions)
-        entries.append(Test(f"quiz.{article.id}", f"{article.title}: check yourself", quiz, sections))
-    if _FOR_TRAINERS in titles:
-        title = f"{article.title}: notes for trainers"
-        url = _url(library, article, _FOR_TRAINERS)
-        entries.append(Link(f"link.{article.id}.{_FOR_TRAINERS}", title, url, for_trainers=True))
-    return Module(f"module.{article.id}", article.title, tuple(entries))
+    return Module(f"module.{article.id}", article.title, (*links, *_test(library, article), *_notes(library, article)))
 
 
-def _kept(library: Library, article: Article) -> list[Link]:
+def short_module(library: Library, article: Article) -> Module:
+    """An article as one link, its quiz, and the notes for trainers."""
+    link = Link(f"link.{article.id}", article.title, base(library) + article.page.url)
+    return Module(f"module.{article.id}", article.title, (link, *_test(library, article), *_notes(library, article)))
+
+
+def named(name: str, article: Article) -> str:
+    """The title of an entry."""
+    return f"{name}: {article.title}"
+
+
+def _kept(library: Library, article: Article) -> tuple[Item, ...]:
     """What to do if there is time for no more, which learners meet before all else that the article asks."""
-    kept = library.checklists[article.id].kept if article.id in library.checklists else ()
-    return [
-        Link(f"link.{article.id}.{item.id}", f"{article.title}: first, {item.do}", _url(library, article, item.id))
-        for item in kept
-    ]
+    return library.checklists[article.id].kept if article.id in library.checklists else ()
+
+
+def _link(library: Library, article: Article, section: str, name: str) -> Link:
+    return Link(f"link.{article.id}.{section}", named(name, article), _url(library, article, section))
+
+
+def _test(library: Library, article: Article) -> Iterator[Test]:
+    if quiz := library.quizzes.get(article.id):
+        titles = anchors(library, article.page)
+        sections = tuple((_url(library, article, one.section), titles[one.section]) for one in quiz.questions)
+        yield Test(f"quiz.{article.id}", named("Check yourself", article), for_packs(quiz), sections)
+
+
+def _notes(library: Library, article: Article) -> Iterator[Link]:
+    if _FOR_TRAINERS in anchors(library, article.page):
+        url = _url(library, article, _FOR_TRAINERS)
+        title = named("Notes for trainers", article)
+        yield Link(f"link.{article.id}.{_FOR_TRAINERS}", title, url, for_trainers=True)
 
 
 def _url(library: Library, article: Article, section: str) -> str:

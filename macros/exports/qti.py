@@ -9,8 +9,6 @@ from macros.exports.uri import uri
 from macros.exports.xml import fill
 from macros.model import Question
 
-_KINDS = {"single": ("cc.multiple_choice.v0p1", "Single"), "multiple": ("cc.multiple_response.v0p1", "Multiple")}
-
 
 def quiz(test: Test) -> str:
     """The questestinterop file of a quiz."""
@@ -20,32 +18,23 @@ def quiz(test: Test) -> str:
 
 
 def feedback_html(text: str, section: tuple[str, str]) -> str:
-    """Feedback as HTML, with a link to the section where the answer stands."""
+    """Feedback as HTML, with a link to the section where the answer stands; it does not lead out of an attempt."""
     url, title = section
-    return f'{escape(text, quote=False)} <a href="{escape(uri(url))}">See: {escape(title, quote=False)}</a>'
+    link = f'<a href="{escape(uri(url))}" target="_blank" rel="noopener">See: {escape(title, quote=False)}</a>'
+    return f"{escape(text, quote=False)} {link}"
 
 
 def _question(test: Test, number: int, question: Question, section: tuple[str, str]) -> str:
-    profile, cardinality = _KINDS[question.type]
+    """The scoring condition first, or Open edX takes every answer for correct; then feedback on each other option."""
     ids = [f"{question.id}-{index}" for index in range(1, len(question.options) + 1)]
     options = list(zip(ids, question.options, strict=True))
+    right = next(id for id, one in options if one.correct)
     return fill(
         "question",
         id=f"{test.quiz.id}.{question.id}",
         title=f"{test.title} {number}",
-        profile=profile,
-        cardinality=cardinality,
         stem=escape(question.stem, quote=False),
         OPTIONS=[fill("option", id=id, text=one.text) for id, one in options],
-        CONDITIONS=_conditions(question, ids),
+        CONDITIONS=[fill("score", id=right), *(fill("shown", id=id) for id in ids if id != right)],
         FEEDBACK=[fill("feedback", id=id, html=feedback_html(one.feedback, section)) for id, one in options],
     )
-
-
-def _conditions(question: Question, ids: list[str]) -> list[str]:
-    """The scoring condition first, or Open edX takes every answer for correct; then feedback on each other option."""
-    right = [id for id, one in zip(ids, question.options, strict=True) if one.correct]
-    if question.type == "single":
-        return [fill("score-single", id=right[0]), *(fill("shown", id=id) for id in ids if id != right[0])]
-    every = [fill("ticked" if id in right else "not-ticked", id=id) for id in ids]
-    return [fill("score-multiple", ALL=every), *(fill("shown", id=id) for id in ids)]

@@ -12,7 +12,7 @@ from typing import Any
 
 from macros.exports import citations, data, feed, questions
 from macros.exports.cartridge_writer import cartridge
-from macros.exports.course_pack import packs
+from macros.exports.course_pack import packs, short_packs
 from macros.handbook import downloads, schemas
 from macros.model import Library
 
@@ -45,7 +45,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield from citations.files(library)
     if downloads.base(library):
         texts: dict[str, str] = {}
-        for name, pack in packs(library):
+        for name, pack in (*packs(library), *short_packs(library)):
             yield name, cartridge(pack, texts)
         yield downloads.MOODLE_XML, questions.moodle_xml(library).encode()
         yield downloads.GIFT, questions.gift(library).encode()

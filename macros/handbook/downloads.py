@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from macros.model import ARTICLE_FOLDERS, Library
 
@@ -21,7 +21,7 @@ ALL_SOURCES = "sources"
 
 
 ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib")
-KINDS = ("packs", "questions", "changes", "data")
+KINDS = ("packs", "short packs", "questions", "changes", "data")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ def of_kind(library: Library, kind: str) -> list[Download]:
     """The files of one of KINDS, in the order in which they are listed."""
     if kind == "packs":
         return list(_packs(library))
+    if kind == "short packs":
+        return [replace(one, name=short(one.name)) for one in _packs(library)]
     return [Download(*row, absolute=kind != "data") for row in _OTHERS[kind]]
 
 
@@ -67,6 +69,11 @@ def _packs(library: Library) -> Iterator[Download]:
     for folder in ARTICLE_FOLDERS:
         if found := [one for one in library.articles.values() if one.page.folder == folder]:
             yield Download(f"{folder}.imscc", part_title(library, folder), _count(len(found)))
+
+
+def short(name: str) -> str:
+    """The name of the pack that has one link for each article."""
+    return name.replace(".imscc", "-short.imscc")
 
 
 def _count(articles: int) -> str:

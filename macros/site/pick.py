@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros.exports.course_pack import DESCRIPTION, LICENCE, module, start
+from macros.exports.course_pack import DESCRIPTION, LICENCE, module, named, start
 from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
 from macros.handbook.downloads import base, part_title
@@ -68,13 +68,15 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
         "address": article.page.url,
         "version": str(versions[""]),
         "words": " ".join((article.description, *article.aliases)),
-        "sections": [row(one.url.rpartition("#")[2], one.title.removeprefix(f"{article.title}: ")) for one in links],
+        "sections": [row(one.url.rpartition("#")[2], _name(one, article)) for one in links],
         "items": [row(one.id, one.do) for one in checklist.items] if checklist else [],
         "trainers": [one.url.rpartition("#")[2] for one in links if one.for_trainers],
-        "quiz": [
-            row(f"quiz-{one.quiz.questions[0].id}", one.title.removeprefix(f"{article.title}: ")) for one in tests
-        ],
+        "quiz": [row(f"quiz-{one.quiz.questions[0].id}", _name(one, article)) for one in tests],
     }
+
+
+def _name(entry: Link | Test, article: Article) -> str:
+    return entry.title.removesuffix(named("", article))
 
 
 def quizzes(library: Library, articles: list[Article]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros import handbook
 from macros.exports.cartridge_writer import files
-from macros.exports.course_pack import packs
+from macros.exports.course_pack import packs, short_packs
 from macros.exports.pack_diff import compare
 from macros.model import Library
 from tests import test_packs
@@ -100,6 +100,22 @@ def test_a_pack_made_in_the_browser_obeys(rule: str, book: Library, everything: 
 
 def test_a_pack_of_all_articles_is_the_handbooks_own_to_the_letter(book: Library, everything: dict[str, bytes]) -> None:
     own = dict(files(dict(packs(book))["handbook.imscc"]))
+    named = own["imsmanifest.xml"].replace(SITE, ENCODED).replace('"pack.handbook"', '"pack.choice"')
+    own["imsmanifest.xml"] = named.replace(
+        ">Building Patient Trust</lomimscc:string>", ">Building Patient Trust: chosen sections</lomimscc:string>", 1
+    )
+    assert {name: content.decode() for name, content in everything.items()} == own
+
+
+def test_a_short_pack_of_all_articles_is_the_handbooks_own_to_the_letter(
+    context: BrowserContext, book: Library, tmp_path: Path
+) -> None:
+    page = context.new_page()
+    choose(page, "?choose=" + "_".join(book.articles))
+    page.get_by_label("One link for each article").check()
+    everything = made(page, tmp_path / "short.imscc")
+    page.close()
+    own = dict(files(dict(short_packs(book))["handbook-short.imscc"]))
     named = own["imsmanifest.xml"].replace(SITE, ENCODED).replace('"pack.handbook"', '"pack.choice"')
     own["imsmanifest.xml"] = named.replace(
         ">Building Patient Trust</lomimscc:string>", ">Building Patient Trust: chosen sections</lomimscc:string>", 1

@@ -1,17 +1,17 @@
 // A choice as a Common Cartridge, from the XML templates that macros/exports uses, in the same order and under the same ids.
 
 const TYPES = { link: "imswl_xmlv1p1", quiz: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment" }
-const KINDS = { single: ["cc.multiple_choice.v0p1", "Single"], multiple: ["cc.multiple_response.v0p1", "Multiple"] }
 const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" }
 const escape = (text, signs = /[&<>"']/g) => text.replace(signs, sign => SIGNS[sign])
 const escapeText = text => escape(text, /[&<>]/g)
 
-/** [[name, text], ...] for chosen articles; `data` and `quizzes` are the site's two files, `root` the site's address. */
-export function cartridge(data, quizzes, chosen, root) {
+/** [[name, text], ...] for chosen articles; `data` and `quizzes` are the site's two files, `root` the site's address.
+ *  With `short` an article is one link. */
+export function cartridge(data, quizzes, chosen, root, short) {
   const url = address => new URL(address, root).href
   // In a template @name@ is replaced by escaped text, @NAME@ by pieces of XML.
   const fill = (name, values) => data.templates[name].replace(/@(\w+)@/g, (_, key) => (Array.isArray(values[key]) ? values[key].join("") : escape(values[key])))
-  const modules = [{ id: "module.start", title: "About this pack", entries: data.start.map(one => ({ kind: "link", ...one })) }, ...chosen.map(moduleOf)]
+  const modules = [{ id: "module.start", title: "About this pack", entries: data.start.map(one => ({ kind: "link", ...one })) }, ...chosen.map(one => moduleOf(one, short))]
   const entries = modules.flatMap(one => one.entries)
   return [["imsmanifest.xml", manifest(data, fill, modules, entries, root)], ...entries.map(one => [file(one), content(one)])]
 
@@ -22,14 +22,16 @@ export function cartridge(data, quizzes, chosen, root) {
   }
 }
 
+const named = (name, article) => `${name.replace(/\.$/, "")}: ${article.title}`
+
 const file = ({ kind, id }) => `${kind === "link" ? "links" : "quizzes"}/${id}.xml`
 
 /** The module of an article: its chosen sections with the items after "What to do", the quiz, then what is for trainers. */
-function moduleOf({ article, ids }) {
+function moduleOf({ article, ids }, short) {
   const link = ([id, name, version]) => ({
     kind: "link",
     id: `link.${article.id}.${id}`,
-    title: `${article.title}: ${name}`,
+    title: named(name, article),
     address: `${article.address}#${id}`,
     version,
     page: article,
@@ -37,8 +39,10 @@ function moduleOf({ article, ids }) {
   })
   const rows = article.sections.flatMap(row => (row[0] === "do" ? [row, ...article.items] : [row]))
   const links = rows.filter(([id]) => ids.has(id)).map(link)
-  const quiz = ids.has("quiz") ? article.quiz.map(([, name]) => ({ kind: "quiz", id: `quiz.${article.id}`, title: `${article.title}: ${name}`, article })) : []
-  return { id: `module.${article.id}`, title: article.title, entries: [...links.filter(one => !one.trainers), ...quiz, ...links.filter(one => one.trainers)] }
+  const learners = links.filter(one => !one.trainers)
+  const whole = { kind: "link", id: `link.${article.id}`, title: article.title, address: article.address, version: article.version }
+  const quiz = ids.has("quiz") ? article.quiz.map(([, name]) => ({ kind: "quiz", id: `quiz.${article.id}`, title: named(name, article), article })) : []
+  return { id: `module.${article.id}`, title: article.title, entries: [...(short && learners.length ? [whole] : learners), ...quiz, ...links.filter(one => one.trainers)] }
 }
 
 function manifest(data, fill, modules, entries, root) {
@@ -61,28 +65,17 @@ function manifest(data, fill, modules, entries, root) {
   })
 }
 
+/** The scoring condition first, or Open edX takes every answer for correct; then feedback on each other option. */
 function questionOf(fill, url, test, question, number) {
-  const [profile, cardinality] = KINDS[question.type]
   const options = question.options.map(([text, correct, feedback], index) => ({ id: `${question.id}-${index + 1}`, text, correct, feedback }))
-  const see = ` <a href="${escape(url(question.section[0]))}">See: ${escapeText(question.section[1])}</a>`
+  const right = options.find(one => one.correct)
+  const see = ` <a href="${escape(url(question.section[0]))}" target="_blank" rel="noopener">See: ${escapeText(question.section[1])}</a>`
   return fill("question", {
     id: `${test.article.id}.${question.id}`,
     title: `${test.title} ${number}`,
-    profile,
-    cardinality,
     stem: escapeText(question.stem),
     OPTIONS: options.map(one => fill("option", one)),
-    CONDITIONS: conditions(fill, question.type, options),
+    CONDITIONS: [fill("score", right), ...options.filter(one => one !== right).map(one => fill("shown", one))],
     FEEDBACK: options.map(one => fill("feedback", { id: one.id, html: escapeText(one.feedback) + see })),
   })
-}
-
-/** The scoring condition first, or Open edX takes every answer for correct; then feedback on each other option. */
-function conditions(fill, type, options) {
-  const shown = some => some.map(one => fill("shown", one))
-  if (type === "single") {
-    const right = options.find(one => one.correct)
-    return [fill("score-single", right), ...shown(options.filter(one => one !== right))]
-  }
-  return [fill("score-multiple", { ALL: options.map(one => fill(one.correct ? "ticked" : "not-ticked", one)) }), ...shown(options)]
 }

@@ -51,7 +51,7 @@ function work(place, data) {
   view.onPack(async () => {
     view.say("Making the pack.")
     try {
-      save(await pack(data, picked()))
+      save(await pack(data, picked(), view.short()))
       view.say("The pack was made. Import it where your course software takes a Common Cartridge.")
     } catch (error) {
       view.say("The pack could not be made: its questions could not be loaded. Try again when you are online.")
@@ -63,9 +63,9 @@ function work(place, data) {
   if (unknown.length) view.warn(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
 }
 
-async function pack(data, chosen) {
+async function pack(data, chosen, short) {
   const [quizzes, { cartridge }, { zip }] = await Promise.all([json("teach/pick-quizzes.json"), import("./cartridge.js"), import("./zip.js")])
-  return zip(cartridge(data, quizzes, chosen, root))
+  return zip(cartridge(data, quizzes, chosen, root, short))
 }
 
 function save(bytes) {

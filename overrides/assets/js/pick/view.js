@@ -108,6 +108,7 @@ function buildTray() {
   const formats = Object.keys(FORMATS).map((name, index) =>
     make("label", {}, make("input", { type: "radio", name: "format", value: name, checked: index === 0 }), ` ${name}`),
   )
+  const short = box("One link for each article in packs, not one for each section", { className: "pick-short" })
   const list = make("textarea", { readOnly: true, rows: 8, aria: { label: "List of links" } })
   const address = make("input", { type: "text", readOnly: true, aria: { label: "Address of this choice" } })
   const buttons = ["Copy the list", "Make a course pack", "Choose nothing", "Copy the address"].map(words => make("button", { type: "button" }, words))
@@ -130,6 +131,7 @@ function buildTray() {
     ...local,
     make("fieldset", { className: "pick-format" }, make("legend", {}, "List of links as"), ...formats),
     list,
+    make("p", {}, short),
     make("p", {}, copyList, packButton, clear),
     address,
     make("p", {}, copyAddress),
@@ -138,6 +140,7 @@ function buildTray() {
   return {
     element,
     clear,
+    short: () => short.firstChild.checked,
     format: () => formats.find(one => one.firstChild.checked).firstChild.value,
     show(count, text, url) {
       counted.textContent = count ? `${count} chosen` : "Nothing chosen yet"
