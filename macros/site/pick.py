@@ -51,7 +51,10 @@ def _start(library: Library, link: Link) -> dict[str, Any]:
 
 
 def _article(library: Library, article: Article) -> dict[str, Any]:
-    """Each choice is [id on the page, name, version]; the notes for trainers come last, the quiz is one or none."""
+    """Each choice is [id on the page, name, version]; the notes for trainers come last, the quiz is one or none.
+
+    Items to do first stand among the sections, as in packs.
+    """
     versions = of_page(library, article.page.path)
     entries = module(library, article).entries
     checklist = library.checklists.get(article.id)
@@ -69,7 +72,7 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
         "version": str(versions[""]),
         "words": " ".join((article.description, *article.aliases)),
         "sections": [row(one.url.rpartition("#")[2], _name(one, article)) for one in links],
-        "items": [row(one.id, one.do) for one in checklist.items] if checklist else [],
+        "items": [row(one.id, one.do) for one in checklist.items if not one.keep] if checklist else [],
         "trainers": [one.url.rpartition("#")[2] for one in links if one.for_trainers],
         "quiz": [row(f"quiz-{one.quiz.questions[0].id}", _name(one, article)) for one in tests],
     }
