@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import handbook
+from macros.builders import copied_files
 from macros.builders.engine import Engine, Refused
 from macros.handbook.resolve import Unknown
 from macros.model import Diagnostic, Location, Page
@@ -26,6 +27,8 @@ class Host:
         self._engine = Engine({name: self._bind(name, macro) for name, macro in MACROS.items()})
         if os.environ.get(CHECKED, self._library.stamp) != self._library.stamp:
             raise self._refuse(Location("docs"), "A file was changed after it was checked. Build again.")
+        if file := copied_files.refused(self._library):
+            raise self._refuse(Location(file), "A file of this kind is not published. Remove it.", "KB809")
 
     def render(self, path: str, text: str) -> str:
         """A page's text with its macros rendered. `text` is what the builder left of the file at `path` in docs/."""

@@ -17,10 +17,9 @@ from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.devserver.server import server
 from macros.site.finish import finish
-from tests import small_handbook
 from tests.attacks.test_attacks import CORPUS, PAGE, SENTENCE, TODAY, Attack, plant
+from tests.attacks.test_second_wall import dress
 from tests.browser import ARTICLE
-from tests.conftest import PROJECT
 
 HARMLESS = [one for one in CORPUS if "harmless" in one]
 MARKUP = [
@@ -41,15 +40,6 @@ DANGERS = """() => {
   }
   return found
 }"""
-
-
-def dress(root: Path) -> Path:
-    """A small handbook with this project's look and settings."""
-    small_handbook.write(root)
-    shutil.copytree(PROJECT / "overrides", root / "overrides")
-    (root / "macros").symlink_to(PROJECT / "macros")
-    shutil.copy(PROJECT / "mkdocs.yml", root)
-    return root
 
 
 @pytest.fixture

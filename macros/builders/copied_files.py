@@ -1,0 +1,19 @@
+"""Files that a builder would publish as they are: pictures, and nothing that a browser could run or that lies elsewhere."""
+
+from __future__ import annotations
+
+from macros.model import Library
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+_DATA, _MADE = "docs/_data/", "docs/downloads/"
+
+
+def refused(library: Library) -> str:
+    """A file that is not to be published, or nothing."""
+    for file in sorted(library.files):
+        folder, _, name = file.rpartition("/")
+        published = file.startswith("docs/") and not file.startswith(_DATA)
+        known = (name.endswith(".md") or name.lower().endswith(_PICTURES)) and not file.startswith(_MADE)
+        if published and (not known or (library.root / file).is_symlink() or (library.root / folder).is_symlink()):
+            return file
+    return ""
