@@ -123,7 +123,9 @@ def test_a_fault_that_only_the_built_site_shows_is_not_published(good: Path) -> 
 def test_what_the_builder_refuses_is_a_finding_with_its_words(good: Path) -> None:
     prepare(good)
     settings = good / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("- attr_list", "- no_such_extension"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace("- macros.markdown_extensions", "- no_such_extension"), "utf-8"
+    )
     findings = build(good, good / "site", say=lambda _: None)
     assert [one.code for one in findings] == ["KB900"]
     assert "no_such_extension" in findings[0].message

@@ -14,8 +14,8 @@ PAGE = (
 GOOD = (
     "",
     '<p>Text <strong>b</strong> <em>e</em> <code>c</code><br>&lt;mark&gt; <a href="https://elsewhere.example/">x</a></p>',
-    '<h2 id="do"><a href="#do">Do</a></h2><ul><li class="item avoid" id="x"><label><input type="checkbox" autocomplete="off"'
-    ' data-item="greet/x"> <span>Y</span></label> <a class="certainty certainty-low" href="../../about/evidence/#low">Low</a></li></ul>',
+    '<h2 id="do"><a href="#do">Do</a></h2><ul><li class="item avoid" id="x"><span class="tick"><input type="checkbox" autocomplete="off"'
+    ' aria-labelledby="tick-greet-x" data-item="greet/x"> <span id="tick-greet-x">Y</span></span> <a class="certainty certainty-low" href="../../about/evidence/#low">Low</a></li></ul>',
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><ol start="3"><li>c</li></ol>',
     '<p><img src="../../assets/x.png" alt="A hand"><a href="mailto:x@elsewhere.example">m</a></p><hr><pre><code>d</code></pre>',
     '<form class="filter js-only"><label>W<input type="search" autocomplete="off"></label><output></output></form>',

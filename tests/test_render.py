@@ -54,8 +54,8 @@ def test_checklist_groups_items_and_gives_each_its_id(book: Book) -> None:
         "Before the visit\n{ .when }\n\n"
         "- "
         + finished(
-            '<label><input type="checkbox" autocomplete="off" data-item="greet/look-up"> '
-            "<span>Look up how to greet people.</span></label>"
+            '<span class="tick"><input type="checkbox" autocomplete="off" aria-labelledby="tick-greet-look-up"'
+            ' data-item="greet/look-up"> <span id="tick-greet-look-up">Look up how to greet people.</span></span>'
         )
         + " "
         "[practice](../about/evidence.md#practice){ .certainty .certainty-practice }\n"
@@ -282,7 +282,7 @@ def test_text_from_data_is_shown_letter_for_letter(good: Path) -> None:
     path.write_text(path.read_text("utf-8").replace("Wait for them", "Wait *not* [here](x) & a|b for them"), "utf-8")
     found = handbook.load(good)
     text = MACROS["checklist"](found, found.articles["greet"].page)
-    assert "<span>Wait *not* [here](x) &amp; a|b for them" in text
+    assert ">Wait *not* [here](x) &amp; a|b for them" in text
 
 
 def test_the_signatures_that_checks_use_are_those_of_the_macros() -> None:

@@ -7,7 +7,6 @@ Its other stages (raw HTML before, links and emphasis after) stay as they are.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import Any
@@ -31,7 +30,6 @@ _CONTAINERS = {"bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "bl
     name: name for name in ("table", "thead", "tbody", "tr", "th", "td")
 }
 _LESS = f"{STX}less{ETX}"
-_ALIGN = re.compile(r"text-align:(\w+)")
 
 
 @cache
@@ -69,8 +67,6 @@ class _Tree:
         element = SubElement(self._open[-1], tag)
         if start := token.attrGet("start"):
             element.set("start", str(start))
-        if side := _ALIGN.search(str(token.attrGet("style") or "")):
-            element.set("style", f"text-align: {side[1]};")
         self._open.append(element)
 
     def _heading(self, token: Token, tokens: Iterator[Token]) -> None:

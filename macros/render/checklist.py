@@ -77,9 +77,11 @@ def _lines(page: Page, found: Checklist, home: Page) -> str:
 
 def _line(page: Page, found: Checklist, item: Item) -> str:
     old = "".join(f'<span id="{one}"></span>' for one in item.formerly)
-    box = f'<input type="checkbox" autocomplete="off" data-item="{found.id}/{item.id}">'
-    label = f"<label>{box} <span>{shown(item.do)}</span></label>"
+    name = f"tick-{found.id}-{item.id}"
+    box = f'<input type="checkbox" autocomplete="off" aria-labelledby="{name}" data-item="{found.id}/{item.id}">'
+    # No <label>: programs that take a page's text out leave the words of form fields behind, and these are the advice.
+    tick = f'<span class="tick">{box} <span id="{name}">{shown(item.do)}</span></span>'
     own = page.id == found.id
     strength = "" if item.strength == "do" else f" .{item.strength}"
     attributes = f"{'#' + item.id + ' ' if own else ''}.item{strength}"
-    return f"- {old if own else ''}{finished(label)} {' '.join(grounds(page, item))}\n{{ {attributes} }}"
+    return f"- {old if own else ''}{finished(tick)} {' '.join(grounds(page, item))}\n{{ {attributes} }}"

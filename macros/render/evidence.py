@@ -7,7 +7,7 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Item, Library, Page
 from macros.render.checklist import find
 from macros.render.citation_marks import marks
-from macros.render.text import grounds, plain, shown
+from macros.render.text import grounds, heard, plain, shown
 
 
 def evidence(library: Library, page: Page) -> str:
@@ -17,7 +17,7 @@ def evidence(library: Library, page: Page) -> str:
         outcome = schemas.vocabulary("outcome")[item.outcome]["title"].capitalize()
         numbers = marks(citations.of_item(library, page, item.id))
         advice = finished(f'<a href="#{item.id}">{shown(item.do)}</a>')
-        why = finished(shown(item.because) + numbers)
+        why = finished(shown(heard(item.because)) + numbers)
         rows.append(f"| {advice} | {'<br>'.join(_sure(page, item))} | {outcome} | {why} |")
     return "\n".join([*rows, "", "</div>"])
 

@@ -12,7 +12,7 @@ from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.cite import entry
-from macros.render.text import address, plain
+from macros.render.text import address, heard, plain
 
 FOLDER = "reference/evidence"
 
@@ -71,8 +71,8 @@ def _entry(library: Library, page: Page, one: Reference) -> str:
     links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in used)
     return (
         f"{finished(entry(library, one))}\n{{ #ref-{one.id} .reference }}\n\n"
-        f"- **Who.** {plain(one.population)}\n- **Found.** {plain(one.finding)}\n"
-        f"- **Limits.** {plain(one.limits)}\n- **Used in.** {links}"
+        f"- **Who.** {plain(heard(one.population))}\n- **Found.** {plain(heard(one.finding))}\n"
+        f"- **Limits.** {plain(heard(one.limits))}\n- **Used in.** {links}"
     )
 
 

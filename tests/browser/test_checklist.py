@@ -36,7 +36,7 @@ def test_a_reworded_item_loses_its_own_tick_and_no_other(page: Page, address: st
     expect(page.locator(".progress")).to_be_visible()
     boxes.nth(0).check()
     boxes.nth(1).check()
-    words = page.locator(".item label span").nth(0).inner_text()
+    words = page.locator(".tick > span").nth(0).inner_text()
     page.route(
         f"**{ARTICLE}",
         lambda route: route.fulfill(
@@ -44,7 +44,7 @@ def test_a_reworded_item_loses_its_own_tick_and_no_other(page: Page, address: st
         ),
     )
     page.reload()
-    expect(page.locator(".item label").nth(0)).to_have_text("Other words.")
+    expect(page.locator(".tick").nth(0)).to_have_text("Other words.")
     expect(page.locator(".progress p")).to_contain_text("1 of")
     expect(boxes.nth(0)).not_to_be_checked()
     expect(boxes.nth(1)).to_be_checked()
@@ -121,7 +121,7 @@ def test_a_page_that_comes_back_keeps_ticks_that_storage_could_not(page: Page, a
 
 def test_every_box_has_a_name_and_a_target_of_44_pixels(page: Page, address: str) -> None:
     page.goto(address + ARTICLE)
-    for label in page.locator(".item label").all():
+    for label in page.locator(".tick").all():
         assert label.inner_text().strip()
         box = label.bounding_box()
         assert box

@@ -50,7 +50,7 @@ def test_every_heading_and_item_has_a_button_that_names_it(page: Page) -> None:
     assert page.locator("article .share").count() == wanted.count() > 20
     expect(page.get_by_role("button", name="Share: What to do", exact=True)).to_have_count(1)
     expect(page.get_by_role("heading", name="What to do", exact=True)).to_have_count(1)
-    item = page.locator(f"#{ITEM} label").inner_text().strip()
+    item = page.locator(f"#{ITEM} .tick").inner_text().strip()
     expect(page.get_by_role("button", name=f"Share: {item}", exact=True)).to_have_count(1)
 
 
@@ -59,7 +59,7 @@ def test_link_and_markdown_name_the_section(page: Page, address: str) -> None:
     assert copied(page, "say", "Copy as Markdown", "Markdown copied") == (
         f"[Listen before you speak: Words you can use]({address}{ARTICLE}#say)"
     )
-    item = page.locator(f"#{ITEM} label").inner_text().strip()
+    item = page.locator(f"#{ITEM} .tick").inner_text().strip()
     assert copied(page, ITEM, "Copy as Markdown", "Markdown copied") == (
         f"[Listen before you speak: {item.rstrip('.')}]({address}{ARTICLE}#{ITEM})"
     )

@@ -11,7 +11,7 @@ SCRIPTS = "performance.getEntriesByType('resource').filter(one => one.name.endsW
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 UNSEEN = "window.PerformanceObserver = class { observe() {} }"
 # Where everything is that both a page with scripts and one without have, by its place among its kind.
-PLACES = """() => Object.fromEntries(["h1", "h2", "h3", "p", "li", "td", "summary", "footer", ".item > label"].flatMap(kind =>
+PLACES = """() => Object.fromEntries(["h1", "h2", "h3", "p", "li", "td", "summary", "footer", ".tick"].flatMap(kind =>
   [...document.querySelectorAll(kind)].filter(one => !one.closest(".progress, .search-dialog") && one.checkVisibility())
     .map((one, nth) => [`${kind} ${nth} ${one.textContent.trim().slice(0, 30)}`, one.getBoundingClientRect()])
     .map(([name, { left, top, width }]) => [name, [left, top, width].map(Math.round).join()])))"""

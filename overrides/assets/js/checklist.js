@@ -48,6 +48,7 @@ function enhance(boxes) {
     show()
   })
   for (const box of boxes) {
+    box.parentElement.addEventListener("click", event => event.target === box || box.click())
     box.addEventListener("change", () => {
       cleared = null
       save(box)

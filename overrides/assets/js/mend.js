@@ -17,7 +17,7 @@ export function start() {
     link.className = "anchor edit"
     link.href = edit + fileOf(target, page)
     link.textContent = "Edit"
-    link.setAttribute("aria-label", `Edit: ${(target.querySelector("label") ?? target).textContent.trim().slice(0, 80)}`)
+    link.setAttribute("aria-label", `Edit: ${(target.querySelector(".tick") ?? target).textContent.trim().slice(0, 80)}`)
     target.append(link)
   }
   const suggest = mend.querySelector(".suggest")

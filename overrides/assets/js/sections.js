@@ -5,7 +5,7 @@ const ICON =
 export function start() {
   const all = [...document.querySelectorAll("article :is(h2, h3)[id]:not(.unseen), article .item[id]")]
   for (const target of all.filter(one => getComputedStyle(one).position !== "absolute")) {
-    const name = (target.querySelector("label") ?? target).textContent.trim()
+    const name = (target.querySelector(".tick") ?? target).textContent.trim()
     const button = document.createElement("button")
     button.type = "button"
     button.className = "share"
