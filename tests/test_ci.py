@@ -32,13 +32,19 @@ class FakeGitHub(BaseHTTPRequestHandler):
     comments: list[dict[str, Any]]
     pulls: list[dict[str, Any]]
     runs: dict[str, Any]
+    files: list[dict[str, Any]]
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
 
     def do_GET(self) -> None:
         path = self.path.partition("?")[0].removeprefix("/repos/o/r")
-        kept = {"/issues": self.issues, "/pulls": self.pulls, "/issues/7/comments": self.comments}
+        kept = {
+            "/issues": self.issues,
+            "/pulls": self.pulls,
+            "/issues/7/comments": self.comments,
+            "/pulls/7/files": self.files,
+        }
         self._answer(self.runs if path.startswith("/actions/") else kept[path])
 
     def do_POST(self) -> None:
@@ -64,7 +70,17 @@ class FakeGitHub(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeGitHub]]:
-    kept = type("Kept", (FakeGitHub,), {"issues": [], "comments": [], "pulls": [], "runs": {"workflow_runs": []}})
+    kept = type(
+        "Kept",
+        (FakeGitHub,),
+        {
+            "issues": [],
+            "comments": [],
+            "pulls": [],
+            "runs": {"workflow_runs": []},
+            "files": [{"filename": "docs/rapport/greet.md"}],
+        },
+    )
     with HTTPServer(("127.0.0.1", 0), kept) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         monkeypatch.setenv("GITHUB_API_URL", f"http://127.0.0.1:{running.server_port}")
@@ -339,3 +355,62 @@ def test_no_other_file_is_offered(file: str) -> None:
 @pytest.mark.parametrize("repository", ["", "nurse", "nurse/book/../..", "nurse/bo ok", "nurse/book)"])
 def test_a_repository_of_no_such_name_is_no_address(repository: str) -> None:
     assert pr_comment.branch_address("https://github.example", repository, "main") == ""
+
+
+@pytest.mark.parametrize(
+    "files", [[{"filename": "macros/model.py"}], [{"filename": "docs/x.md", "previous_filename": "mkdocs.yml"}], []]
+)
+def test_a_proposal_that_changes_programs_gets_no_verdict_whatever_it_says_of_itself(
+    tmp_path: Path, github: type[FakeGitHub], monkeypatch: pytest.MonkeyPatch, files: list[dict[str, str]]
+) -> None:
+    github.pulls.append({"number": 7, "head": {"sha": "abc"}})
+    github.files = files
+    for name, value in (("HEAD_OWNER", "o"), ("HEAD_BRANCH", "x"), ("HEAD_COMMIT", "abc")):
+        monkeypatch.setenv(name, value)
+    assert main(["ci", "comment", str(folder(tmp_path, {"kind": "content", "changed": []}, [])), "--post"]) == 0
+    said = github.comments[0]["body"]
+    assert "Nothing to" not in said
+    assert "changes programs" in said
+    assert all(f"`{name}`" in said for one in files for name in one.values())
+
+
+def test_files_in_folders_with_the_names_of_what_is_made_are_listed_where_text_is_taken_over(tmp_path: Path) -> None:
+    base, head = tmp_path / "base", tmp_path / "head"
+    hidden = (
+        "docs/site/x.md",
+        "docs/a/.cache/x.md",
+        "docs/build/x.md",
+        "docs/__pycache__/x.md",
+        "docs/a.egg-info/x.md",
+    )
+    for root in (base, head):
+        (root / "docs").mkdir(parents=True)
+    for name in (*hidden, ".venv/x", "site/x.html", "macros/__pycache__/x.pyc"):
+        (head / name).parent.mkdir(parents=True, exist_ok=True)
+        (head / name).write_text("x", "utf-8")
+    assert pr_diff.changes(base, head) == sorted(hidden)
+    pr_diff.take_text(base, head)
+    assert all((base / name).is_file() for name in hidden)
+
+
+def test_seven_hundred_dead_links_are_remembered_until_they_are_reported() -> None:
+    failed = [links.Failure(f"https://host-{n}.example/a/long/path/of/a/page", "404", ("p.html",)) for n in range(700)]
+    memory: links.Memory = {}
+    for day in ("2026-01-05", "2026-01-12", "2026-01-19"):
+        memory = links.remember(memory, failed, (), day)
+        text, wanted = links.body(memory, failed, day)
+        assert len(text) < 58_000
+        memory = links.recall(text)
+        assert len(memory) > 200
+    assert wanted
+    assert "https://host-1.example" in text
+    assert re.search(r"and \d+ more", text)
+
+
+def test_a_comment_longer_than_github_takes_is_cut_between_findings(tmp_path: Path) -> None:
+    long = {**FINDING, "message": "No." + "\nx" * 2_000}
+    findings = [{**long, "line": line} for line in range(200)]
+    found = pr_comment.body(pr_comment.read(folder(tmp_path, GOOD, findings)), "run")
+    assert len(found) < 60_000
+    assert found.count("```") % 2 == 0
+    assert re.search(r"and \d+ more", found)

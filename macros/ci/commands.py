@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -65,20 +66,26 @@ def _comment(options: argparse.Namespace) -> int:
     """The commit and its branch come from GitHub's event, never from the report."""
     server, repository, run = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
     head = (os.environ.get(f"HEAD_{name}", "") for name in ("REPOSITORY", "BRANCH"))
-    text = pr_comment.body(
-        pr_comment.read(options.folder),
-        f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}",
-        pr_comment.branch_address(server, *head),
-    )
-    print(text)
+    report, number = pr_comment.read(options.folder), None
     if options.post:
         github = GitHub()
         number = github.proposal(os.environ["HEAD_OWNER"], os.environ["HEAD_BRANCH"], os.environ["HEAD_COMMIT"])
         if number is None:
             print("No open proposal has this commit any more; nothing is said.")
-        else:
-            github.comment(number, pr_comment.MARKER, text)
+            return 0
+        report = _as_github_says(report, github.changed(number))
+    address = f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}"
+    text = pr_comment.body(report, address, pr_comment.branch_address(server, *head))
+    print(text)
+    if number is not None:
+        github.comment(number, pr_comment.MARKER, text)
     return 0
+
+
+def _as_github_says(report: pr_comment.Report, changed: list[str]) -> pr_comment.Report:
+    """The report with what GitHub says has changed: a proposal that changes programs could have written any report."""
+    kind = "content" if pr_diff.only_text(changed) else "code"
+    return replace(report, kind=kind, changed=tuple(changed))
 
 
 def _links(options: argparse.Namespace) -> int:

@@ -51,6 +51,12 @@ class GitHub:
                 return int(one["number"])
         return None
 
+    def changed(self, number: int) -> list[str]:
+        """The files that a proposal changes, old names included; GitHub lists 3,000 at most."""
+        entries = self.all(f"/pulls/{number}/files", 30)
+        names = [(one["filename"], one.get("previous_filename")) for one in entries]
+        return sorted({name for pair in names for name in pair if name})
+
     def comment(self, number: int, marker: str, body: str) -> None:
         """Write our comment on a proposal, or write it anew where it is there already."""
         ours = _ours(self.all(f"/issues/{number}/comments"), marker)

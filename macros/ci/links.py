@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from macros.ci.pr_comment import shown
@@ -18,7 +19,7 @@ TITLE = "Links to other sites that no longer answer"
 ALLOWED = ".github/links.yml"
 STRIKES = 3
 _MEMORY = re.compile(r"<!-- memory (\{.*?\}) -->", re.DOTALL)
-_MOST = 200
+_LARGEST_LIST, _LARGEST_MEMORY = 20_000, 35_000  # characters, of the 60,000 that an issue holds
 
 Memory = dict[str, dict[str, Any]]
 
@@ -87,18 +88,32 @@ def body(memory: Memory, failed: Iterable[Failure], today: str) -> tuple[str, bo
     out = [one for one in failed if memory.get(one.address, {}).get("strikes", 0) >= STRIKES]
     rows = [
         f"- {shown(one.address)} since {memory[one.address]['first']}: {shown(one.said, 120)} on {shown(', '.join(one.pages[:3]))}"
-        for one in out[:_MOST]
+        for one in out
     ]
     waiting = len(memory) - len(out)
+    kept, shortened = _fitting(memory), _fit(rows, _LARGEST_LIST)
     lines = [
-        f"<!-- memory {_escaped(json.dumps(memory, sort_keys=True))} -->",
+        f"<!-- memory {_escaped(json.dumps(kept, sort_keys=True))} -->",
         f"Looked at on {today}. An address stands here once it has failed in {STRIKES} weeks.",
-        "\n".join(rows) or "Every address answers.",
+        "\n".join(shortened) or "Every address answers.",
         f"{waiting} more failed lately and are being watched.",
         "Mend the link where it stands: in docs/_data/references.yml for a source, else in the page. "
         f"To accept one for a time, add it to {ALLOWED} with a reason.",
     ]
     return "\n\n".join(lines), bool(out)
+
+
+def _fitting(memory: Memory) -> Memory:
+    """As much of the memory as an issue holds, the longest remembered first: what is forgotten begins again."""
+    oldest = sorted(memory.items(), key=lambda pair: (-pair[1]["strikes"], pair[1]["first"], pair[0]))
+    sizes = accumulate(len(_escaped(json.dumps({address: one}))) + 2 for address, one in oldest)
+    return dict(oldest[: sum(size <= _LARGEST_MEMORY for size in sizes)])
+
+
+def _fit(rows: list[str], most: int) -> list[str]:
+    """As many rows as fit into this many characters, and one that counts the others."""
+    fit = sum(size <= most for size in accumulate(len(row) + 1 for row in rows))
+    return [*rows[:fit], *([f"- and {len(rows) - fit} more"] if len(rows) > fit else [])]
 
 
 def _escaped(text: str) -> str:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,7 +20,7 @@ from macros.handbook.changes import FOLDER
 MARKER = "<!-- kb: what this proposal changes -->"
 _LARGEST = 1_000_000  # bytes
 _LARGEST_FILE = 4_000  # characters, that the address stays within what GitHub takes
-_MOST = 50
+_MOST, _LARGEST_LIST = 50, 25_000  # rows, and characters: two lists fit into what GitHub takes
 _KEYS = {"file": str, "line": int, "column": int, "code": str, "message": str, "advice": bool}
 
 
@@ -65,14 +66,14 @@ def _findings(value: object) -> bool:
 
 def body(report: Report, run: str, branch: str = "") -> str:
     """The comment in Markdown; `run` is the address of the run that holds the preview, `branch` where files can be added."""
+    preview = f"The built site is kept as 'site' with [this run]({run})."
+    if report.kind == "code":
+        told = "**This proposal changes programs**, so it was checked by its own: what they found is in the run, and is no verdict."
+        return "\n\n".join([f"{told} {preview}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
     faults = [one for one in report.findings if not one["advice"]]
     advice = [one for one in report.findings if one["advice"] and one["file"] in report.changed]
     state = f"{len(faults)} to mend" if faults else "Nothing to mend"
-    lines = [
-        f"**{state}**, {len(advice)} to consider on the changed pages. The built site is kept as 'site' with [this run]({run})."
-    ]
-    if report.kind == "code":
-        lines.append("This proposal changes more than text, so it was checked with its own programs.")
+    lines = [f"**{state}**, {len(advice)} to consider on the changed pages. {preview}"]
     lines += _list("Findings", [_line(one, branch) for one in (*faults, *advice)])
     lines += _list("Changed", [shown(one) for one in report.changed])
     return "\n\n".join(lines) + "\n"
@@ -105,8 +106,9 @@ def branch_address(server: str, repository: str, branch: str) -> str:
 def _list(title: str, rows: Sequence[str]) -> list[str]:
     if not rows:
         return []
-    more = [f"and {len(rows) - _MOST} more"] if len(rows) > _MOST else []
-    return [f"### {title}", "\n".join(f"- {row}" for row in [*rows[:_MOST], *more])]
+    fit = sum(size <= _LARGEST_LIST for size in accumulate(map(len, rows[:_MOST])))
+    more = [f"and {len(rows) - fit} more"] if len(rows) > fit else []
+    return [f"### {title}", "\n".join(f"- {row}" for row in [*rows[:fit], *more])]
 
 
 def shown(text: str, most: int = 300) -> str:

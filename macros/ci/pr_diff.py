@@ -19,7 +19,11 @@ def changes(base: Path, head: Path) -> list[str]:
 def _files(root: Path) -> Iterator[tuple[str, Path]]:
     for folder, folders, names in os.walk(root):
         links = [name for name in folders if Path(folder, name).is_symlink()]
-        folders[:] = [name for name in folders if name not in _MADE and not name.endswith(".egg-info")]
+        where = Path(folder).relative_to(root).parts
+        if not where:
+            folders[:] = [name for name in folders if name not in _MADE and not name.endswith(".egg-info")]
+        elif where[0] != "docs":  # of docs/ every file is taken over, whatever its folder is called
+            folders[:] = [name for name in folders if name != "__pycache__"]
         for name in (*names, *links):
             path = Path(folder, name)
             yield path.relative_to(root).as_posix(), path
@@ -41,4 +45,4 @@ def only_text(changed: list[str]) -> bool:
 def take_text(base: Path, head: Path) -> None:
     """Put the proposal's docs/ in the place of the base branch's; links stay links, so that a rule can refuse them."""
     shutil.rmtree(base / "docs")
-    shutil.copytree(head / "docs", base / "docs", symlinks=True, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(head / "docs", base / "docs", symlinks=True)
