@@ -102,6 +102,7 @@ def handbook(root: Path, size: int, seed: int = 1) -> None:
         _write(root, f"docs/{folder}/{id}.md", _article(number, ids, chance))
         _write(root, f"docs/_data/checklists/{id}.yml", _checklist(number, size, chance))
         _write(root, f"docs/_data/quizzes/{id}.yml", _quiz(chance))
+        _write(root, f"docs/_data/search/{id}.yml", f"words: [topic {number}, subject {number}, theme {number}]\n")
         _write(root, f"docs/_data/scenes/{id}.yml", _scene(number, chance))
 
 
@@ -185,7 +186,6 @@ def _article(number: int, ids: list[str], chance: random.Random) -> str:
     return f"""---
 title: Topic number {number}
 description: What to do about topic {number}, in one line of text.
-aliases: [topic {number}, subject {number}, theme {number}]
 settings: [any]
 stage: [{STAGES[number % len(STAGES)]}]
 see_also:

@@ -26,6 +26,7 @@ from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.sites import served
 from macros import handbook
+from macros.handbook.search_words import page_of
 from macros.site.build import build
 from macros.site.search_passages import KINDS, entries
 from tests.chromium import FLAGS
@@ -66,7 +67,7 @@ def prepare(site: Path, scratch: Path) -> None:
         '<!doctype html><html lang=en><title>Search</title><body data-root="..">', "utf-8"
     )
     found = handbook.load(ROOT)
-    aliases = {article.page.url: list(article.aliases) for article in found.articles.values()}
+    aliases = {page.url: list(words.names) for words in found.search.values() if (page := page_of(found, words))}
     texts = [{"url": one.page.url} | _fields(one.passages) for one in entries(found)]
     (bench / "pages.json").write_text(json.dumps(texts), "utf-8")
     _material(bench, aliases, scratch)

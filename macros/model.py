@@ -158,7 +158,6 @@ class Article:
 
     page: Page
     description: str
-    aliases: tuple[str, ...]
     settings: tuple[str, ...]
     stage: tuple[str, ...]
     minutes: int
@@ -378,6 +377,41 @@ class Synonyms(Entry):
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase(Entry):
+    """What readers ask in their own words; `because` says why a page answers it that has none of its words."""
+
+    phrase: str
+    because: str
+
+    @property
+    def place(self) -> Location:
+        return self.where()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchWords(Entry):
+    """How readers look for a page; `id` is an article's, or the page's path without `.md`.
+
+    `words` name its subject, `asked` are readers' phrases, and `gaps` what is asked for and answered nowhere yet, of
+    which this page is the nearest.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    asked: tuple[Phrase, ...]
+    gaps: tuple[str, ...]
+
+    @property
+    def place(self) -> Location:
+        return self.where()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that a search for this page may say, in the order of the file."""
+        return (*self.words, *(one.phrase for one in self.asked))
+
+
 @dataclass(frozen=True, slots=True)
 class Permalink:
     """A published address: a page's address and, for a section or item, its anchor (else empty)."""
@@ -471,6 +505,7 @@ class Library:
     changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]
     synonyms: tuple[Synonyms, ...]
+    search: Mapping[str, SearchWords]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
     data: Mapping[str, tuple[object, SourceMap]]

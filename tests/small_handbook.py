@@ -32,7 +32,6 @@ ARTICLE = """\
 ---
 title: {title}
 description: How to {verb} so that people notice, in a test of twenty characters.
-aliases: [{id}ing, "{id} people", {id} properly]
 settings: [any]
 stage: [opening]
 see_also:
@@ -161,6 +160,11 @@ debrief: ["When did they {verb}?"]
 if_it_fails: Swap, and {verb} again.
 """
 
+SEARCH = """\
+words: [{id}ing]
+asked: ["{id} people", {id} properly]
+"""
+
 QUESTION = """\
   - id: {id}
     type: {type}
@@ -257,6 +261,7 @@ def write(root: Path) -> None:
         _write(root, f"docs/{folder}/{id}.md", ARTICLE.format(**words))
         _write(root, f"docs/_data/checklists/{id}.yml", CHECKLIST.format(**words))
         _write(root, f"docs/_data/scenes/{id}.yml", SCENE.format(**words))
+        _write(root, f"docs/_data/search/{id}.yml", SEARCH.format(**words))
         kinds = (("first", "single"), ("second", "single"), ("third", "single"), ("fourth", "multiple"))
         questions = (
             QUESTION.format(id=name, type=kind, verb=words["verb"], second=str(kind == "multiple").lower())

@@ -66,10 +66,10 @@ def test_a_handbook_that_changed_after_its_check_is_not_built(good: Path, monkey
 
 
 PROBES = {
-    "in the text": ("They greet people you back.", "They {{ 7*7 }} you back.", "docs/rapport/greet.md:52:1: KB801"),
+    "in the text": ("They greet people you back.", "They {{ 7*7 }} you back.", "docs/rapport/greet.md:51:1: KB801"),
     "in a comment": (
-        "aliases: [",
-        "# {{ xref('listen') }}\naliases: [2026-13-45, ",
+        "source_statements: [",
+        "# {{ xref('listen') }}\nsource_statements: [2026-13-45, ",
         "docs/rapport/greet.md:1:1: KB900",
     ),
     "in the title": ("title: Greet people", "title: '{{ 7*7 }}'", "docs/rapport/greet.md:1:1: KB900"),

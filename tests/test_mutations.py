@@ -287,7 +287,7 @@ def test_a_page_that_is_no_text_is_one_finding_on_its_line(good: Path) -> None:
     page = good / "docs/rapport/greet.md"
     page.write_bytes(page.read_bytes().replace(b"Greet people before", b"Caf\xe9 before"))
     assert found(good) == [
-        "docs/rapport/greet.md:20:1: KB101 This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
+        "docs/rapport/greet.md:19:1: KB101 This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
     ]
 
 

@@ -46,9 +46,8 @@ def test_a_snippet_says_what_is_wanted_and_offers_what_there_is(good: Path) -> N
     assert found["stage"]["description"] == "1 to 3 stages of the visit"
     assert found["stage"]["body"] == ["stage: [${1|before,opening,listening,explaining,deciding,closing,after|}]"]
     assert found["more-see_also"]["body"] == ["- to: ${1|greet,listen,return-calls|}", "  why: $2"]
-    assert found["aliases"]["body"] == ["aliases:", "  - $1", "  - $2", "  - $3"]
     assert "more-title" not in found
-    assert "more-aliases" not in found
+    assert "more-description" not in found
 
 
 def test_snippets_that_have_not_changed_are_not_written_again(good: Path) -> None:
@@ -82,7 +81,7 @@ def test_findings_are_listed_again_after_every_save(good: Path, lines: Iterator[
     page.write_text(page.read_text("utf-8").replace("stage: [opening]", "stage: [openning]"), "utf-8")
     assert [next(lines), next(lines), next(lines)] == [
         "Checking ...",
-        "docs/rapport/greet.md:6:9: KB105 'openning' in 'stage', entry 1 is not allowed. Did you mean 'opening'?",
+        "docs/rapport/greet.md:5:9: KB105 'openning' in 'stage', entry 1 is not allowed. Did you mean 'opening'?",
         "1 to mend in 3 articles.",
     ]
     page.rename(page.with_name("wave.md"))

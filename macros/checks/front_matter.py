@@ -10,6 +10,7 @@ from macros.checks.rule import Found, Rule, latest
 from macros.checks.safety import PICTURES
 from macros.handbook import schemas
 from macros.handbook.pages import is_article
+from macros.handbook.search_words import words_of
 from macros.model import ARTICLE_FOLDERS, Library, Location, Page
 
 _UNBEGUN = "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
@@ -118,18 +119,24 @@ class WrongFolder(Rule):
 
 
 class AliasIsTitle(Rule):
-    """An alias that is the title of another article, which would win its search."""
+    """A search word that is the title of another article, which would win its search."""
 
     code = "KB112"
-    message = "The alias {alias!r} is the title of {other}. Remove it, so that a search for it finds that article."
+    message = (
+        "The search word {alias!r} is the title of {other}. Remove it, so that a search for it finds that article."
+    )
 
     def find(self, library: Library) -> Found:
         titles = {one.title.casefold(): one for one in library.articles.values()}
         for one in library.articles.values():
-            for index, alias in enumerate(one.aliases):
+            words = words_of(library, one.page)
+            if words is None:
+                continue
+            places = [words.where("words", index) for index in range(len(words.words))]
+            for alias, place in zip(words.names, places + [phrase.place for phrase in words.asked], strict=True):
                 other = titles.get(alias.casefold())
                 if other and other.id != one.id:
-                    yield one.page.where("aliases", index), {"alias": alias, "other": other.page.place.file}
+                    yield place, {"alias": alias, "other": other.page.place.file}
 
 
 def rules(today: date) -> list[Rule]:

@@ -123,7 +123,7 @@ class American(_Phrases):
     """US spelling in the text, which is British."""
 
     code = "KB706"
-    message = "'{word}' is US spelling. Write '{better}' here, and put the US word into 'aliases'."
+    message = "'{word}' is US spelling. Write '{better}' here, and put the US word into the page's search words."
     phrases = tuple(_AMERICAN)
 
     def facts(self, word: str) -> dict[str, str]:

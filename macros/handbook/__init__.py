@@ -92,6 +92,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         changes=in_order(shelf.folder("changes", data.change)),
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
+        search={one.id: one for one in shelf.folder("search", data.search)},
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),
         data={file: (tree.value, tree.places) for file, tree in shelf.trees.items()},
@@ -138,7 +139,8 @@ class _Shelf:
     def folder(self, name: str, reader: Callable[..., tuple[Any, list[Diagnostic]]]) -> Iterator[Any]:
         for file in sorted(self.stamps):
             if file.startswith(f"{DATA}/{name}/") and file.endswith(".yml"):
-                value = self.one(file, "KB401", reader, Path(file).stem)
+                id = file.removeprefix(f"{DATA}/{name}/").removesuffix(".yml")
+                value = self.one(file, "KB401", reader, id)
                 if value is not None:
                     yield value
 

@@ -22,10 +22,12 @@ from macros.model import (
     Line,
     Location,
     Option,
+    Phrase,
     Question,
     Quiz,
     Reference,
     Scene,
+    SearchWords,
     SourceMap,
     Statement,
     Synonyms,
@@ -208,6 +210,28 @@ def waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
 def synonyms(source: Source) -> tuple[list[Synonyms], list[Diagnostic]]:
     entries, problems = _entries(source, "synonyms", 4, "groups")
     return [Synonyms(**one.fields(), words=one.texts("words")) for one in entries], problems
+
+
+def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:
+    """A page's search words; `id` is the path of the file in its folder, without its ending."""
+    tree = yaml_tree.read(source, "KB402")
+    whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
+    asked = whole.values.get("asked")
+    phrases = tuple(
+        Phrase(
+            phrase=_phrase(one, "phrase"), because=_phrase(one, "because"), places=tree.places, keys=("asked", index)
+        )
+        for index, one in enumerate(asked if isinstance(asked, list) else ())
+    )
+    found = SearchWords(**whole.fields(), id=id, words=whole.texts("words"), asked=phrases, gaps=whole.texts("gaps"))
+    return found, list(schemas.findings("search", tree, 4))
+
+
+def _phrase(value: object, key: str) -> str:
+    """A key of a phrase, which is a text or a mapping."""
+    if isinstance(value, dict):
+        return str(value.get(key) or "")
+    return str(value) if key == "phrase" else ""
 
 
 def statements(source: Source) -> tuple[list[Statement], list[Diagnostic]]:

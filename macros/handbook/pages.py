@@ -97,7 +97,6 @@ def _article(page: Page, meta: dict[str, Any]) -> Article:
     return Article(
         page=page,
         description=str(meta.get("description") or ""),
-        aliases=_texts(meta.get("aliases")),
         settings=_texts(meta.get("settings")),
         stage=_texts(meta.get("stage")),
         minutes=0,

@@ -35,11 +35,11 @@ def part(scene: Scene, id: str, put: Put = str) -> str:
     """The Markdown of a part, such as `observer`; `put` makes the texts safe to show."""
     match id:
         case "set-up":
-            return put(scene.set_up).strip()
+            return _paragraphs(scene.set_up, put)
         case "clinician":
-            return put(scene.clinician).strip()
+            return _paragraphs(scene.clinician, put)
         case "patient":
-            return put(scene.patient).strip()
+            return _paragraphs(scene.patient, put)
         case "observer":
             return _list((one.tick for one in scene.ticks), put)
         case "exchange":
@@ -47,12 +47,16 @@ def part(scene: Scene, id: str, put: Put = str) -> str:
         case "debrief":
             return _list(scene.debrief, put)
         case _:
-            return put(scene.if_it_fails).strip()
+            return _paragraphs(scene.if_it_fails, put)
 
 
 def markdown(scene: Scene, put: Put = str) -> str:
     """All parts under their headings, whose ids are permanent."""
     return "\n\n".join(f"### {title} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in PARTS.items())
+
+
+def _paragraphs(text: str, put: Put) -> str:
+    return "\n\n".join(put(one) for one in text.strip().split("\n\n"))
 
 
 def _list(texts: Iterable[str], put: Put) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from macros.handbook import schemas
+from macros.handbook.search_words import page_of
 from macros.model import Article, Item, Library, Page
 from macros.render.text import address, plain
 
@@ -19,12 +20,24 @@ def gaps(library: Library, page: Page) -> str:
     firm = _without(library, page, lambda item: item.certainty in _STRONG and item.outcome not in _NO_STUDY)
     return "\n\n".join(
         (
+            f"## Asked for, and not here yet {{ #asked }}\n\n{_asked(library, page)}",
             f"## What was measured {{ #outcomes }}\n\n{_outcomes(items)}",
             f"## Trust was never what was measured {{ #trust }}\n\n{trust}",
             f"## No advice above low certainty {{ #thin }}\n\n{firm}",
             f"## Advice without a study {{ #practice }}\n\n{_practice(library, page)}",
         )
     )
+
+
+def _asked(library: Library, page: Page) -> str:
+    """What readers look for and no page answers, each with the page that comes nearest."""
+    rows = [
+        f"- {plain(gap)}: nearest is [{plain(to.title)}]({address(page, to)})"
+        for words in library.search.values()
+        if (to := page_of(library, words))
+        for gap in words.gaps
+    ]
+    return "\n".join(rows) or "Nothing that we know of."
 
 
 def _outcomes(items: list[Item]) -> str:

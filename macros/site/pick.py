@@ -15,6 +15,7 @@ from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
 from macros.handbook.downloads import base, part_title
 from macros.handbook.order import in_all
+from macros.handbook.search_words import words_of
 from macros.handbook.versions import of_page
 from macros.model import Article, Library
 
@@ -57,6 +58,7 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
     """
     versions = of_page(library, article.page.path)
     entries = module(library, article).entries
+    words = words_of(library, article.page)
     checklist = library.checklists.get(article.id)
 
     def row(id: str, name: str) -> list[str]:
@@ -70,7 +72,7 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
         "part": article.page.folder,
         "address": article.page.url,
         "version": str(versions[""]),
-        "words": " ".join((article.description, *article.aliases)),
+        "words": " ".join((article.description, *(words.names if words else ()))),
         "sections": [row(one.url.rpartition("#")[2], _name(one, article)) for one in links],
         "items": [row(one.id, one.do) for one in checklist.items if not one.keep] if checklist else [],
         "trainers": [one.url.rpartition("#")[2] for one in links if one.for_trainers],

@@ -17,6 +17,7 @@ from typing import Any
 from macros.model import Library
 from macros.site.search_passages import KINDS, entries
 from macros.site.search_postings import STEPS, fronted, postings
+from macros.site.search_tokens import tokens
 
 FOLDER = "search"
 INDEX = f"{FOLDER}/index.json"
@@ -42,6 +43,7 @@ def write(library: Library, site: Path) -> None:
         "shown": [_file(folder, "pages", [one.shown() for one in part]) for part in parts],
         "starts": [start for start, _ in runs],
         "found": [_file(folder, "words", run) for _, run in runs],
+        "gaps": [[" ".join(sorted(set(tokens(gap)))), number] for number, one in enumerate(found) for gap in one.gaps],
         "same": [list(one.words) for one in library.synonyms],
         "words": fronted(list(rows)),
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.handbook.search_words import words_of
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Page, Section
 
@@ -37,13 +38,15 @@ class Passage:
 
 @dataclass(slots=True)
 class Entry:
-    """A page for the search: its passages, and the parts that a result can lead to (anchor, name, text to show)."""
+    """A page for the search: its passages, and the parts that a result can lead to (anchor, name, text to show); `gaps` are
+    phrases that no page answers yet, and this one comes nearest to."""
 
     page: Page
     about: str
     article: bool
     passages: list[Passage] = field(default_factory=list)
     parts: list[tuple[str, str, str]] = field(default_factory=list)
+    gaps: tuple[str, ...] = ()
 
     def add(self, kind: str, text: str, part: int = 0) -> None:
         self.passages.append(Passage(_KIND[kind], part, text))
@@ -67,6 +70,10 @@ def entries(library: Library) -> Iterator[Entry]:
         entry = Entry(page, str(page.meta.get("description") or ""), found is not None)
         entry.add("title", page.title)
         entry.add("description", entry.about)
+        words = words_of(library, page)
+        for number, name in enumerate(words.names if words else ()):
+            entry.add("alias", name, number)
+        entry.gaps = words.gaps if words else ()
         if found:
             _article(library, found, entry)
         else:
@@ -75,8 +82,6 @@ def entries(library: Library) -> Iterator[Entry]:
 
 
 def _article(library: Library, article: Article, entry: Entry) -> None:
-    for number, alias in enumerate(article.aliases):
-        entry.add("alias", alias, number)
     for section in article.page.sections:
         if section.level != 2:
             continue

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from macros import handbook
+from macros.handbook.search_words import words_of
+from macros.model import Library
+from macros.site.search_passages import entries
 from macros.site.search_tokens import tokens
 from tests.conftest import PROJECT
 from tests.search.queries import PARTS, Query, rank, read
@@ -17,6 +22,79 @@ ASK = """async queries => {
   for (const one of queries) found.push((await find(one)).map(({ url }) => url))
   return found
 }"""
+
+
+# Asks the site's engine each phrase as if its own place in the index were not there.
+ASK_WITHOUT = """async questions => {
+  const at = name => new URL(name, new URL(document.body.dataset.root, location.href))
+  const { open } = await import(at("assets/js/search-data.js"))
+  const { engine } = await import(at("assets/js/search-engine.js"))
+  const data = await open(async name => (await fetch(at(`search/${name}`))).json())
+  const alias = data.kinds.indexOf("alias")
+  let left = []
+  const places = async word => {
+    const found = await data.places(word)
+    const spots = found.spots.filter(([page, kind, part]) => kind !== alias || !left.some(one => one[0] === page && one[1] === part))
+    return { ...found, spots }
+  }
+  const asked = engine({ ...data, places })
+  const found = []
+  for (const [phrase, own] of questions) {
+    left = own
+    found.push((await asked.find(phrase, 8)).map(({ url }) => url.split("#")[0]))
+  }
+  return found
+}"""
+EVERY = 12  # of some thousand phrases
+
+
+def left_out(
+    page: Page, address: str, questions: list[tuple[str, list[tuple[int, int]], set[str]]]
+) -> tuple[float, float]:
+    """How often the right page comes first, and among three, when a phrase's own places (page and number) do not count."""
+    page.goto(address + "/about/", wait_until="networkidle")
+    answers = page.evaluate(ASK_WITHOUT, [[phrase, own] for phrase, own, _ in questions])
+    right = [[url in wanted for url in urls] for (_, _, wanted), urls in zip(questions, answers, strict=True)]
+    return sum(any(one[:1]) for one in right) / len(right), sum(any(one[:3]) for one in right) / len(right)
+
+
+def names(book: Library) -> Iterator[tuple[str, tuple[int, int], str]]:
+    """Every search word and phrase, its place in the index, and the address it leads to."""
+    for number, entry in enumerate(entries(book)):
+        words = words_of(book, entry.page)
+        for index, name in enumerate(words.names if words else ()):
+            yield name, (number, index), entry.page.url
+
+
+def test_a_query_is_answered_without_being_listed_letter_for_letter(page: Page, address: str) -> None:
+    book = handbook.load(PROJECT)
+    own: dict[str, list[tuple[int, int]]] = {}
+    for name, place, _ in names(book):
+        own.setdefault(name.casefold(), []).append(place)
+    questions = [
+        (one.text, own.get(one.text.casefold(), []), {book.articles[id].page.url for id in one.articles})
+        for one in QUERIES
+    ]
+    first, in_three = left_out(page, address, questions)
+    assert first >= 0.94, first
+    assert in_three >= 0.975, in_three
+
+
+def test_a_phrase_that_the_index_was_not_told_is_answered_more_often_than_not(page: Page, address: str) -> None:
+    told = [(name, [place], {url}) for name, place, url in names(handbook.load(PROJECT))][::EVERY]
+    assert len(told) > 500
+    first, in_three = left_out(page, address, told)
+    assert first >= 0.5, first
+    assert in_three >= 0.65, in_three
+
+
+def test_a_query_that_nothing_answers_yet_is_told_so_and_led_to_what_is_nearest(page: Page, address: str) -> None:
+    book = handbook.load(PROJECT)
+    gap, near = next((gap, entry.page) for entry in entries(book) for gap in entry.gaps)
+    page.goto(address + "/about/", wait_until="networkidle")
+    page.locator(".search input").first.fill(gap)
+    expect(page.locator(".search-said").first).to_contain_text("We have nothing on this yet")
+    expect(page.locator(".found a").first).to_contain_text(near.title)
 
 
 @pytest.fixture

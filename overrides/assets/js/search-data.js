@@ -28,7 +28,7 @@ export async function open(get) {
     return { url, title, about, parts }
   }
 
-  return { pages: head.pages, articles: head.articles, kinds: head.kinds, words, same: head.same, places, page }
+  return { pages: head.pages, articles: head.articles, kinds: head.kinds, words, same: head.same, gaps: new Map(head.gaps), places, page }
 }
 
 /** "AactDion" -> act, action: a capital tells how many letters a word shares with the one before. */

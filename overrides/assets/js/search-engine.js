@@ -1,5 +1,6 @@
 // Ranks pages and their parts for a query. What it reads comes from search-data.js, what words mean from search-meaning.js.
 import { FEW, lexicon, meanings, suggestions } from "./search-meaning.js"
+import { words } from "./search-words.js"
 
 // How much a word counts by where it stands: on its own, together with others of the query, and for where a result leads.
 const ALONE = { title: 4, alias: 5, description: 1, brief: 0.7, item: 1.2, say: 1, text: 0.6, aside: 0.25 }
@@ -24,7 +25,15 @@ export function engine(data) {
     const chosen = rated.filter(one => one.score > rated[0].score * LEAST).slice(0, most)
     return Promise.all(chosen.map(one => present(one, wanted, data)))
   }
-  return { find, suggest: query => suggestions(query, known) }
+
+  /** The page that comes nearest to what is asked, where the handbook is known to have no answer yet. */
+  async function gap(query) {
+    const page = data.gaps.get([...new Set(words(query))].sort().join(" "))
+    if (page === undefined) return null
+    const { url, title, about } = await data.page(page)
+    return { url, title, section: "", text: about, words: [] }
+  }
+  return { find, gap, suggest: query => suggestions(query, known) }
 }
 
 /** A meaning with how rare it is, in all and as a name, and its spots: page -> place -> { fit, weight }. */
