@@ -30,6 +30,7 @@ fix: $(READY)  ## mend what has one mend only, then list the rest
 
 test: $(READY) lint  ## run every test, or some: make test TESTS=tests/browser
 	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m tests.installed
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
 lint: $(READY) $(NODE_READY)  ## check style and types, and that browsers of the baseline know every rule and call

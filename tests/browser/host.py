@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -28,13 +29,24 @@ class Plain(Handler):
         return TYPES.get(Path(path).suffix, "application/octet-stream")
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # a worker that keeps everything asks for much at once
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a browser that went away before its answer was complete."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class Host:
-    """Serves `folder`, which may be changed for another release, under `prefix`."""
+    """Serves `folder`, which may be changed for another release, under `prefix`, and pages of other sites beside it."""
 
     def __init__(self, folder: Path, prefix: str = "/") -> None:
         self.folder, self.prefix = folder, prefix
         self.asked: list[str] = []
         self.lost: set[str] = set()
+        self.pages: dict[str, str] = {}
         self._port = 0
         self.restore()
 
@@ -44,7 +56,7 @@ class Host:
 
     def restore(self) -> None:
         """Come (back) to the network, at the same address."""
-        self._running = ThreadingHTTPServer(("127.0.0.1", self._port), partial(_Handler, self))
+        self._running = _Server(("127.0.0.1", self._port), partial(_Handler, self))
         self._port = self._running.server_port
         threading.Thread(target=self._running.serve_forever, daemon=True).start()
 
@@ -66,7 +78,9 @@ class _Handler(Plain):
         asked = path.removeprefix(self._host.prefix)
         self._host.asked.append(asked)
         self.directory = str(self._host.folder)  # of now: browsers open connections ahead
-        if path.startswith(self._host.prefix) and asked not in self._host.lost:
+        if path in self._host.pages:
+            self._page(self._host.pages[path].encode())
+        elif path.startswith(self._host.prefix) and asked not in self._host.lost:
             self.path = "/" + asked
             super().do_GET()
         else:

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.installed import path
+
 HOSTING = Path(__file__).parent.parent.parent / "hosting"
 _WAIT = 15.0
 
@@ -75,7 +77,13 @@ class Server:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
-        env = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
+        env = {
+            **os.environ,
+            "PATH": path(),
+            "HOME": str(folder),
+            "XDG_DATA_HOME": str(folder),
+            "XDG_CONFIG_HOME": str(folder),
+        }
         env |= {f"APACHE_{one}_DIR": str(folder) for one in ("RUN", "LOCK", "LOG")} | {
             "APACHE_PID_FILE": f"{folder}/pid"
         }

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, expect
 from macros.site.compress import compress
 from tests.browser import ARTICLE, until
 from tests.browser.servers import SERVERS, Server, serving
+from tests.installed import ALL, absent
 
 TYPES = {
     ARTICLE: "text/html",
@@ -51,10 +52,10 @@ def packed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=SERVERS)
 def server(request: pytest.FixtureRequest, packed: Path) -> Iterator[Server]:
     name = str(request.param)
-    if not shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin"):
-        if os.environ.get("ENGINES") == "all":
-            pytest.fail(f"{name} is missing, and here all must be there: apt install {name}")
-        pytest.skip(f"NOT TESTED: {name} is not installed (apt install {name})")
+    if missing := absent(name):
+        if os.environ.get(ALL) == "all":
+            pytest.fail(f"absent, and here none may be: {missing}")
+        pytest.skip(f"NOT TESTED, for it is not installed: {missing}")
     with serving(name, packed) as running:
         yield running
 

@@ -1,0 +1,1 @@
+"""What a reader meets in browsers that are not Chromium."""
