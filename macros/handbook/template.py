@@ -77,6 +77,7 @@ class _Found:
         self.calls: list[tuple[int, int, Call]] = []
         self.other: list[Fragment] = []
         self.raw: list[range] = []
+        self._fences: dict[int, bool] = {}
 
     def add(self, begun: int, end: int) -> None:
         code = self.source.text[begun:end].strip()
@@ -88,8 +89,11 @@ class _Found:
 
     def raw_tag(self, tag: str, begun: int) -> None:
         """Refuse a raw tag that would make code begin or end elsewhere than it seems to in the source."""
-        line = self.source.line(begun)
-        if _trims(tag) or "```" in line or "~~~" in line:
+        number = self.source.place(begun).line
+        if number not in self._fences:  # a line is looked through once, however many tags stand on it
+            line = self.source.line(begun)
+            self._fences[number] = "```" in line or "~~~" in line
+        if _trims(tag) or self._fences[number]:
             self.other.append(Fragment(tag.strip(), self.source.place(begun)))
 
 
