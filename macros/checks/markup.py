@@ -6,8 +6,8 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from macros.checks.rule import Found, Rule
-from macros.model import Library, Location, Page
+from macros.checks.rule import Found, Rule, in_text
+from macros.model import Library, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
@@ -17,7 +17,9 @@ _ALLOWED = re.compile(
 )
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
 _PART = re.compile(r"""\s+|#[\w-]+(?=\s|$)|([^\s=#."'{}]+)=(?:"[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
-_IMAGE = re.compile(r"(?<!<)!\[[^\]]{0,1000}\](\(?)(\s*[^\s)]*)")
+_BANG = re.compile(r"(?<!<)!\[")
+_IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\](\(?)(\s*[^\s)]*)")
+_ENDLESS = "has a description that does not end, holds brackets or is longer than 1,000 characters"
 _ATTRIBUTES = frozenset({"id", "title", "lang"})
 _SCHEMES = frozenset({"", "https", "http", "mailto"})
 
@@ -89,7 +91,8 @@ class LinkScheme(Rule):
                     lines.add(fragment.place.line)
                     yield fragment.place, {"shown": fragment.text[:60], "why": why}
             for fragment in page.addresses:
-                if fragment.place.line not in lines and (why := _wrong_scheme(_bare(fragment.text))):
+                bare = _bare(fragment.text)
+                if fragment.place.line not in lines and (why := _wrong_scheme(bare) or _hostless(bare)):
                     yield fragment.place, {"shown": fragment.text.split(")")[0][:60], "why": why}
 
 
@@ -101,6 +104,10 @@ def _bare(link: str) -> str:
 def _wrong_scheme(address: str) -> str:
     scheme = (re.match(r"([a-z][a-z0-9+.-]*):", address) or ("", ""))[1]
     return "" if scheme in _SCHEMES else f"'{scheme}:' can run code or open a program."
+
+
+def _hostless(address: str) -> str:
+    return "it leaves the site without saying how." if re.match(r"[/\\]{2}", address) else ""
 
 
 def _wrong_link(page: Page, link: str) -> str:
@@ -123,10 +130,11 @@ class RemoteImage(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            for found in _IMAGE.finditer(page.text) if "![" in page.text else ():
-                if why := _wrong_image(found[1], found[2]):
-                    line, begin = page.text.count("\n", 0, found.start()), page.text.rfind("\n", 0, found.start())
-                    yield Location(page.place.file, page.text_line + line, found.start() - begin), {"why": why}
+            place = in_text(page)
+            for begun in _BANG.finditer(page.text) if "![" in page.text else ():
+                found = _IMAGE.match(page.text, begun.start())
+                if why := _wrong_image(found[1], found[2]) if found else _ENDLESS:
+                    yield place(begun.start()), {"why": why}
 
 
 def _wrong_image(opened: str, address: str) -> str:

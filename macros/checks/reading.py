@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from macros.checks import markup, safety
 from macros.checks.readings import Event, as_built, headings_as_built, on_github
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, in_text
 from macros.handbook import merge_marks
 from macros.handbook.python_markdown import is_heavy
 from macros.model import Library, Location, Page
@@ -22,7 +22,7 @@ _BULLET = re.compile(
     r"^[ \t]*(?:[\u00b7\u2022\u25aa\u25cf\u25e6\uf0b7][ \t\u00a0]*|o\t|[-*+][\u00a0\u2003]+)(?=\S)", re.MULTILINE
 )
 _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})(?=[^#\s]|[\u00a0\u2003])", re.MULTILINE)
-_PICTURE = re.compile(r"!\[([^\]\n]{0,1000})\]\(([^)\n]{0,1000})")
+_PICTURE = re.compile(r"!\[([^\[\]\n]{0,1000})\]\(([^)\n]{0,1000})")
 _FILE_NAME = re.compile(r"[^\s/]+\.\w{2,5}")
 DECORATION = "assets/decoration/"
 _FIXES = {
@@ -128,8 +128,9 @@ class CopiedBullet(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
+            place = in_text(page)
             for found in _BULLET.finditer(page.text):
-                yield _at(page, page.text.count("\n", 0, found.start())), {}
+                yield _at(page, place(found.start()).line - page.text_line), {}
 
 
 class NoHeading(Rule):
@@ -140,8 +141,9 @@ class NoHeading(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
+            place = in_text(page)
             for found in _NO_HEADING.finditer(page.text) if "##" in page.text else ():
-                yield _at(page, page.text.count("\n", 0, found.start())), {"marks": found[1]}
+                yield _at(page, place(found.start()).line - page.text_line), {"marks": found[1]}
 
 
 class PictureWithoutWords(Rule):
@@ -152,9 +154,10 @@ class PictureWithoutWords(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
+            place = in_text(page)
             for found in _PICTURE.finditer(page.text) if "![" in page.text else ():
                 if why := _wordless(found[1].strip(), DECORATION in found[2]):
-                    yield _at(page, page.text.count("\n", 0, found.start())), {"why": why}
+                    yield _at(page, place(found.start()).line - page.text_line), {"why": why}
 
 
 def _wordless(words: str, decoration: bool) -> str:
