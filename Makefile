@@ -25,7 +25,7 @@ check: $(READY)  ## list everything that is wrong in docs/, in seconds
 watch: $(READY)  ## list it again on every saved change; editors run this
 	@$(BIN)/kb watch
 
-fix: $(READY)  ## mend what has one mend only, then list the rest
+fix: $(READY)  ## apply the safe automatic fixes, then list what is left
 	@$(BIN)/kb check --fix
 
 test: $(READY) lint  ## run every test, or some: make test TESTS=tests/browser

@@ -54,7 +54,7 @@ class Placed(Protocol):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """Something to mend. `advice` is shown but does not fail a check."""
+    """Something to fix or consider. `advice` is shown but does not fail a check."""
 
     place: Location
     code: str

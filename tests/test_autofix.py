@@ -39,7 +39,7 @@ def test_what_has_one_fix_is_fixed_and_nothing_else(
     assert {path for path, old in before.items() if path.read_bytes() != old} <= {good / file}
     after = (good / file).read_bytes()
     assert main(["--root", str(good), "check", "--fix"]) == 0
-    assert "mended" not in capsys.readouterr().out
+    assert "fixed" not in capsys.readouterr().out
     assert (good / file).read_bytes() == after
 
 

@@ -102,7 +102,7 @@ GOOD = {"kind": "content", "changed": ["docs/rapport/greet.md"]}
 
 def test_a_report_names_findings_and_changed_pages(tmp_path: Path) -> None:
     found = pr_comment.body(pr_comment.read(folder(tmp_path, GOOD, [FINDING])), "https://example.org/run")
-    assert found.startswith("**1 to mend**, 0 to consider")
+    assert found.startswith("**1 to fix**, 0 to consider")
     assert "- `docs/rapport/greet.md:5:1` `KB802 No.`" in found
     assert "### Changed\n\n- `docs/rapport/greet.md`" in found
 
@@ -171,7 +171,7 @@ def test_one_comment_is_kept_on_the_proposal_that_github_names(
     for _ in range(2):
         assert main(["ci", "comment", str(folder(tmp_path, GOOD, [FINDING])), "--post"]) == 0
     assert [one["user"]["login"] for one in github.comments] == ["stranger", BOT]
-    assert "1 to mend" in github.comments[1]["body"]
+    assert "1 to fix" in github.comments[1]["body"]
     monkeypatch.setenv("HEAD_COMMIT", "older")
     github.comments.clear()
     assert main(["ci", "comment", str(tmp_path), "--post"]) == 0

@@ -134,7 +134,7 @@ def test_advice_is_shown_and_does_not_fail(good: Path, capsys: pytest.CaptureFix
     page = good / "docs/rapport/greet.md"
     page.write_text(page.read_text("utf-8").replace("They greet people you back.", "They greet you back!"), "utf-8")
     assert main(["--root", str(good), "check"]) == 0
-    assert "(advice)\n1 to consider in 3 articles." in capsys.readouterr().out
+    assert "(suggestion)\n1 suggestion in 3 articles." in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ def test_findings_are_listed_again_after_every_save(good: Path, lines: Iterator[
     assert [next(lines), next(lines), next(lines)] == [
         "Checking ...",
         "docs/rapport/greet.md:5:9: KB105 'openning' in 'stage', entry 1 is not allowed. Did you mean 'opening'?",
-        "1 to mend in 3 articles.",
+        "1 error in 3 articles.",
     ]
     page.rename(page.with_name("wave.md"))
     assert next(lines) == "Checking ..."

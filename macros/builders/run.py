@@ -41,7 +41,7 @@ def run_builder(root: Path, site: Path, builder: str = "mkdocs", checked: str = 
             return []
         said.seek(0)
         lines = [line for line in said.read().splitlines() if not line.startswith("INFO")]
-    message = f"{builder} refused to build. Mend what it names:\n" + "\n".join(_without_traceback(lines))
+    message = f"{builder} build failed. It says:\n" + "\n".join(_without_traceback(lines))
     return [Diagnostic(Location("mkdocs.yml"), "KB900", message.rstrip())]
 
 

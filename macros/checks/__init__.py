@@ -110,5 +110,5 @@ def _last_place(error: Exception) -> Location:
 
 
 def _more(file: str, times: int) -> Diagnostic:
-    message = f"This file has {times - MOST:,} more findings. Mend these first, or begin it again from a good one."
+    message = f"This file has {times - MOST:,} more findings. Fix these first, or begin it again from a good one."
     return Diagnostic(Location(file), "KB114", message)

@@ -131,7 +131,7 @@ def _leftovers(document: Document) -> Iterator[Diagnostic]:
         if found := _LEFTOVER.search(text):
             shown = text[max(found.start() - 10, 0) : found.end() + 30].strip()
             message = (
-                f"The text {shown!r} is left over from Markdown or a macro. Mend the source so that it is rendered."
+                f"The text {shown!r} is left over from Markdown or a macro. Fix the source so that it is rendered."
             )
             yield _finding(document.file, text.getparent().sourceline, "KB904", message)
 
@@ -214,5 +214,5 @@ def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
                 yield Diagnostic(place, "KB907", message.replace("#'", "'"))
             for text in (title, about, *(text for part in parts for text in part[1:])):
                 if found := _LEFTOVER.search(text):
-                    message = f"The search shows {found[0]!r} for '{url}'. Mend the source so that it is rendered."
+                    message = f"The search shows {found[0]!r} for '{url}'. Fix the source so that it is rendered."
                     yield Diagnostic(place, "KB907", message)

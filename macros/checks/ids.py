@@ -10,7 +10,7 @@ from macros.model import Library, Placed
 
 
 class CommentId(Rule):
-    """`{#id}` without a space, which the template language takes for a comment."""
+    """A heading id without a space behind its brace, which the template language takes for a comment."""
 
     code = "KB206"
     message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space: {{ #id }}"

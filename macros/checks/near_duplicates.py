@@ -72,7 +72,7 @@ class Contradiction(Rule):
     """An action to take and one to avoid that share most of their content words."""
 
     code = "KB709"
-    message = "This seems to say the contrary of {other}: '{do}' If both hold, say in each when it does; else mend one."
+    message = "This seems to say the contrary of {other}: '{do}' If both hold, say in each when it does; else fix one."
     advice = True
 
     def find(self, library: Library) -> Found:

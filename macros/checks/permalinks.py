@@ -31,7 +31,7 @@ class Gone(Rule):
                 yield place, {"message": f"{message[0]} was published and is gone. {message[1]}"}
 
     def _message(self, library: Library, url: str, anchor: str) -> tuple[str, str] | None:
-        """What is gone and how to mend it; nothing where the page's own row or its redirect (KB603) tells already."""
+        """What is gone and how to fix it; nothing where the page's own row or its redirect (KB603) tells already."""
         if find(library, url).status != GONE:
             return f"'{join(url, anchor)}'", _anchor_mend(anchor)
         if anchor or any(url_of(old) == url for old in library.settings.redirects):

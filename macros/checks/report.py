@@ -16,10 +16,14 @@ def text(findings: Sequence[Diagnostic], articles: int) -> str:
     """A line a finding, and a last line that counts them."""
     advice = sum(finding.advice for finding in findings)
     faults = len(findings) - advice
-    lines = [f"{_plain(finding)}{' (advice)' if finding.advice else ''}" for finding in findings]
-    counts = [f"{faults} to mend" if faults else "", f"{advice} to consider" if advice else ""]
+    lines = [f"{_plain(finding)}{' (suggestion)' if finding.advice else ''}" for finding in findings]
+    counts = [_count(faults, "error"), _count(advice, "suggestion")]
     summary = ", ".join(one for one in counts if one) or "No findings"
     return "\n".join([*lines, f"{summary} in {articles} articles."])
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}" if number else ""
 
 
 def github(findings: Sequence[Diagnostic], articles: int) -> str:

@@ -27,17 +27,17 @@ class TemplateCode(Rule):
     """Template code that is not a call of one of our macros with literal arguments (KB206 speaks of `{#`, KB309 of calls in code)."""
 
     code = "KB801"
-    message = "{shown!r} is template code that is not allowed. {mend}"
+    message = "{shown!r} is template code that is not allowed. {fix}"
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for fragment in page.code:
                 if not fragment.text.startswith("{#") and not template.is_call(fragment.text):
                     shown = fragment.text.split("\n")[0][:60]
-                    yield fragment.place, {"shown": shown, "mend": _call_mend(fragment.text)}
+                    yield fragment.place, {"shown": shown, "fix": _call_fix(fragment.text)}
 
 
-def _call_mend(code: str) -> str:
+def _call_fix(code: str) -> str:
     if code.startswith("{{") and ("{{" in code[2:] or not code.endswith("}}")):
         return "It does not end: write }} where it should."
     if re.search("[\u2018\u2019\u201c\u201d]", code):

@@ -12,7 +12,7 @@ def apply(library: Library, findings: list[Diagnostic], today: date) -> list[Dia
     kept = findings
     for waiver in library.waivers:
         if waiver.until < today.isoformat():
-            message = f"This waiver ended on {waiver.until}. Mend what it waived, or give a new reason and day."
+            message = f"This waiver ended on {waiver.until}. Fix what it waived, or give a new reason and day."
             kept = [*kept, Diagnostic(waiver.where("until"), "KB414", message)]
             continue
         rest = [one for one in kept if (one.code, one.place.file) != (waiver.code, waiver.file)]

@@ -34,7 +34,7 @@ class Preview:
         shutil.copytree(self._site, self._draft)
 
     def show(self, changed: Iterable[str]) -> tuple[str, bool]:
-        """What must be mended in docs/ after these files changed, and whether a page of the site was renewed.
+        """What must be fixed in docs/ after these files changed, and whether a page of the site was renewed.
 
         Nothing is shown when anything is wrong, or when the files may concern any page.
         """

@@ -1,4 +1,4 @@
-"""Articles that cannot be read whole: what stands on them is not known until they are mended."""
+"""Articles that cannot be read whole: what stands on them is not known until they are fixed."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def read(source: Source, code: str, text: str | None = None, first_line: int = 1
 
 
 def _in_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    """What a parser met, and how to mend it, in words for people who have never heard of a mapping."""
+    """What a parser met, and how to fix it, in words for people who have never heard of a mapping."""
     written = text.split("\n")[line : line + 1]
     if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
         return "this line begins with a tab. Write spaces instead, as many as the line above has."

@@ -79,7 +79,7 @@ def test_without_javascript_the_page_still_offers_its_files(browser: Browser, kn
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(known + ARTICLE)
-    names = page.get_by_role("navigation", name="Mend this page").get_by_role("link").all_inner_texts()
+    names = page.get_by_role("navigation", name="Improve this page").get_by_role("link").all_inner_texts()
     assert names == [
         "Suggest a change", "Edit the text", "Edit the checklist", "Edit the questions", "Edit the sources", "Write to us",
     ]  # fmt: skip
