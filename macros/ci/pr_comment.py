@@ -72,17 +72,8 @@ def body(report: Report, run: str, branch: str = "") -> str:
         return "\n\n".join([f"{told} {preview}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
     faults = [one for one in report.findings if not one["advice"]]
     advice = [one for one in report.findings if one["advice"] and one["file"] in report.changed]
-<<<<<<< HEAD
-    state = f"{len(faults)} to mend" if faults else "Nothing to mend"
-    lines = [f"**{state}**, {len(advice)} to consider on the changed pages. {preview}"]
-=======
     state = f"{len(faults)} to fix" if faults else "Nothing to fix"
-    lines = [
-        f"**{state}**, {len(advice)} to consider on the changed pages. The built site is kept as 'site' with [this run]({run})."
-    ]
-    if report.kind == "code":
-        lines.append("This proposal changes more than text, so it was checked with its own programs.")
->>>>>>> 5b40133 (Say errors and suggestions, fix and improve, in messages, help and documents: mend, remark and room were house words)
+    lines = [f"**{state}**, {len(advice)} to consider on the changed pages. {preview}"]
     lines += _list("Findings", [_line(one, branch) for one in (*faults, *advice)])
     lines += _list("Changed", [shown(one) for one in report.changed])
     return "\n\n".join(lines) + "\n"
