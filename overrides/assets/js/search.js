@@ -63,7 +63,8 @@ function begin(notLoaded) {
     const nearest = results && (await (await ready()).gap(query))
     if (query !== input.value) return
     if (!results) tell([], notLoaded)
-    else if (nearest) tell([nearest, ...results.filter(({ title }) => title !== nearest.title)].map(result), "We have nothing on this yet. Nearest comes first.")
+    else if (nearest)
+      tell([nearest, ...results.filter(({ title }) => title !== nearest.title)].map(result), "We have nothing on this yet. Nearest comes first.")
     else if (results.length) tell(results.map(result), ...count(results.length))
     else tell([], ...nothing((await ready()).suggest(query), ask))
   }

@@ -11,7 +11,10 @@ export function cartridge(data, quizzes, chosen, root, short) {
   const url = address => new URL(address, root).href
   // In a template @name@ is replaced by escaped text, @NAME@ by pieces of XML.
   const fill = (name, values) => data.templates[name].replace(/@(\w+)@/g, (_, key) => (Array.isArray(values[key]) ? values[key].join("") : escape(values[key])))
-  const modules = [{ id: "module.start", title: "About this pack", entries: data.start.map(one => ({ kind: "link", ...one })) }, ...chosen.map(one => moduleOf(one, short))]
+  const modules = [
+    { id: "module.start", title: "About this pack", entries: data.start.map(one => ({ kind: "link", ...one })) },
+    ...chosen.map(one => moduleOf(one, short)),
+  ]
   const entries = modules.flatMap(one => one.entries)
   return [["imsmanifest.xml", manifest(data, fill, modules, entries, root)], ...entries.map(one => [file(one), content(one)])]
 
@@ -42,7 +45,11 @@ function moduleOf({ article, ids }, short) {
   const learners = links.filter(one => !one.trainers)
   const whole = { kind: "link", id: `link.${article.id}`, title: article.title, address: article.address, version: article.version }
   const quiz = ids.has("quiz") ? article.quiz.map(([, name]) => ({ kind: "quiz", id: `quiz.${article.id}`, title: named(name, article), article })) : []
-  return { id: `module.${article.id}`, title: article.title, entries: [...(short && learners.length ? [whole] : learners), ...quiz, ...links.filter(one => one.trainers)] }
+  return {
+    id: `module.${article.id}`,
+    title: article.title,
+    entries: [...(short && learners.length ? [whole] : learners), ...quiz, ...links.filter(one => one.trainers)],
+  }
 }
 
 function manifest(data, fill, modules, entries, root) {
