@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from macros.cli.shared import Add, without_errors
-from macros.exports.write import export
+from macros import handbook
+from macros.cli.shared import Add, built, without_errors
+from macros.exports.write import export, export_books
 from macros.handbook.downloads import FOLDER
 
 
 def add(command: Add) -> None:
-    command("export", run, "Write the files for others into docs/downloads/: course packs, questions, data, feeds.")
+    one = command(
+        "export", run, "Write the files for others into docs/downloads/: course packs, questions, data, feeds."
+    )
+    one.add_argument(
+        "--books", action="store_true", help="write the handbook as EPUB and PDF instead, from a built site"
+    )
+    one.add_argument(
+        "--site", type=Path, default=Path("site"), help="the built site that --books reads (default: site)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
+    if options.books:
+        names = export_books(handbook.load(options.root), built(options.root / options.site))
+        print(f"{FOLDER} holds {', '.join(names)}. The next `make site` publishes them.")
+        return 0
     done = export(without_errors(options.root))
     print(f"{FOLDER} holds {', '.join(done.files)}.", *done.left_out, sep="\n")
     return 0

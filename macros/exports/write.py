@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from macros.exports import citations, data, feed, questions
+from macros.exports.book_chapters import parts
+from macros.exports.book_epub import epub
+from macros.exports.book_pdf import pdfs
 from macros.exports.cartridge_writer import cartridge
 from macros.exports.course_pack import packs, short_packs
 from macros.handbook import downloads, schemas
@@ -32,10 +35,23 @@ def export(library: Library) -> Exported:
     files = dict(_files(library))
     for name, content in files.items():
         _put(folder / name, content)
+    kept = {*files, *(one.name for one in downloads.of_kind(library, "books"))}
     for path in folder.rglob("*"):
-        if path.is_file() and path.relative_to(folder).as_posix() not in files and not path.name.startswith("."):
+        if path.is_file() and path.relative_to(folder).as_posix() not in kept and not path.name.startswith("."):
             path.unlink(missing_ok=True)
     return Exported(tuple(files), tuple(_left_out(library)))
+
+
+def export_books(library: Library, site: Path) -> list[str]:
+    """Write the handbook as EPUB and PDF from its built site; gives the names of the files."""
+    folder, found = library.root / downloads.FOLDER, parts(library, site)
+    folder.mkdir(parents=True, exist_ok=True)
+    _put(folder / downloads.EPUB, epub(library, found))
+    names = [downloads.EPUB]
+    for name, content in pdfs(library, found):
+        _put(folder / name, content)
+        names.append(name)
+    return names
 
 
 def _files(library: Library) -> Iterator[tuple[str, bytes]]:

@@ -20,8 +20,11 @@ SOURCES = {"RIS": "ris", "BibTeX": "bib", "CSL-JSON": "json"}  # of an article, 
 ALL_SOURCES = "sources"
 
 
-ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib")
-KINDS = ("packs", "short packs", "questions", "changes", "data")
+EPUB = "handbook.epub"
+WHOLE_PDF = "handbook.pdf"
+
+ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib", ".epub", ".pdf")
+KINDS = ("packs", "short packs", "questions", "changes", "data", "books")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ def of_kind(library: Library, kind: str) -> list[Download]:
         return list(_packs(library))
     if kind == "short packs":
         return [replace(one, name=short(one.name)) for one in _packs(library)]
+    if kind == "books":
+        return list(_books(library))
     return [Download(*row, absolute=kind != "data") for row in _OTHERS[kind]]
 
 
@@ -69,6 +74,18 @@ def _packs(library: Library) -> Iterator[Download]:
     for folder in ARTICLE_FOLDERS:
         if found := [one for one in library.articles.values() if one.page.folder == folder]:
             yield Download(f"{folder}.imscc", part_title(library, folder), _count(len(found)))
+
+
+def _books(library: Library) -> Iterator[Download]:
+    """The whole handbook in one file, then each part that has articles."""
+    yield Download(
+        EPUB, "The whole handbook as EPUB", "for phones and e-readers; its text fits any width", absolute=False
+    )
+    yield Download(WHOLE_PDF, "The whole handbook as PDF", "for printing", absolute=False)
+    for folder in ARTICLE_FOLDERS:
+        if found := [one for one in library.articles.values() if one.page.folder == folder]:
+            title = f"{part_title(library, folder)} as PDF"
+            yield Download(f"{folder}.pdf", title, _count(len(found)), absolute=False)
 
 
 def short(name: str) -> str:

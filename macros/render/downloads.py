@@ -9,7 +9,7 @@ from macros.render.text import address, plain
 
 
 def downloads(library: Library, page: Page, kind: str) -> str:
-    """The files of a kind: packs, questions, changes or data."""
+    """The files of a kind: packs, short packs, questions, changes, data or books."""
     require("KB306", "kind of download", kind, KINDS)
     found = of_kind(library, kind)
     rows = [_line(page, one, bytes_) for one in found if (bytes_ := size(library, one.name))]
@@ -28,6 +28,8 @@ def _why(library: Library, kind: str, missing: list[Download]) -> str:
         why = "Such a file holds whole web addresses, and this copy was built without knowing its own (SITE_URL)."
     elif kind == "changes" and not library.changes:
         why = "No change has been published yet."
+    elif kind == "books":
+        why = "They are written by the command `kb export --books`, from a site that was built before."
     else:
         why = "They are written by the command `kb export`, which `make site` and `make serve` run."
     return f"Not in this copy: {names}. {why}"

@@ -1,0 +1,93 @@
+"""The whole handbook as EPUB 3: the same text gives the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import uuid
+import zipfile
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from macros.exports.book_chapters import Part
+from macros.handbook.downloads import base
+from macros.handbook.schemas import FOLDER
+from macros.model import Library
+
+_CONTAINER = (
+    '<?xml version="1.0" encoding="utf-8"?>\n'
+    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
+)
+RIGHTS = "Text under CC BY 4.0."
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that a zip file knows
+
+
+@cache
+def template(name: str) -> Template:
+    """A template of the book; what it fills in is escaped."""
+    folder = FileSystemLoader(FOLDER.parent / "templates" / "book")
+    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined).get_template(name)
+
+
+def part_file(part: Part) -> str:
+    """The file of a part's first page."""
+    return f"part-{part.folder or 'about'}.xhtml"
+
+
+def epub(library: Library, parts: Sequence[Part]) -> bytes:
+    """The book of these parts."""
+    pages = dict(_pages(library, parts))
+    digest = hashlib.sha256("".join(pages.values()).encode()).hexdigest()
+    facts = {
+        **_facts(library, parts),
+        "identifier": uuid.uuid5(uuid.NAMESPACE_URL, digest).urn,
+        "modified": f"{last_day(library)}T00:00:00Z",
+        "source": base(library),
+    }
+    return _zipped(
+        {
+            "META-INF/container.xml": _CONTAINER,
+            "book/package.opf": template("package.opf").render(**facts),
+            **{f"book/{name}": text for name, text in pages.items()},
+        }
+    )
+
+
+def _facts(library: Library, parts: Sequence[Part]) -> dict[str, object]:
+    settings = library.settings
+    return {
+        "title": settings.site_name,
+        "about": settings.description or settings.site_name,
+        "rights": RIGHTS,
+        "parts": parts,
+        "part_file": part_file,
+    }
+
+
+def _pages(library: Library, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    yield "nav.xhtml", template("nav.xhtml").render(**_facts(library, parts))
+    yield "book.css", template("book.css").render()
+    for part in parts:
+        yield part_file(part), template("part.xhtml").render(part=part)
+        for chapter in part.chapters:
+            yield f"{chapter.name}.xhtml", template("chapter.xhtml").render(chapter=chapter)
+
+
+def last_day(library: Library) -> str:
+    """The last day on which anything of the text is known to have changed."""
+    days = [one.date for one in library.changes] + [one.evidence_checked for one in library.articles.values()]
+    return max(days, default="1980-01-01")
+
+
+def _zipped(files: dict[str, str]) -> bytes:
+    """A container: its kind first and as it stands, so that programs know it by its first bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        kind = zipfile.ZipInfo("mimetype", _EPOCH)
+        archive.writestr(kind, "application/epub+zip", zipfile.ZIP_STORED)
+        for name, text in files.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
