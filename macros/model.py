@@ -412,6 +412,15 @@ class SearchWords(Entry):
         return (*self.words, *(one.phrase for one in self.asked))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Entry):
+    """People whom advice is adapted to; an entry whose bold name holds one of `names`, as words or their beginning, is theirs."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Permalink:
     """A published address: a page's address and, for a section or item, its anchor (else empty)."""
@@ -506,6 +515,7 @@ class Library:
     waivers: tuple[Waiver, ...]
     synonyms: tuple[Synonyms, ...]
     search: Mapping[str, SearchWords]
+    groups: tuple[Group, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
     data: Mapping[str, tuple[object, SourceMap]]

@@ -269,6 +269,11 @@ def write(root: Path) -> None:
         )
         _write(root, f"docs/_data/quizzes/{id}.yml", "questions:\n" + "".join(questions))
     _write(root, "docs/_data/references.yml", REFERENCE.format(id="author-a") + "\n" + REFERENCE.format(id="author-b"))
+    _write(
+        root,
+        "docs/_data/groups.yml",
+        "groups:\n  - {id: deaf, title: Deaf, names: [deaf]}\n  - {id: child, title: Children, names: [child]}\n",
+    )
     term = (
         "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n    see: [greet]\n"
     )

@@ -326,6 +326,25 @@ def test_a_scene_begins_with_what_keeps_players_safe_and_keeps_its_ids(good: Pat
     assert MACROS["kit"](found, page, "rapport").count("- Content note: A death is spoken of") == 1
 
 
+def test_everything_for_one_group_stands_in_one_place(good: Path) -> None:
+    page = good / "docs/rapport/greet.md"
+    text = page.read_text("utf-8").replace(
+        "Someone who is deaf needs",
+        '- **Deaf child.** Face\n  them{{ cite("author-a") }}, <b>.\n\nSomeone who is deaf needs',
+    )
+    page.write_text(text, "utf-8")
+    found = handbook.load(good)
+    rows = MACROS["by_person"](found, found.pages["index.md"]).split("\n\n")
+    row = "- **Deaf child.** Face them, &lt;b&gt;. <small>[Greet people](rapport/greet.md#adapt)</small>"
+    assert rows == ["## Deaf { #deaf }", row, "## Children { #child }", row]
+
+
+def test_duties_stand_under_their_country_once_for_each_body_and_year(book: Book) -> None:
+    found = MACROS["duties"](book[0], book[0].pages["index.md"])
+    assert found.startswith("## United Kingdom { #united-kingdom }\n\n- **Council of Records, 2020**\n    - [")
+    assert found.count("#write-it") == 3
+
+
 def test_a_kit_names_version_licence_and_citation_and_links_every_part(book: Book) -> None:
     found = MACROS["kit"](book[0], book[0].pages["index.md"], "rapport")
     article = book[0].articles["greet"]

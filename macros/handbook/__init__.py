@@ -92,6 +92,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         changes=in_order(shelf.folder("changes", data.change)),
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
+        groups=tuple(shelf.one(f"{DATA}/groups.yml", "KB401", data.groups) or ()),
         search={one.id: one for one in shelf.folder("search", data.search)},
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),

@@ -17,6 +17,7 @@ from macros.model import (
     Checklist,
     Diagnostic,
     Duty,
+    Group,
     Item,
     Keys,
     Line,
@@ -210,6 +211,11 @@ def waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
 def synonyms(source: Source) -> tuple[list[Synonyms], list[Diagnostic]]:
     entries, problems = _entries(source, "synonyms", 4, "groups")
     return [Synonyms(**one.fields(), words=one.texts("words")) for one in entries], problems
+
+
+def groups(source: Source) -> tuple[list[Group], list[Diagnostic]]:
+    entries, problems = _entries(source, "groups", 4, "groups")
+    return [Group(**one.fields("id", "title"), names=one.texts("names")) for one in entries], problems
 
 
 def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:

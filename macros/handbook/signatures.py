@@ -18,10 +18,12 @@ class Signature:
 SIGNATURES = {
     "all_checklists": Signature(0, 0, (), "all_checklists()"),
     "articles": Signature(0, 3, ("pillar", "stage", "setting"), 'articles(stage="listening")'),
+    "by_person": Signature(0, 0, (), "by_person()"),
     "cards": Signature(1, 1, ("pillar",), 'cards("rapport")'),
     "checklist": Signature(0, 2, ("id", "when"), "checklist()"),
     "cite": Signature(1, 99, (), 'cite("birkhauer-2017")'),
     "downloads": Signature(1, 1, ("kind",), 'downloads("packs")'),
+    "duties": Signature(0, 0, (), "duties()"),
     "evidence": Signature(0, 0, (), "evidence()"),
     "evidence_index": Signature(0, 0, (), "evidence_index()"),
     "evidence_library": Signature(1, 1, ("design",), 'evidence_library("cohort")'),

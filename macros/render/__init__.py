@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from macros.render.articles import articles, pillars
+from macros.render.by_person import by_person
 from macros.render.card import cards
 from macros.render.changes import lately, whats_new
 from macros.render.checklist import all_checklists, checklist
 from macros.render.cite import cite, references
 from macros.render.downloads import downloads
+from macros.render.duties import duties
 from macros.render.evidence import evidence
 from macros.render.evidence_library import evidence_index, evidence_library
 from macros.render.gaps import gaps
@@ -31,10 +33,12 @@ MACROS: dict[str, Macro] = {
     for macro in (
         all_checklists,
         articles,
+        by_person,
         cards,
         checklist,
         cite,
         downloads,
+        duties,
         evidence,
         evidence_index,
         evidence_library,

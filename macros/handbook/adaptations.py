@@ -1,0 +1,49 @@
+"""The entries of "Adapt to the person": each an action for people named in bold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.model import Article, Group, Library, Location, Section
+
+_ENTRY = re.compile(r"^- \*\*(?P<name>[^*\n]+?)[.:]?\*\*[.:]? *(?P<action>.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Adaptation:
+    """An entry: whom it names, what to do, as Markdown, and the groups it is for."""
+
+    article: Article
+    place: Location
+    name: str
+    action: str
+    groups: tuple[Group, ...]
+
+
+def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:
+    """The entries of an article, in its order."""
+    section = article.page.section("adapt")
+    for number, text in _blocks(section) if section else ():
+        if found := _ENTRY.match(text):
+            groups = tuple(group for group in library.groups if _names(group, found["name"]))
+            place = Location(article.page.place.file, number, 3)
+            yield Adaptation(article, place, found["name"], found["action"], groups)
+
+
+def _blocks(section: Section) -> Iterator[tuple[int, str]]:
+    """Each entry on one line, with the number of its first."""
+    begun, lines = 0, list[str]()
+    for number, line in enumerate([*section.body.split("\n"), ""], section.body_line):
+        if lines and (not line.strip() or line.startswith("- ")):
+            yield begun, " ".join(lines)
+            lines = []
+        if line.startswith("- "):
+            begun, lines = number, [line]
+        elif lines:
+            lines.append(line.strip())
+
+
+def _names(group: Group, name: str) -> bool:
+    return any(re.search(rf"\b{re.escape(one)}", name, re.IGNORECASE) for one in group.names)

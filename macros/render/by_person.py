@@ -1,0 +1,31 @@
+"""What to do for one kind of patient, from every article, in one place."""
+
+from __future__ import annotations
+
+import re
+
+from macros.handbook.adaptations import Adaptation, adaptations
+from macros.handbook.order import in_visit_order
+from macros.model import Library, Page
+from macros.render.text import address, plain
+
+_CALL = re.compile(r"""\s*\{\{\s*(?:(?:xref|term)\("[^"]*"\s*,\s*(?:text=)?("[^"]*")|\w+\([^}]*?)\)\s*\}\}""")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
+
+def by_person(library: Library, page: Page) -> str:
+    """Each group with what every article says to do for it, in the order of the visit."""
+    found = [one for article in in_visit_order(library.articles.values()) for one in adaptations(library, article)]
+    blocks = []
+    for group in library.groups:
+        rows = [_row(page, one) for one in found if group in one.groups]
+        if rows:
+            blocks.append(f"## {plain(group.title)} {{ #{group.id} }}\n\n" + "\n".join(rows))
+    return "\n\n".join(blocks) or "No entry yet."
+
+
+def _row(page: Page, one: Adaptation) -> str:
+    words = _CALL.sub(lambda call: f" {call[1][1:-1]}" if call[1] else "", one.action)
+    action = plain(_LINK.sub(r"\1", words).replace("**", ""))
+    at = address(page, one.article.page, "adapt")
+    return f"- **{plain(one.name)}.** {action} <small>[{plain(one.article.title)}]({at})</small>"
