@@ -41,7 +41,6 @@ class BareDo(Rule):
         "'do' rests on practice alone. Name the 'duty' (body, country, year) or the 'danger' it averts; "
         "if it is only cheap, write 'consider'."
     )
-    advice = True
 
     def find(self, library: Library) -> Found:
         for _, item in _named(library):
@@ -57,7 +56,6 @@ class NamelessDuty(Rule):
         "'basis: duty' does not say whose. Write 'duty: {{body: ..., country: ..., year: ...}}', "
         "or 'danger:' and the harm that this averts."
     )
-    advice = True
 
     def find(self, library: Library) -> Found:
         for _, item in _named(library):
@@ -170,7 +168,6 @@ class NoneKept(Rule):
 
     code = "KB520"
     message = "No item is marked 'keep: true'. Mark the one or two to do if there is time for no more."
-    advice = True
 
     def find(self, library: Library) -> Found:
         for checklist in library.checklists.values():
