@@ -1,0 +1,63 @@
+"""An attack in any string of any data file is refused, whatever kind of data it is, and kinds to come are too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from macros import handbook
+from macros.checks import check
+from tests.conftest import PROJECT
+
+TODAY = date(2026, 6, 1)
+PROBES = {"KB807": ("{{ 7*7 }}", "<mark>probe</mark>"), "KB808": ("pro\u202ebe",)}
+COPIED = {"docs/_data/references.yml", "docs/_data/synonyms.yml"}  # shown letter for letter, or only searched
+
+
+def spoilt(value: Any, probe: str) -> Any:
+    """The value with every string in it spoilt, and of its lists no more than three entries."""
+    if isinstance(value, dict):
+        return {key: spoilt(one, probe) for key, one in value.items()}
+    if isinstance(value, list):
+        return [spoilt(one, probe) for one in value[:3]]
+    return f"{value} {probe}" if isinstance(value, str) else value
+
+
+def places(value: Any, keys: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    entries = value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    if isinstance(value, str):
+        yield keys
+    for key, one in entries:
+        yield from places(one, (*keys, key))
+
+
+def kinds() -> list[str]:
+    """One file of each kind of data that the handbook has."""
+    found: dict[str, str] = {}
+    for path in sorted((PROJECT / "docs/_data").rglob("*.yml")):
+        file = path.relative_to(PROJECT).as_posix()
+        found.setdefault(file.rpartition("/")[0] if file.count("/") > 2 else file, file)
+    return list(found.values())
+
+
+@pytest.mark.parametrize("file", kinds())
+@pytest.mark.parametrize("code", PROBES)
+def test_an_attack_in_any_string_is_refused(good: Path, code: str, file: str) -> None:
+    value = yaml.safe_load((PROJECT / file).read_text("utf-8"))
+    for probe in PROBES[code]:
+        path = good / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        text = yaml.safe_dump(spoilt(value, probe), allow_unicode=False, width=10_000)
+        path.write_text(text, "utf-8")
+        tree = yaml.safe_load(text)
+        wanted = len(set(places(tree)))
+        if not wanted:
+            continue
+        found = [one for one in check(handbook.load(good), TODAY) if one.code == code and one.place.file == file]
+        if file not in COPIED or code == "KB808":
+            assert len({one.place for one in found}) == wanted, file
