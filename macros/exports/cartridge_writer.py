@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 
 from macros.exports.pack import Link, Module, Pack, Test
 from macros.exports.qti import quiz
 from macros.exports.uri import uri
 from macros.exports.xml import fill
+from macros.exports.zipped import zipped
 
 _TYPES = {Link: "imswl_xmlv1p1", Test: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"}
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def cartridge(pack: Pack, texts: dict[str, str] | None = None) -> bytes:
     """The .imscc file: the same pack gives the same bytes. Packs that share entries may share `texts`, their files."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, text in files(pack, texts):
-            entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED, 9)
-    return buffer.getvalue()
+    return zipped(files(pack, texts))
 
 
 def files(pack: Pack, texts: dict[str, str] | None = None) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,8 @@
-"""XML from the templates in macros/templates/cartridge/, which hold every rule of form that course software asks for.
+"""XML and HTML from the templates in macros/templates/cartridge/ and scorm/, which hold every rule of form that course
+software asks for.
 
-`kb export` publishes the same templates for programs that make packs in a browser. In a template `@name@` is replaced
-by escaped text, and `@NAME@` by XML made from other templates.
+The site holds the same templates for the page that makes packs in a browser. In a template `@name@` is replaced by
+escaped text, and `@NAME@` by pieces made from other templates.
 """
 
 from __future__ import annotations
@@ -12,21 +13,27 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent.parent / "templates" / "cartridge"
+_FOLDER = Path(__file__).parent.parent / "templates"
 _NAME = re.compile(r"@(\w+)@")
 
 
 @cache
-def templates() -> dict[str, str]:
-    """The XML templates by name."""
-    return {path.stem: path.read_text("utf-8") for path in sorted(_FOLDER.glob("*.xml"))}
+def templates(folder: str = "cartridge") -> dict[str, str]:
+    """The templates of a kind of file by name."""
+    return {path.stem: path.read_text("utf-8") for path in sorted((_FOLDER / folder).glob("*.*ml"))}
+
+
+def script(name: str) -> str:
+    """A style sheet or script that stands beside the templates of SCORM packages."""
+    return (_FOLDER / "scorm" / name).read_text("utf-8")
 
 
 def fill(name: str, **values: str | Iterable[str]) -> str:
-    """A template with its values: text is escaped, pieces of XML are joined as they are."""
+    """A template (of a cartridge, or `folder/name`) with its values: text is escaped, pieces are joined as they are."""
 
     def put(found: re.Match[str]) -> str:
         value = values[found[1]]
         return escape(value) if isinstance(value, str) else "".join(value)
 
-    return _NAME.sub(put, templates()[name])
+    folder, _, stem = name.rpartition("/")
+    return _NAME.sub(put, templates(folder or "cartridge")[stem])

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from macros.model import ARTICLE_FOLDERS, Library
 
 FOLDER = "docs/downloads"
+PACKAGES = "downloads/scorm"  # written into the site, not into docs/: they hold the text of built pages
 WHOLE_PACK = "handbook.imscc"
 MOODLE_XML = "questions.xml"
 GIFT = "questions.gift.txt"
@@ -86,6 +87,16 @@ def _books(library: Library) -> Iterator[Download]:
         if found := [one for one in library.articles.values() if one.page.folder == folder]:
             title = f"{part_title(library, folder)} as PDF"
             yield Download(f"{folder}.pdf", title, _count(len(found)), absolute=False)
+
+
+def package_of(article: str) -> str:
+    """The path in the site of an article's SCORM package."""
+    return f"{PACKAGES}/{article}.zip"
+
+
+def part_package(folder: str) -> str:
+    """The path in the site of a part's SCORM package."""
+    return f"{PACKAGES}/part-{folder}.zip"
 
 
 def short(name: str) -> str:

@@ -38,6 +38,7 @@ SIGNATURES = {
     "related": Signature(0, 0, (), "related()"),
     "review_status": Signature(0, 0, (), "review_status()"),
     "scene": Signature(0, 0, (), "scene()"),
+    "scorm": Signature(0, 0, (), "scorm()"),
     "sheets": Signature(1, 1, ("pillar",), 'sheets("rapport")'),
     "source_table": Signature(0, 0, (), "source_table()"),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")'),

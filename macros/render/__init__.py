@@ -22,6 +22,7 @@ from macros.render.quiz import quiz
 from macros.render.related import related
 from macros.render.review import review_status
 from macros.render.scene import scene
+from macros.render.scorm import scorm
 from macros.render.sheets import sheets
 from macros.render.statements import source_table
 from macros.render.xref import xref
@@ -53,6 +54,7 @@ MACROS: dict[str, Macro] = {
         related,
         review_status,
         scene,
+        scorm,
         sheets,
         source_table,
         term,

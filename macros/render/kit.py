@@ -9,6 +9,7 @@ from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
 from macros.handbook.versions import of_article
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Quiz
+from macros.render.scorm import package_link, part_link
 from macros.render.text import address, day, plain
 
 
@@ -26,6 +27,11 @@ def _about(library: Library, page: Page, pillar: str, found: list[Article]) -> s
         f"- {count}, {sum(one.minutes for one in found)} minutes of play in all",
         f"- [Sheets to print]({address(page, f'teach/sheets/{pillar}.md')}): facilitator, both briefs and observer, a page each",
         f"- Course pack: {_pack(library, page, pillar)}",
+        *(
+            [f"- {part_link(page, pillar)}: text and questions in one file, with the result reported"]
+            if base(library)
+            else []
+        ),
         f"- [Questions]({address(page, 'teach/downloads.md', 'questions')}) for a question bank",
         f"- Licence: [CC BY 4.0]({address(page, 'about/licence.md')}). Copy, change and teach from it, and say where it came from.",
         f"- Suggested citation: {_citation(library, page, pillar, found)}",
@@ -79,4 +85,5 @@ def _links(library: Library, page: Page, article: Article) -> str:
             for one in _quiz(library, article)
         ),
     )
-    return ", ".join(f"[{words}]({where})" for words, where in ways)
+    links = [f"[{words}]({where})" for words, where in ways]
+    return ", ".join([*links, *filter(None, [package_link(library, page, article)])])

@@ -15,6 +15,8 @@ _TEXT = """\
   Permissions-Policy: camera=(), geolocation=(), microphone=()
 {base}sw.js
   Cache-Control: no-cache
+{base}downloads/scorm/versions.json
+  Access-Control-Allow-Origin: *
 {base}search/pages-*
   Cache-Control: public, max-age=31536000, immutable
 {base}search/words-*

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import mimetypes
 import zipfile
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from macros import handbook
 from macros.exports.cartridge_writer import files
 from macros.exports.course_pack import packs, short_packs
 from macros.exports.pack_diff import compare
+from macros.exports.scorm import Unit
+from macros.exports.scorm import files as scorm_files
 from macros.model import Library
 from tests import test_packs
 from tests.conftest import PROJECT
@@ -121,6 +124,43 @@ def test_a_short_pack_of_all_articles_is_the_handbooks_own_to_the_letter(
         ">Building Patient Trust</lomimscc:string>", ">Building Patient Trust: chosen sections</lomimscc:string>", 1
     )
     assert {name: content.decode() for name, content in everything.items()} == own
+
+
+def scorm_made(page: Page, path: Path) -> dict[str, str]:
+    """The files of the SCORM package that the page makes, saved at a path."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make a SCORM package").click()
+    assert download.value.suggested_filename == "chosen-articles.zip"
+    download.value.save_as(path)
+    with zipfile.ZipFile(path) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_a_scorm_package_of_an_article_is_the_handbooks_own_to_the_letter(
+    page: Page, book: Library, site: Path, tmp_path: Path
+) -> None:
+    choose(page, "?choose=active-listening")
+    found = json.loads((site / "downloads/scorm/active-listening.json").read_text("utf-8"))
+    unit = Unit(**{**found, "sections": tuple((id, html) for id, html in found["sections"])})
+    own = dict(scorm_files(unit.id, unit.title, book.settings.site_name, SITE, [unit]))
+    assert scorm_made(page, tmp_path / "own.zip") == own
+
+
+def test_a_scorm_package_holds_the_sections_chosen_and_their_sources(page: Page, tmp_path: Path) -> None:
+    choose(page, "?choose=active-listening.say.quiz_teach-back.quiz")
+    found = scorm_made(page, tmp_path / "some.zip")["index.html"]
+    assert 'id="active-listening--say"' in found
+    assert 'id="active-listening--sources"' in found
+    assert 'id="active-listening--hard"' not in found
+    assert 'id="teach-back--hard"' in found, "questions alone come with the whole text"
+    assert found.count("data-question=") == 8
+
+
+def test_a_scorm_package_needs_a_question(page: Page) -> None:
+    choose(page, "?choose=active-listening.say")
+    expect(page.get_by_role("button", name="Make a SCORM package")).to_be_disabled()
+    expect(page.get_by_text("choose “Check yourself” of at least one article")).to_be_visible()
 
 
 def test_a_small_choice_holds_what_was_chosen_and_the_same_bytes_again(

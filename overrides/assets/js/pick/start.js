@@ -37,6 +37,7 @@ function work(place, data) {
     const address = choice.write(location.href, chosen, articles)
     history.replaceState(null, "", address)
     view.show(count, FORMATS[view.format()](groups(picked(), root)), address)
+    view.allowScorm(picked().some(one => one.ids.has("quiz")))
   }
   view.onChange(show)
   view.onCopy(async (button, text) => {
@@ -48,16 +49,20 @@ function work(place, data) {
       view.say("Your browser does not let this page copy. The text is selected: copy it yourself.")
     }
   })
-  view.onPack(async () => {
-    view.say("Making the pack.")
-    try {
-      save(await pack(data, picked(), view.short()))
-      view.say("The pack was made. Import it where your course software takes a Common Cartridge.")
-    } catch (error) {
-      view.say("The pack could not be made: its questions could not be loaded. Try again when you are online.")
-      throw error
-    }
-  })
+  const make = (on, name, write, words) =>
+    on(async () => {
+      view.say("Making the file.")
+      try {
+        save(await write(), name)
+        view.say(words)
+      } catch (error) {
+        view.say("The file could not be made: what goes into it could not be loaded. Try again when you are online.")
+        throw error
+      }
+    })
+  const imports = "The pack was made. Import it where your course software takes a Common Cartridge."
+  make(view.onPack, "chosen-sections.imscc", () => pack(data, picked(), view.short()), imports)
+  make(view.onScorm, "chosen-articles.zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
   place.after(view.element)
   show()
   if (unknown.length) view.warn(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
@@ -68,8 +73,14 @@ async function pack(data, chosen, short) {
   return zip(cartridge(data, quizzes, chosen, root, short))
 }
 
-function save(bytes) {
-  const link = Object.assign(document.createElement("a"), { download: "chosen-sections.imscc" })
+async function scormPackage(chosen) {
+  const units = chosen.map(async ({ article, ids }) => ({ unit: await json(`downloads/scorm/${article.id}.json`), ids }))
+  const [player, { scorm }, { zip }] = await Promise.all([json("downloads/scorm/player.json"), import("./scorm.js"), import("./zip.js")])
+  return zip(scorm(player, await Promise.all(units), root))
+}
+
+function save(bytes, name) {
+  const link = Object.assign(document.createElement("a"), { download: name })
   link.href = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }))
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)

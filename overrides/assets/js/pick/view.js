@@ -109,10 +109,13 @@ function buildTray() {
     make("label", {}, make("input", { type: "radio", name: "format", value: name, checked: index === 0 }), ` ${name}`),
   )
   const short = box("One link for each article in packs, not one for each section", { className: "pick-short" })
+  const needsQuiz = make("p", { hidden: true }, "A SCORM package reports the result of questions: choose “Check yourself” of at least one article to make one.")
   const list = make("textarea", { readOnly: true, rows: 8, aria: { label: "List of links" } })
   const address = make("input", { type: "text", readOnly: true, aria: { label: "Address of this choice" } })
-  const buttons = ["Copy the list", "Make a course pack", "Choose nothing", "Copy the address"].map(words => make("button", { type: "button" }, words))
-  const [copyList, packButton, clear, copyAddress] = buttons
+  const buttons = ["Copy the list", "Make a course pack", "Make a SCORM package", "Choose nothing", "Copy the address"].map(words =>
+    make("button", { type: "button" }, words),
+  )
+  const [copyList, packButton, scormButton, clear, copyAddress] = buttons
   copyList.dataset.what = "List"
   copyAddress.dataset.what = "Address"
   const fields = new Map([
@@ -132,7 +135,8 @@ function buildTray() {
     make("fieldset", { className: "pick-format" }, make("legend", {}, "List of links as"), ...formats),
     list,
     make("p", {}, short),
-    make("p", {}, copyList, packButton, clear),
+    needsQuiz,
+    make("p", {}, copyList, packButton, scormButton, clear),
     address,
     make("p", {}, copyAddress),
     status,
@@ -148,9 +152,14 @@ function buildTray() {
       address.value = url
       for (const one of buttons) one.disabled = !count
     },
+    allowScorm(has) {
+      scormButton.disabled = !has
+      needsQuiz.hidden = has || packButton.disabled
+    },
     say: words => (status.textContent = words),
     select: one => fields.get(one).select(),
     onCopy: act => fields.forEach((field, one) => one.addEventListener("click", () => act(one, field.value))),
+    onScorm: act => scormButton.addEventListener("click", act),
     onPack: act => packButton.addEventListener("click", act),
   }
 }

@@ -1,0 +1,20 @@
+"""ZIP files that are the same bytes for the same texts."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def zipped(files: Iterable[tuple[str, str]]) -> bytes:
+    """The archive of some files, by name and text, in the order given."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name, text in files:
+            entry = zipfile.ZipInfo(name, _EARLIEST)
+            entry.create_system, entry.external_attr = 3, 0o644 << 16
+            archive.writestr(entry, text.encode(), zipfile.ZIP_DEFLATED, 9)
+    return buffer.getvalue()

@@ -1,0 +1,45 @@
+"""Links to SCORM packages, which are made when all pages are built, so that no builder can look for them."""
+
+from __future__ import annotations
+
+import posixpath
+from html import escape
+
+from macros.handbook.downloads import base, package_of, part_package, part_title
+from macros.handbook.order import of_folder
+from macros.markdown_extensions.prerendered import finished
+from macros.model import ARTICLE_FOLDERS, Article, Library, Page
+from macros.render.text import address, shown
+
+
+def scorm(library: Library, page: Page) -> str:
+    """The packages of all parts, with those of their articles below each."""
+    if not base(library):
+        make = f"[make one in your browser]({address(page, 'teach/pick.md')})"
+        return f"Not in this copy, which was built without knowing its own address (SITE_URL); {make}."
+    return "\n".join(_part(library, page, folder) for folder in ARTICLE_FOLDERS if of_folder(library, folder))
+
+
+def _part(library: Library, page: Page, folder: str) -> str:
+    found = of_folder(library, folder)
+    rows = "".join(f"<li>{_link(page, package_of(one.id), one.title)}</li>\n" for one in found)
+    whole = _link(page, part_package(folder), part_title(library, folder))
+    count = f"{len(found)} article{'' if len(found) == 1 else 's'}"
+    each = finished(f"<details>\n<summary>One by one</summary>\n<ul>\n{rows}</ul>\n</details>")
+    return f"{finished(f'<p>{whole}: {count} in one package</p>')}\n\n{each}\n"
+
+
+def package_link(library: Library, page: Page, article: Article) -> str:
+    """The way to an article's package in running text; empty where there is none."""
+    if not base(library) or article.id not in library.quizzes:
+        return ""
+    return finished(_link(page, package_of(article.id), "SCORM package"))
+
+
+def part_link(page: Page, folder: str) -> str:
+    """The way to a part's package in running text."""
+    return finished(_link(page, part_package(folder), "SCORM package"))
+
+
+def _link(page: Page, path: str, title: str) -> str:
+    return f'<a href="{escape(posixpath.relpath(path, page.url or "."))}">{shown(title)}</a>'
