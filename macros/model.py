@@ -360,6 +360,41 @@ class Reference(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate(Entry):
+    """A size with its 95% interval; `measure` says in what, and with that where no difference lies."""
+
+    measure: str
+    value: float
+    low: float
+    high: float
+
+    @property
+    def none(self) -> float:
+        """The value that means no difference."""
+        return 1.0 if self.measure == "odds-ratio" else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial(Entry):
+    """One comparison in which patients' trust was measured: `source` is its reference, `people` how many took part (0
+    where that was not seen), `estimate` its size where value and interval were read.
+    """
+
+    id: str
+    source: str
+    kind: str
+    tried: str
+    against: str
+    among: str
+    country: str
+    people: int
+    randomised: bool
+    result: str
+    found: str
+    estimate: Estimate | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Entry):
     """A technical word; `see` are ids of articles. One that is `everyday` too need not be explained on each page."""
 
@@ -510,6 +545,7 @@ class Library:
     references: Mapping[str, Reference]
     terms: Mapping[str, Term]
     statements: tuple[Statement, ...]
+    trials: tuple[Trial, ...]
     permalinks: tuple[Permalink, ...]
     changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]

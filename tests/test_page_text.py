@@ -19,6 +19,7 @@ GOOD = (
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><ol start="3"><li>c</li></ol>',
     '<p><img src="../../assets/x.png" alt="A hand"><a href="mailto:x@elsewhere.example">m</a></p><hr><pre><code>d</code></pre>',
     '<form class="filter js-only"><label>W<input type="search" autocomplete="off"></label><output></output></form>',
+    '<svg class="plot" viewBox="0 0 300 9" width="300" height="9" role="img" aria-label="One dot"><g fill="currentColor" stroke="none"><text x="1" y="2.5">A</text></g><path d="M1 2.5h0" stroke="currentColor"/></svg>',
 )
 NOT_MADE = (
     "<mark>x</mark>", "<script src='../../search/index.json'></script>", "<style>a{}</style>", "<template>x</template>",
@@ -34,6 +35,8 @@ NOT_MADE = (
     '<a href=".." data-do=page>x</a>', '<a href=".." aria-label="No">Yes</a>', '<a href=".." onclick="x()">x</a>', '<p style="color:red">x</p>',
     '<img src="https://elsewhere.example/x.png" alt="">', '<img src="../x.png" srcset="https://elsewhere.example/x.png 2x" alt="">',
     "<details open>x</details>", "<iframe></iframe>", "<object></object>", "<!-- x -->", "<p id='a b'>x</p>", "<select></select>",
+    "<path d='M0 0'/>", "<svg class=plot><style>a{}</style></svg>", "<svg class=plot><path d='M0 0' fill='url(#x)'/></svg>",
+    "<svg class=plot><image href='x.png'/></svg>", "<svg class=plot><foreignObject><p>x</p></foreignObject></svg>", "<svg class=plot onload='x()'></svg>", "<text>x</text>",
     "<textarea></textarea>", "<h1>x</h1>", "<main>x</main>", "<article>x</article>", "<nav>x</nav>", "<marquee>x</marquee>", "<p lang='\"'>x</p>",
 )  # fmt: skip
 AROUND = (

@@ -22,10 +22,12 @@ CLASSES = {
     "p": "when|reference|question|js-only|lines|quiz-title|backlinks|moved|before-play",
     "section": "card|sheet",
     "span": "tick",
+    "svg": "plot",
     "table": "stacking",
 }
 
 _EVERYWHERE = {"id": _WORD, "lang": r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "title": _TEXT}
+_COLOUR, _NUMBER = "currentColor|none", r"\d+(?:\.\d+)?"
 _NONE: dict[str, str] = {}
 ELEMENTS: dict[str, dict[str, str]] = {
     **dict.fromkeys(("abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "form", "h2", "h3", "h4", "h5", "h6", "hr", "kbd", "label", "li", "output", "p", "pre", "select", "small", "strong", "sub", "summary", "sup", "table", "tbody", "thead", "tr", "ul"), _NONE),
@@ -36,14 +38,19 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "ol": {"start": r"\d+"},
     "option": {"value": rf"(?:{_WORD})?"},
     "section": {"data-article": _WORD},
+    "g": {"fill": _COLOUR, "stroke": _COLOUR, "font-size": _NUMBER, "text-anchor": "start|end"},
+    "path": {"d": r"[MHVahlvz0-9 .-]+", "fill": _COLOUR, "stroke": _COLOUR, "stroke-width": _NUMBER, "stroke-linecap": "round"},
     "span": {"data-address": ""},
+    "svg": {"viewBox": r"0 0 \d+ \d+", "width": r"\d+", "height": r"\d+", "role": "img", "aria-label": _TEXT},
+    "text": {"x": _NUMBER, "y": _NUMBER},
     "td": {"data-head": _TEXT},
     "th": {"scope": "col|row"},
     "time": {"datetime": r"\d{4}-\d\d-\d\d"},
 }  # fmt: skip
 
-# Fields stand in these only: an ancestor with its class.
+# Fields, and what a picture is drawn with, stand in these only: an ancestor with its class.
 INSIDE = {
+    **dict.fromkeys(("g", "path", "svg", "text"), (("svg", "plot"),)),
     "form": (("form", "filter"),),
     "input": (("li", "item"), ("form", "filter")),
     "select": (("form", "filter"),),

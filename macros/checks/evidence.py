@@ -63,6 +63,7 @@ class UnusedReference(Rule):
         if any(problem.code in ("KB101", "KB401", "KB402") for problem in library.problems):
             return  # what cannot be read may cite it
         used = {key for item in _items(library) for key in item.sources}
+        used |= {trial.source for trial in library.trials}
         used |= {
             str(arg)
             for page in library.pages.values()

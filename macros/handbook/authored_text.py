@@ -39,6 +39,9 @@ def written(library: Library) -> Iterator[Text]:
     for statement in library.statements:
         yield statement, ("says",), statement.says
         yield statement, ("why",), statement.why
+    for trial in library.trials:
+        for name in ("tried", "against", "found"):
+            yield trial, (name,), getattr(trial, name)
     for change in library.changes:
         yield change, ("summary",), change.summary
     for reference in library.references.values():

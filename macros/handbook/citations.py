@@ -34,13 +34,16 @@ def _all(library: Library, path: str) -> tuple[tuple[str, tuple[Citation, ...]],
 
 
 def _cited(library: Library, page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each place that cites (`cite` calls, and each row of `evidence`) with its sources, in page order."""
+    """Each place that cites (`cite` calls, and each row of `evidence` and `trials_table`), in page order."""
     for call in page.calls:
         if call.name == "cite":
             yield "cite", tuple(str(arg) for arg in call.args)
         elif call.name == "evidence" and page.id in library.checklists:
             for item in library.checklists[page.id].items:
                 yield item.id, item.sources
+        elif call.name == "trials_table":
+            for trial in library.trials:
+                yield f"trial-{trial.id}", (trial.source,)
 
 
 def of_call(library: Library, page: Page, nth: int) -> tuple[Citation, ...]:
@@ -49,7 +52,7 @@ def of_call(library: Library, page: Page, nth: int) -> tuple[Citation, ...]:
 
 
 def of_item(library: Library, page: Page, item: str) -> tuple[Citation, ...]:
-    """The marks in an item's row of the evidence table."""
+    """The marks in an item's or a trial's row of its table."""
     return next(marks for where, marks in _all(library, page.path) if where == item)
 
 

@@ -1,4 +1,4 @@
-"""docs/_data/*.yml -> checklists, quizzes, scenes, references, glossary, changes, waivers, synonyms.
+"""docs/_data/*.yml -> checklists, quizzes, scenes, references, trials, glossary, changes, waivers, synonyms.
 
 What a schema refuses becomes a finding; the entry itself is kept as far as it goes, so that one slip is one finding.
 """
@@ -17,6 +17,7 @@ from macros.model import (
     Checklist,
     Diagnostic,
     Duty,
+    Estimate,
     Group,
     Item,
     Keys,
@@ -34,6 +35,7 @@ from macros.model import (
     Synonyms,
     Term,
     Tick,
+    Trial,
     Waiver,
 )
 
@@ -244,3 +246,26 @@ def statements(source: Source) -> tuple[list[Statement], list[Diagnostic]]:
     entries, problems = _entries(source, "source", 4, "statements")
     names = ("id", "says", "verdict", "why")
     return [Statement(**one.fields(*names), answered_by=one.texts("answered_by")) for one in entries], problems
+
+
+def trials(source: Source) -> tuple[list[Trial], list[Diagnostic]]:
+    entries, problems = _entries(source, "trust_trials", 5, "trials")
+    names = ("id", "source", "kind", "tried", "against", "country", "result", "found")
+    return [
+        Trial(
+            **one.fields(*names),
+            among=one.text("with"),
+            people=one.number("people"),
+            randomised=one.values.get("randomised") is True,
+            estimate=_estimate(one),
+        )
+        for one in entries
+    ], problems
+
+
+def _estimate(one: _Entry) -> Estimate | None:
+    """A size whose value and interval are all there; a check speaks of one that is not whole."""
+    value, low, high = (one.values.get(name) for name in ("value", "low", "high"))
+    if not one.text("measure") or not all(isinstance(number, (int, float)) for number in (value, low, high)):
+        return None
+    return Estimate(**one.fields("measure"), value=float(str(value)), low=float(str(low)), high=float(str(high)))

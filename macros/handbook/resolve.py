@@ -72,6 +72,8 @@ def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
         return {id: library.articles[id].title for id in library.checklists if id in library.articles}
     if macro == "whats_new":
         return {f"d-{change.date}": f"What changed on {change.date}" for change in reversed(library.changes)}
+    if macro == "trials_table":
+        return {f"trial-{one.id}": one.tried for one in library.trials}
     if macro == "source_table":
         return {one.id.lower(): one.says for one in library.statements}
     return {}

@@ -32,6 +32,12 @@ def vocabulary(name: str) -> dict[str, dict[str, str]]:
     return {one["const"]: one for one in schema("vocabulary")["$defs"][name]["oneOf"]}
 
 
+def title(name: str, word: str) -> str:
+    """What a word of a vocabulary is called where a line or a cell begins."""
+    called = vocabulary(name)[word]["title"]
+    return called[0].upper() + called[1:]
+
+
 def is_id(name: str) -> bool:
     """Whether a name may be the id of an article or an item."""
     return bool(re.fullmatch(schema("vocabulary")["$defs"]["id"]["pattern"], name))

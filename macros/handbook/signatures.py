@@ -42,6 +42,8 @@ SIGNATURES = {
     "sheets": Signature(1, 1, ("pillar",), 'sheets("rapport")'),
     "source_table": Signature(0, 0, (), "source_table()"),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")'),
+    "trials_plot": Signature(0, 0, (), "trials_plot()"),
+    "trials_table": Signature(0, 0, (), "trials_table()"),
     "whats_new": Signature(0, 0, (), "whats_new()"),
     "xref": Signature(1, 2, ("to", "text"), 'xref("teach-back#say", "words for teach-back")'),
 }

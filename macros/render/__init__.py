@@ -25,6 +25,7 @@ from macros.render.scene import scene
 from macros.render.scorm import scorm
 from macros.render.sheets import sheets
 from macros.render.statements import source_table
+from macros.render.trials import trials_plot, trials_table
 from macros.render.xref import xref
 
 Macro = Callable[..., str]
@@ -58,6 +59,8 @@ MACROS: dict[str, Macro] = {
         sheets,
         source_table,
         term,
+        trials_plot,
+        trials_table,
         whats_new,
         xref,
     )

@@ -1,0 +1,87 @@
+"""KB541 to KB543: trials of trust rest on a source, have a name of their own, and numbers that agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.checks.rule import Found, Rule
+from macros.handbook.did_you_mean import did_you_mean
+from macros.model import Library, Trial
+
+_NUMBERS = ("measure", "value", "low", "high")
+
+
+class TrialSource(Rule):
+    """A trial of trust whose source is no reference."""
+
+    code = "KB541"
+    message = "There is no reference '{key}'. {hint}"
+
+    def find(self, library: Library) -> Found:
+        if any(problem.place.file == "docs/_data/references.yml" for problem in library.problems):
+            return
+        for one in library.trials:
+            if one.source and one.source not in library.references:
+                yield one.where("source"), {"key": one.source, "hint": did_you_mean(one.source, library.references)}
+
+
+class TrialTwice(Rule):
+    """Two trials of trust under one id, which is the address of a row."""
+
+    code = "KB542"
+    message = "The id '{id}' is taken at line {line}. Give this row another."
+
+    def find(self, library: Library) -> Found:
+        first: dict[str, Trial] = {}
+        for one in library.trials:
+            if first.setdefault(one.id, one) is not one:
+                yield one.place, {"id": one.id, "line": first[one.id].place.line}
+
+
+class TrialNumbers(Rule):
+    """A size without its interval, an interval that does not hold its value, or one that speaks against the result."""
+
+    code = "KB543"
+    message = "{what} {mend}"
+
+    def find(self, library: Library) -> Found:
+        for one in library.trials:
+            place = one.where("value")
+            for what, mend in self._wrong(library, one):
+                yield place, {"what": what, "mend": mend}
+
+    def _wrong(self, library: Library, one: Trial) -> Iterator[tuple[str, str]]:
+        given = self._given(library, one)
+        found = one.estimate
+        if found is None:
+            if given:
+                missing = ", ".join(name for name in _NUMBERS if name not in given)
+                yield (
+                    f"A size is drawn with its measure and interval; here there is no {missing}.",
+                    "Add what is missing, or say it in 'found' only.",
+                )
+            return
+        if not found.low <= found.value <= found.high:
+            yield (
+                f"The value {found.value:g} lies outside its interval, {found.low:g} to {found.high:g}.",
+                "Look the three up again.",
+            )
+        elif found.measure == "odds-ratio" and found.low <= 0:
+            yield f"A ratio is above 0, and this interval begins at {found.low:g}.", "Look it up again."
+        elif (found.low > found.none and one.result != "higher") or (found.high < found.none and one.result != "lower"):
+            yield (
+                f"The interval, {found.low:g} to {found.high:g}, leaves out {found.none:g}, and the result is '{one.result}'.",
+                "Make them agree.",
+            )
+
+    @staticmethod
+    def _given(library: Library, one: Trial) -> list[str]:
+        """Which numbers the file holds for a trial; a schema finding speaks of wrong ones."""
+        value, _ = library.data.get("docs/_data/trust_trials.yml", ({}, None))
+        for key in one.keys:
+            value = value[key]  # type: ignore[index]
+        return [name for name in _NUMBERS if isinstance(value, dict) and name in value]
+
+
+def rules() -> list[Rule]:
+    return [TrialSource(), TrialTwice(), TrialNumbers()]

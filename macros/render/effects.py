@@ -1,0 +1,80 @@
+"""What trials found as pictures: which way each kind of intervention went, and how far where that is known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from math import log
+
+from macros.handbook import schemas
+from macros.model import Estimate, Trial
+from macros.render.plot import WIDTH, dots, drawing, lines, rings, squares, words
+
+_COLUMNS = {"lower": (118, "Lower"), "no-difference": (164, "No difference"), "higher": (240, "Higher")}
+_SHAPES = {"patients": dots, "film": rings, "text": squares}
+_ROW, _STEP, _ABREAST = 24, 8, 7
+_MIDDLE, _REACH = 100, 90  # the line of no difference, and how far from it the widest interval reaches
+
+
+def field(trials: Iterable[Trial]) -> str:
+    """A mark for each result: its kind says the row, its result the column, and whom it was seen with the shape."""
+    cells: defaultdict[tuple[str, str], list[Trial]] = defaultdict(list)
+    for one in trials:
+        cells[one.kind, one.result].append(one)
+    kinds = [kind for kind in schemas.vocabulary("trial_kind") if any(cells.get((kind, way)) for way in _COLUMNS)]
+    rows = {kind: 30 + _ROW * index for index, kind in enumerate(kinds)}
+    bottom = 30 + _ROW * len(kinds)
+    places: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for (kind, way), found in cells.items():
+        top = rows[kind] + 7 - _STEP / 2 * ((len(found) - 1) // _ABREAST)
+        for index, one in enumerate(found):
+            line, across = divmod(index, _ABREAST)
+            places[one.among].append((_COLUMNS[way][0] + 5 + _STEP * across, top + _STEP * line))
+    heads = words((x, 12, title) for x, title in _COLUMNS.values())
+    names = words((0, y + 11, schemas.title("trial_kind", kind)) for kind, y in rows.items())
+    rules = lines("".join(f"M0 {y - 5}h{WIDTH}" for y in rows.values()), 0.5)
+    shapes = [_SHAPES[among](places[among]) for among in _SHAPES]
+    return drawing(bottom, _said(kinds, cells), [heads, names, rules, *shapes])
+
+
+def _said(kinds: Iterable[str], cells: Mapping[tuple[str, str], list[Trial]]) -> str:
+    """The picture in words: for each kind, how many went which way."""
+    said = []
+    for kind in kinds:
+        ways = [
+            f"{len(cells[kind, way])} {name.lower()}" for way, (_, name) in _COLUMNS.items() if cells.get((kind, way))
+        ]
+        said.append(f"{schemas.title('trial_kind', kind)}: {', '.join(ways)}.")
+    return "Results for trust by what was tried. " + " ".join(said)
+
+
+def intervals(trials: Iterable[Trial]) -> str:
+    """A line for each interval on the scale of its measure, with the line of no difference."""
+    known = [(one, one.estimate) for one in trials if one.estimate]
+    widest: dict[str, float] = {}
+    for _, estimate in known:
+        reach = max(abs(_place(estimate, value)) for value in (estimate.low, estimate.high))
+        widest[estimate.measure] = max(widest.get(estimate.measure, 0), reach)
+    marks, strokes, names, figures, said = [], [], [], [], []
+    for index, (one, estimate) in enumerate(known):
+        y = 30 + 36 * index
+        scale = _REACH / (widest[estimate.measure] or 1)
+        low, value, high = (
+            _MIDDLE + scale * _place(estimate, number) for number in (estimate.low, estimate.value, estimate.high)
+        )
+        strokes.append(f"M{low:.0f} {y}H{high:.0f}M{low:.0f} {y - 3}v6M{high:.0f} {y - 3}v6")
+        marks.append((round(value), y))
+        title = schemas.vocabulary("trial_measure")[estimate.measure]["title"]
+        text = f"{estimate.value:g} ({estimate.low:g} to {estimate.high:g})"
+        names.append((0.0, y - 10.0, f"{one.id.replace('-', ' ').capitalize()}, {title}"))
+        figures.append((float(WIDTH), y + 4.0, text))
+        said.append(f"{one.tried}: {title} {text}.")
+    bottom = 36 * len(known) + 4
+    upright = "".join(f"M{_MIDDLE} {y - 8}v16" for _, y in marks)
+    parts = [lines(upright), lines("".join(strokes), 1.5), dots(marks), words(names)]
+    return drawing(bottom, "Sizes with 95% intervals. " + " ".join(said), [*parts, words(figures, "end")])
+
+
+def _place(estimate: Estimate, value: float) -> float:
+    """How far a value lies from no difference; ratios as far up as down."""
+    return log(value) if estimate.measure == "odds-ratio" else value - estimate.none

@@ -1,0 +1,68 @@
+"""The trials that measured patients' trust: the table of their results, and what they look like together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from html import escape
+
+from macros.handbook import citations, schemas
+from macros.markdown_extensions.prerendered import finished
+from macros.model import Library, Page, Trial
+from macros.render.citation_marks import marks
+from macros.render.effects import field, intervals
+from macros.render.text import plain, shown
+
+_HEAD = "| Tried | Against | Kind | With | Trust | Found |\n|---|---|---|---|---|---|"
+
+
+def trials_plot(library: Library, page: Page) -> str:
+    """All trials of trust by kind and by result, and below them those whose size and interval are known."""
+    seen = [one for one in library.trials if one.result != "unseen"]
+    counts = Counter(one.result for one in seen)
+    said = (
+        f"Of {len(seen)} results {counts['higher']} were higher, {counts['no-difference']} showed no difference and "
+        f"{counts['lower']} were lower. A filled dot stands for real patients, a ring for people who watched a film, "
+        "a square for people who read a text."
+    )
+    blocks = [field(seen), said]
+    if known := [one for one in seen if one.estimate]:
+        blocks += [
+            intervals(known),
+            f"{len(known)} of {len(seen)} results with their 95% intervals. Each measure has a scale of its own: "
+            "compare a line with the upright line of no difference, and not with the other measures.",
+        ]
+    return "\n\n".join(blocks)
+
+
+def trials_table(library: Library, page: Page) -> str:
+    """Every trial of trust in a row with an address of its own; a script adds fields that narrow the table."""
+    return "\n\n".join([_filter(library), "\n".join([_HEAD, *(_row(library, page, one) for one in library.trials)])])
+
+
+def _row(library: Library, page: Page, one: Trial) -> str:
+    anchor = f"trial-{one.id}"
+    tried = finished(f'<span id="{anchor}"></span>') + plain(one.tried)
+    design = "" if one.randomised else ", not randomised"
+    people = f"{one.people:,}, " if one.people else ""
+    who = f"{schemas.title('trial_with', one.among)} ({people}{plain(one.country)}{design})"
+    found = finished(shown(one.found) + marks(citations.of_item(library, page, anchor)))
+    cells = (
+        tried,
+        plain(one.against),
+        schemas.title("trial_kind", one.kind),
+        who,
+        schemas.title("trial_result", one.result),
+        found,
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _filter(library: Library) -> str:
+    """Fields of use only with the script; written here so that nothing moves when that comes."""
+    fields = ['<label>Words<input type="search" autocomplete="off"></label>']
+    for name, kind, all_ in (("Kind", "trial_kind", "All kinds"), ("Trust", "trial_result", "All results")):
+        options = "".join(
+            f'<option value="{word}">{escape(schemas.title(kind, word))}</option>' for word in schemas.vocabulary(kind)
+        )
+        fields.append(f'<label>{name}<select><option value="">{all_}</option>{options}</select></label>')
+    return finished(f'<form class="filter js-only">{"".join(fields)}<output></output></form>')
