@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import FrameLocator, Page, expect
+from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser import ARTICLE, open_page
 
@@ -77,6 +77,36 @@ def test_a_frame_leads_out_and_says_how_tall_it_is(page: Page, address: str) -> 
     page.wait_for_function("heard.some(one => one.subject === 'lti.frameResize' && one.height > 1000)")
     tall = shown.locator("html").evaluate("one => one.offsetHeight")
     assert page.evaluate("heard.at(-1).height") == tall
+
+
+@pytest.mark.parametrize("section", ["in-brief", "say", "sources"])
+def test_source_and_way_out_stand_at_the_section_that_is_shown(page: Page, address: str, section: str) -> None:
+    shown = frame(page, address, f"{ARTICLE}#{section}")
+    expect(shown.get_by_role("link", name="Open the full page")).to_be_in_viewport(ratio=1)
+    expect(shown.locator(f"#{section}")).to_be_in_viewport(ratio=1)
+
+
+def test_the_last_words_are_not_hidden_under_the_way_out(page: Page, address: str) -> None:
+    shown = frame(page, address, ARTICLE)
+    shown.locator("html").evaluate("one => one.scrollTo(0, one.scrollHeight)")
+    last = shown.locator("article > :is(p, ol, ul, table):not(.framed-source)").last
+    foot = last.evaluate("one => one.getBoundingClientRect().bottom")
+    assert foot <= shown.locator(".framed-source").evaluate("one => one.getBoundingClientRect().top") + 1
+
+
+def test_a_frame_wider_than_the_screen_keeps_its_text_on_it(browser: Browser, address: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, screen={"width": 390, "height": 844}, is_mobile=True
+    )
+    page = context.new_page()
+    shown = frame(page, address, f"{ARTICLE}#say")
+    page.locator("iframe").evaluate("one => (one.width = 500)")
+    expect(shown.locator("body")).to_have_css("max-width", "350px")
+    right = shown.locator("article :is(p, li, td, h2, .framed-source)").evaluate_all(
+        "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    )
+    assert 300 < right <= 350
+    context.close()
 
 
 def test_embed_0_turns_the_framed_view_off_in_a_frame(page: Page, address: str) -> None:
