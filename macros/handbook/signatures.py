@@ -27,6 +27,12 @@ SIGNATURES = {
     "evidence": Signature(0, 0, (), "evidence()"),
     "evidence_index": Signature(0, 0, (), "evidence_index()"),
     "evidence_library": Signature(1, 1, ("design",), 'evidence_library("cohort")'),
+    "frequency": Signature(
+        2,
+        5,
+        ("whole", "first", "second", "third", "fourth"),
+        'frequency("100 people", "3 are spared a stroke", "97 are not")',
+    ),
     "gaps": Signature(0, 0, (), "gaps()"),
     "glossary": Signature(0, 0, (), "glossary()"),
     "kit": Signature(1, 1, ("pillar",), 'kit("rapport")'),

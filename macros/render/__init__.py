@@ -14,6 +14,7 @@ from macros.render.downloads import downloads
 from macros.render.duties import duties
 from macros.render.evidence import evidence
 from macros.render.evidence_library import evidence_index, evidence_library
+from macros.render.frequency import frequency
 from macros.render.gaps import gaps
 from macros.render.glossary import glossary, term
 from macros.render.kit import kit
@@ -44,6 +45,7 @@ MACROS: dict[str, Macro] = {
         evidence,
         evidence_index,
         evidence_library,
+        frequency,
         gaps,
         glossary,
         kit,

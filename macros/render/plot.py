@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from macros.markdown_extensions.prerendered import finished
@@ -14,6 +14,11 @@ def drawing(height: int, says: str, parts: Iterable[str]) -> str:
     """A picture with what it says to those who do not see it, as finished HTML."""
     box = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
     return finished(f'<svg class="plot" {box} role="img" aria-label="{escape(says)}">{"".join(parts)}</svg>')
+
+
+def mark(part: str) -> str:
+    """A small shape, as a table names what a picture is drawn with; nothing to those who do not see it."""
+    return f'<svg class="mark" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{part}</svg>'
 
 
 def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> str:
@@ -43,3 +48,20 @@ def squares(places: Iterable[tuple[float, float]]) -> str:
     """Squares that are not filled."""
     path = "".join(f"M{x - 3:g} {y - 3:g}h6v6h-6z" for x, y in places)
     return lines(path, 1.5) if path else ""
+
+
+def row_of_dots(places: Sequence[tuple[float, float]], step: float, size: float) -> str:
+    """Dots in rows, a step apart: a stroke of no length that is repeated costs a few bytes for a whole row."""
+    path = ""
+    for index, (x, y) in enumerate(places):
+        before = places[index - 1] if index else (-step, y)
+        if before[1] != y or round(x - before[0]) != step:
+            length = next(
+                (n for n in range(1, len(places) - index) if places[index + n] != (x + n * step, y)),
+                len(places) - index,
+            )
+            path += f"M{x:g} {y:g}h{(length - 1) * step + 0.5:g}"
+    rest = (
+        f'stroke="currentColor" stroke-width="{size * step:.1f}" stroke-linecap="round" stroke-dasharray="0 {step:g}"'
+    )
+    return f'<path d="{path}" {rest}/>' if path else ""
