@@ -41,7 +41,7 @@ def trials_table(library: Library, page: Page) -> str:
 
 def _row(library: Library, page: Page, one: Trial) -> str:
     anchor = f"trial-{one.id}"
-    tried = finished(f'<span id="{anchor}"></span>') + plain(one.tried)
+    tried = f'<span id="{anchor}"></span>{plain(one.tried)}'  # builders look for the id that links lead to
     design = "" if one.randomised else ", not randomised"
     people = f"{one.people:,}, " if one.people else ""
     who = f"{schemas.title('trial_with', one.among)} ({people}{plain(one.country)}{design})"
