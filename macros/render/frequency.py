@@ -29,12 +29,13 @@ def frequency(
     picture = _drawn(everyone, parts, shapes, said)
     if len(parts) == 1:
         return picture
-    head = f"| | Of {everyone.count:,} {plain(everyone.words)} | |\n|---|---|---|"
+    lead = f"Of {everyone.count:,} {plain(everyone.words)}:"
+    head = "| | People | What becomes of them |\n|---|---|---|"
     rows = (
         f"| {finished(mark(shape([(6, 6)], 12)))} | {one.count:,} | {plain(one.words)} |"
         for one, shape in zip(parts, shapes, strict=True)
     )
-    return "\n\n".join([picture, "\n".join([head, *rows])])
+    return "\n\n".join([lead, picture, "\n".join([head, *rows])])
 
 
 def _shapes(count: int) -> Sequence[Shape]:
