@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "builders": {"model", "handbook", "render", "builders"},
     "site": {"model", "errors", "handbook", "checks", "exports", "builders", "markdown_extensions", "site"},
     "devserver": {"model", "handbook", "checks", "builders", "site", "devserver"},
-    "cli": {"model", "errors", "handbook", "checks", "editing", "exports", "ci", "site", "devserver", "cli"},
+    "cli": {"model", "errors", "handbook", "render", "checks", "editing", "exports", "ci", "site", "devserver", "cli"},
     "__init__": {"builders"},
     "__main__": {"cli"},
 }
