@@ -293,7 +293,7 @@ def _checklist(number: int, size: int, chance: random.Random) -> str:
     outcome: satisfaction
     because: {_sentence(chance, 12)}
     sources: [{study}]
-"""
+{"" if index else "    keep: true" + chr(10)}"""
         for index, when in enumerate(["before", "during", "during", "during", "during", "after"])
     )
     return "items:\n" + items

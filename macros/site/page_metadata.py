@@ -68,7 +68,6 @@ def _learning(library: Library, article: Article) -> dict[str, Any]:
     changes = declared(library).get(article.id)
     return {
         **({"dateModified": changes.last.date} if changes else {}),
-        "lastReviewed": article.evidence_checked,
         "teaches": list(article.objectives),
         "timeRequired": f"PT{article.minutes}M",
         "hasPart": [
