@@ -35,7 +35,8 @@ def _files(library: Library, site: Path) -> Iterator[tuple[str, bytes]]:
     name, at = library.settings.site_name, base(library)
     versions = {}
     for part in ARTICLE_FOLDERS:
-        units = [_unit(library, one, site) for one in of_folder(library, part)]
+        built = [one for one in of_folder(library, part) if (site / one.page.url / "index.html").is_file()]
+        units = [_unit(library, one, site) for one in built]
         for one in units:
             versions[one.id] = one.version
             yield f"{PACKAGES}/{one.id}.json", _json(asdict(one))

@@ -89,7 +89,7 @@ def test_what_would_run_without_the_check_is_found_in_the_built_site(tmp_path: P
     for number, attack in enumerate(MARKUP):
         page = good.replace(SENTENCE, attack["text"])
         (root / f"docs/rapport/attack-{number}.md").write_text(page, "utf-8", newline="")
-        for kind in ("checklists", "quizzes"):
+        for kind in ("checklists", "quizzes", "scenes"):
             shutil.copy(root / f"docs/_data/{kind}/greet.yml", root / f"docs/_data/{kind}/attack-{number}.yml")
     run_builder(root, root / "site")
     finish(root / "site", handbook.load(root).settings)

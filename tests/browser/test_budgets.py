@@ -15,10 +15,10 @@ ARTICLES = ("maintain/disagreement-and-difficult-encounters/", "rapport/active-l
 KB = 1024
 # Page: KB on the wire, requests (a mark drawn in the style sheet counts as one), nodes.
 BUDGETS = {
-    "": (24, 12, 250),
+    "": (25, 12, 250),
     "maintain/": (26, 5, 250),
     "reference/checklists/": (52, 5, 2000),  # every item of every article, so it grows with them
-    "404.html": (23, 5, 150),
+    "404.html": (24, 5, 150),
 } | dict.fromkeys(ARTICLES, (34, 8, 800))
 
 
