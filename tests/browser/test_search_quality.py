@@ -91,7 +91,7 @@ def test_a_phrase_that_the_index_was_not_told_is_answered_more_often_than_not(pa
 def test_a_query_that_nothing_answers_yet_is_told_so_and_led_to_what_is_nearest(page: Page, address: str) -> None:
     book = handbook.load(PROJECT)
     gap, near = next((gap, entry.page) for entry in entries(book) for gap in entry.gaps)
-    page.goto(address + "/about/", wait_until="networkidle")
+    page.goto(address + "/", wait_until="networkidle")
     page.locator(".search input").first.fill(gap)
     expect(page.locator(".search-said").first).to_contain_text("We have nothing on this yet")
     expect(page.locator(".found a").first).to_contain_text(near.title)

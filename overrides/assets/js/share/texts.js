@@ -8,7 +8,7 @@ export function section(id, name) {
     page: document.querySelector("h1").textContent.trim(),
     name,
     url: `${location.origin}${location.pathname}#${id}`,
-    checked: document.querySelector(".facts time")?.dateTime,
+    checked: document.querySelector(".facts [data-checked]")?.dataset.checked,
     version: data.version,
   }
 }
