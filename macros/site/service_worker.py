@@ -17,6 +17,7 @@ WORKER, MANIFEST = "sw.js", "manifest.json"
 LARGEST_DOWNLOAD = 20_000  # bytes
 _NOT_READ = {"_headers", *LISTS, WORKER, "sitemap.xml", "assets/social.png"}
 _ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
+_FOR_OTHERS = ("downloads/scorm/", "downloads/sources")  # files for other software, more than all pages together
 _PAPER = re.compile(r'<meta name="theme-color" content="(#\w+)"')
 
 
@@ -45,6 +46,8 @@ def _files(site: Path) -> dict[str, str]:
         name = path.relative_to(site).as_posix()
         too_large = name.startswith("downloads/") and path.stat().st_size > LARGEST_DOWNLOAD
         if path.is_file() and name not in _NOT_READ and path.suffix not in PACKED and not too_large:
+            if name.startswith(_FOR_OTHERS):
+                continue
             address = name.removesuffix("index.html") if f"/{name}".endswith("/index.html") else name
             kept[quote(address)] = hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     return kept
