@@ -22,7 +22,7 @@ CLASSES = {
     "p": "when|reference|question|js-only|lines|quiz-title|backlinks|moved|before-play",
     "section": "card|sheet",
     "span": "tick",
-    "svg": "plot|mark",
+    "svg": "plot|mark|qr",
     "table": "stacking",
 }
 
@@ -39,7 +39,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "option": {"value": rf"(?:{_WORD})?"},
     "section": {"data-article": _WORD},
     "g": {"fill": _COLOUR, "stroke": _COLOUR, "font-size": _NUMBER, "text-anchor": "start|end"},
-    "path": {"d": r"[MHVahlvz0-9 .-]+", "fill": _COLOUR, "stroke": _COLOUR, "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-dasharray": r"0 \d+"},
+    "path": {"d": r"[MHVahlmvz0-9 .-]+", "fill": _COLOUR, "stroke": f"{_COLOUR}|#000", "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-dasharray": r"0 \d+"},
     "span": {"data-address": ""},
     "svg": {"viewBox": r"0 0 \d+ \d+", "width": r"\d+", "height": r"\d+", "role": "img", "aria-label": _TEXT, "aria-hidden": "true"},
     "text": {"x": _NUMBER, "y": _NUMBER},
@@ -50,7 +50,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
 
 # Fields, and what a picture is drawn with, stand in these only: an ancestor with its class.
 INSIDE = {
-    **dict.fromkeys(("g", "path", "svg", "text"), (("svg", "plot"), ("svg", "mark"))),
+    **dict.fromkeys(("g", "path", "svg", "text"), (("svg", "plot"), ("svg", "mark"), ("svg", "qr"))),
     "form": (("form", "filter"),),
     "input": (("li", "item"), ("form", "filter")),
     "select": (("form", "filter"),),
