@@ -225,7 +225,7 @@ def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path)
         deadline = time.monotonic() + 30
         while not any("KB307" in line for line in lines) and time.monotonic() < deadline:
             time.sleep(0.1)
-        assert any("docs/rapport/greet.md:52:1: KB307 There is no macro 'oops'." in line for line in lines)
+        assert any("docs/rapport/greet.md:51:1: KB307 There is no macro 'oops'." in line for line in lines)
         assert "They greet people you back." in wait_for(url, "They greet people you back.", 5)
         page.write_text(good.replace("They greet people you back.", "They wave."), "utf-8")
         assert "They wave." in wait_for(url, "They wave.")
