@@ -12,6 +12,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -39,7 +40,7 @@ def wait_for(found: Callable[[], Any], what: str) -> Any:
     raise AssertionError(f"never true within {PATIENCE:.0f} seconds: {what} ({last})")
 
 
-class Engine:
+class Engine(ABC):
     """A browser with one window of a given size."""
 
     def __init__(self, width: int, height: int, scripts: bool = True) -> None:
@@ -52,11 +53,13 @@ class Engine:
             self.stop()
             raise
 
+    @abstractmethod
     def start(self) -> None:
-        raise NotImplementedError
+        """Start the browser and open its window."""
 
+    @abstractmethod
     def command(self, name: str, body: dict[str, Any]) -> Any:
-        raise NotImplementedError
+        """Send one WebDriver command and return its value; raises Refused."""
 
     def run(self, *command: str, **more: str) -> subprocess.Popen[bytes]:
         """Start a program that ends with this browser; what it says is kept."""
