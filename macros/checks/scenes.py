@@ -54,7 +54,6 @@ class UnmetTick(Rule):
         "No line of the good exchange meets this tick. Give the line that does an 'id' and name it in 'met_by'; "
         "or write such a line; or 'shown: false', and in 'shows' which part is shown."
     )
-    advice = True
 
     def find(self, library: Library) -> Found:
         for _, tick in _ticks(library):
@@ -118,7 +117,6 @@ class NoContentNote(Rule):
 
     code = "KB422"
     message = "This scene speaks of something that can hurt those who play: '{word}'. Add 'content_note:' and name it."
-    advice = True
 
     def find(self, library: Library) -> Found:
         for scene in library.scenes.values():
