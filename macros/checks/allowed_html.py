@@ -22,7 +22,7 @@ CLASSES = {
     "p": "when|reference|question|js-only|lines|quiz-title|backlinks|moved|before-play",
     "section": "card|sheet",
     "span": "tick",
-    "svg": "plot|mark|qr",
+    "svg": "plot|blank|mark|qr",
     "table": "stacking",
 }
 

@@ -51,7 +51,8 @@ def _drawn(everyone: Group, parts: Sequence[Group], shapes: Sequence[Shape], sai
         places = [_place(index, abreast, step, gap) for index in range(start, start + one.count)]
         drawn.append(shape(places, step))
         start += one.count
-    return drawing(step * -(-everyone.count // abreast), said, drawn)
+    kind = "plot blank" if len(parts) == 1 else "plot"
+    return drawing(step * -(-everyone.count // abreast), said, drawn, kind)
 
 
 def _place(index: int, abreast: int, step: int, gap: int) -> tuple[float, float]:

@@ -10,10 +10,10 @@ from macros.markdown_extensions.prerendered import finished
 WIDTH = 300  # the text beside it fits a phone's window
 
 
-def drawing(height: int, says: str, parts: Iterable[str]) -> str:
+def drawing(height: int, says: str, parts: Iterable[str], kind: str = "plot") -> str:
     """A picture with what it says to those who do not see it, as finished HTML."""
     box = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-    return finished(f'<svg class="plot" {box} role="img" aria-label="{escape(says)}">{"".join(parts)}</svg>')
+    return finished(f'<svg class="{kind}" {box} role="img" aria-label="{escape(says)}">{"".join(parts)}</svg>')
 
 
 def mark(part: str) -> str:

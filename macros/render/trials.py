@@ -29,7 +29,7 @@ def trials_plot(library: Library, page: Page) -> str:
         blocks += [
             intervals(known),
             f"{len(known)} of {len(seen)} results with their 95% intervals. Each measure has a scale of its own: "
-            "compare a line with the upright line of no difference, and not with the other measures.",
+            "compare a line with the upright line of no difference, and not with the other measures. Right of it trust was higher.",
         ]
     return "\n\n".join(blocks)
 

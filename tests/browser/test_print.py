@@ -102,6 +102,13 @@ def test_a_card_is_legible_in_grey_and_says_where_it_comes_from(
     assert box["width"] >= 75, "a code below 20 mm is hard to scan"
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_dots_to_fill_in_print_on_one_page(page: Page, address: str, paper: str) -> None:
+    open_page(page, f"{address}/teach/dots/")
+    assert page.locator(".blank").count() == 3
+    assert sheets(page, paper) == 1
+
+
 def test_one_card_can_be_printed_from_the_page_of_all(page: Page, address: str) -> None:
     page.add_init_script("window.print = () => {}")
     open_page(page, f"{address}/reference/cards/rapport/")
