@@ -15,7 +15,6 @@ class UnknownGroup(Rule):
         "No group of docs/_data/groups.yml goes by '{name}', so no page by person shows this. Name a group that it knows, "
         "or add the name to one there."
     )
-    advice = True
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values() if library.groups else ():

@@ -50,9 +50,10 @@ def _unexplained(article: Article, used: list[tuple[Term, re.Pattern[str]]]) -> 
     for call in article.page.calls:
         if call.name == "term" and call.args:
             explained.setdefault(str(call.args[0]), call.place.line)
-    teach = article.page.section("teach")
+    brief, teach = article.page.section("in-brief"), article.page.section("teach")
+    begin = brief.body_line + brief.body.count("\n") if brief else 0  # cards print it, so it may hold no macro (KB214)
     end = teach.place.line if teach else math.inf
-    plain = [(at, CALL.sub(_blank, QUOTED.sub(_blank, line))) for at, line in lines(article) if at < end]
+    plain = [(at, CALL.sub(_blank, QUOTED.sub(_blank, line))) for at, line in lines(article) if begin <= at < end]
     for term, pattern in used:
         first = next(((number, found) for number, line in plain if (found := pattern.search(line))), None)
         if first and first[0] < explained.get(term.id, first[0] + 1):
