@@ -13,7 +13,9 @@ from macros.handbook.downloads import FOLDER
 
 def add(command: Add) -> None:
     one = command(
-        "export", run, "Write the files for others into docs/downloads/: course packs, questions, data, feeds."
+        "export",
+        run,
+        "Write the files for others into docs/downloads/: course packs, questions, flash cards, data, feeds.",
     )
     one.add_argument(
         "--books", action="store_true", help="write the handbook as EPUB and PDF instead, from a built site"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.exports import citations, data, feed, questions
+from macros.exports import anki, citations, data, feed, questions
 from macros.exports.book_chapters import parts
 from macros.exports.book_epub import epub
 from macros.exports.book_pdf import pdfs
@@ -65,6 +65,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
             yield name, cartridge(pack, texts)
         yield downloads.MOODLE_XML, questions.moodle_xml(library).encode()
         yield downloads.GIFT, questions.gift(library).encode()
+        yield from anki.files(library)
         if library.changes:
             yield downloads.ATOM, feed.atom(library).encode()
             yield downloads.JSON_FEED, _json(feed.json_feed(library))
@@ -73,7 +74,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
 def _left_out(library: Library) -> Iterator[str]:
     if not downloads.base(library):
         yield (
-            "Course packs, questions and feeds are left out: they hold whole web addresses, and this site does not know "
+            "Course packs, questions, flash cards and feeds are left out: they hold whole web addresses, and this site does not know "
             "its own. Set SITE_URL to the address it is published under, such as https://example.org/handbook/."
         )
     elif not library.changes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from macros.model import ARTICLE_FOLDERS, Library
 
@@ -12,6 +12,7 @@ PACKAGES = "downloads/scorm"  # written into the site, not into docs/: they hold
 WHOLE_PACK = "handbook.imscc"
 MOODLE_XML = "questions.xml"
 GIFT = "questions.gift.txt"
+ANKI = "{}.anki.txt"
 PERMALINKS = "permalinks.json"
 HANDBOOK = "handbook.json"
 SCHEMA = "handbook.schema.json"
@@ -25,7 +26,7 @@ EPUB = "handbook.epub"
 WHOLE_PDF = "handbook.pdf"
 
 ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib", ".epub", ".pdf")
-KINDS = ("packs", "short packs", "questions", "changes", "data", "books")
+KINDS = ("packs", "short packs", "questions", "flash cards", "changes", "data", "books")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,25 @@ class Download:
     absolute: bool = True
 
 
+def short(name: str) -> str:
+    """The name of the pack that has one link for each article."""
+    return name.replace(".imscc", "-short.imscc")
+
+
 def of_kind(library: Library, kind: str) -> list[Download]:
     """The files of one of KINDS, in the order in which they are listed."""
-    if kind == "packs":
-        return list(_packs(library))
-    if kind == "short packs":
-        return [replace(one, name=short(one.name)) for one in _packs(library)]
+    if kind in _BY_PART:
+        return list(_by_part(library, *_BY_PART[kind]))
     if kind == "books":
         return list(_books(library))
     return [Download(*row, absolute=kind != "data") for row in _OTHERS[kind]]
 
 
+_BY_PART = {  # the name of each file, and what it makes of an article
+    "packs": ("{}.imscc", "a module each"),
+    "short packs": (short("{}.imscc"), "a module each"),
+    "flash cards": (ANKI, "a deck each"),
+}
 _OTHERS = {
     "questions": (
         (MOODLE_XML, "All questions as Moodle XML", "with feedback, tags and a category for each article"),
@@ -69,12 +78,12 @@ _OTHERS = {
 }
 
 
-def _packs(library: Library) -> Iterator[Download]:
-    """The whole handbook, then a pack for each part that has articles."""
-    yield Download(WHOLE_PACK, "The whole handbook", f"{_count(len(library.articles))}, a module each")
+def _by_part(library: Library, name: str, each: str) -> Iterator[Download]:
+    """The whole handbook, then a file for each part that has articles."""
+    yield Download(name.format("handbook"), "The whole handbook", f"{_count(len(library.articles))}, {each}")
     for folder in ARTICLE_FOLDERS:
         if found := [one for one in library.articles.values() if one.page.folder == folder]:
-            yield Download(f"{folder}.imscc", part_title(library, folder), _count(len(found)))
+            yield Download(name.format(folder), part_title(library, folder), _count(len(found)))
 
 
 def _books(library: Library) -> Iterator[Download]:
@@ -97,11 +106,6 @@ def package_of(article: str) -> str:
 def part_package(folder: str) -> str:
     """The path in the site of a part's SCORM package."""
     return f"{PACKAGES}/part-{folder}.zip"
-
-
-def short(name: str) -> str:
-    """The name of the pack that has one link for each article."""
-    return name.replace(".imscc", "-short.imscc")
 
 
 def _count(articles: int) -> str:
