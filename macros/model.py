@@ -360,6 +360,37 @@ class Reference(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice(Entry):
+    """What has happened to a source since it was published: `link` is the DOI or address of what says so, `by` the
+    services that do, `date` the day they give, `seen` the day we first saw it, and `considered` the day on which a
+    person decided that what rests on the source holds all the same.
+    """
+
+    kind: str
+    link: str
+    date: str
+    by: tuple[str, ...]
+    seen: str
+    considered: str
+
+    @property
+    def place(self) -> Location:
+        return self.where("kind")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Status(Entry):
+    """What is known of a source today: `confirmed` is the last day on which every service that should know it answered,
+    `page` what an official page was like then.
+    """
+
+    id: str
+    confirmed: str
+    notices: tuple[Notice, ...]
+    page: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate(Entry):
     """A size with its 95% interval; `measure` says in what, and with that where no difference lies."""
 
@@ -546,6 +577,7 @@ class Library:
     terms: Mapping[str, Term]
     statements: tuple[Statement, ...]
     trials: tuple[Trial, ...]
+    evidence: Mapping[str, Status]
     permalinks: tuple[Permalink, ...]
     changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]

@@ -13,6 +13,9 @@ from typing import Any
 
 from macros import handbook
 from macros.ci import links, pr_comment, pr_diff, reviews_due
+from macros.ci.evidence import issue
+from macros.ci.evidence.look import Services, look
+from macros.ci.evidence.web import Web
 from macros.ci.github import GitHub
 from macros.errors import CommandError
 from macros.handbook.text_file import Unreadable, read
@@ -41,7 +44,12 @@ def add(one: argparse.ArgumentParser) -> None:
     seen = task("links", _links, "Remember which links fail, and report those that failed three times.")
     seen.add_argument("report", type=Path, help="what lychee --format json wrote")
     late = task("reviews-due", _due, "List the articles that are due for review.")
-    for found in (say, seen, late):
+    watch = task(
+        "evidence",
+        _evidence,
+        "Ask Crossref, PubMed, OpenAlex and official pages what has happened to each source; writes evidence_status.yml.",
+    )
+    for found in (say, seen, late, watch):
         found.add_argument("--post", action="store_true", help="write it to GitHub (for the workflows)")
 
 
@@ -121,6 +129,30 @@ def _due(options: argparse.Namespace) -> int:
     return _keep(
         options, reviews_due.MARKER, reviews_due.TITLE, *reviews_due.body(handbook.load(options.root), date.today())
     )
+
+
+SERVICES, PACE = Services(), 1.0
+
+
+def _evidence(options: argparse.Namespace) -> int:
+    library = handbook.load(options.root)
+    outcome = look(library, Web(os.environ.get("CONTACT_EMAIL", ""), PACE), SERVICES, date.today())
+    if outcome.offline:
+        print("Nobody answered: this machine seems to be offline. Nothing was changed. Run it again when it is not.")
+        return 1
+    return _keep(
+        options,
+        issue.MARKER,
+        issue.TITLE,
+        *issue.body(library, outcome, date.today().isoformat(), _run()),
+        remembers=True,
+    )
+
+
+def _run() -> str:
+    """The address of the workflow's run; empty on a machine that is none of GitHub's."""
+    server, repository, run = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
+    return f"{server}/{repository}/actions/runs/{run}" if run else ""
 
 
 def _keep(

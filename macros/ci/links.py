@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
+from macros.ci.fit import fit
 from macros.ci.pr_comment import shown
 from macros.handbook import schemas, yaml_tree
 from macros.handbook.text_file import Source
@@ -91,7 +92,7 @@ def body(memory: Memory, failed: Iterable[Failure], today: str) -> tuple[str, bo
         for one in out
     ]
     waiting = len(memory) - len(out)
-    kept, shortened = _fitting(memory), _fit(rows, _LARGEST_LIST)
+    kept, shortened = _fitting(memory), fit(rows, _LARGEST_LIST)
     lines = [
         f"<!-- memory {_escaped(json.dumps(kept, sort_keys=True))} -->",
         f"Looked at on {today}. An address stands here once it has failed in {STRIKES} weeks.",
@@ -108,12 +109,6 @@ def _fitting(memory: Memory) -> Memory:
     oldest = sorted(memory.items(), key=lambda pair: (-pair[1]["strikes"], pair[1]["first"], pair[0]))
     sizes = accumulate(len(_escaped(json.dumps({address: one}))) + 2 for address, one in oldest)
     return dict(oldest[: sum(size <= _LARGEST_MEMORY for size in sizes)])
-
-
-def _fit(rows: list[str], most: int) -> list[str]:
-    """As many rows as fit into this many characters, and one that counts the others."""
-    fit = sum(size <= most for size in accumulate(len(row) + 1 for row in rows))
-    return [*rows[:fit], *([f"- and {len(rows) - fit} more"] if len(rows) > fit else [])]
 
 
 def _escaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""docs/_data/*.yml -> checklists, quizzes, scenes, references, trials, glossary, changes, waivers, synonyms.
+"""docs/_data/*.yml -> checklists, quizzes, scenes, references and their status, trials, glossary, changes, waivers, synonyms.
 
 What a schema refuses becomes a finding; the entry itself is kept as far as it goes, so that one slip is one finding.
 """
@@ -23,6 +23,7 @@ from macros.model import (
     Keys,
     Line,
     Location,
+    Notice,
     Option,
     Phrase,
     Question,
@@ -32,6 +33,7 @@ from macros.model import (
     SearchWords,
     SourceMap,
     Statement,
+    Status,
     Synonyms,
     Term,
     Tick,
@@ -258,6 +260,21 @@ def trials(source: Source) -> tuple[list[Trial], list[Diagnostic]]:
             people=one.number("people"),
             randomised=one.values.get("randomised") is True,
             estimate=_estimate(one),
+        )
+        for one in entries
+    ], problems
+
+
+def evidence_status(source: Source) -> tuple[list[Status], list[Diagnostic]]:
+    entries, problems = _entries(source, "evidence_status", 5, "sources")
+    return [
+        Status(
+            **one.fields("id", "confirmed"),
+            notices=tuple(
+                Notice(**found.fields("kind", "link", "date", "seen", "considered"), by=found.texts("by"))
+                for found in one.within("notices")
+            ),
+            page=_mapping(one.values.get("page")),
         )
         for one in entries
     ], problems

@@ -1,0 +1,89 @@
+"""The one issue of `kb ci evidence`: what it says, that it stays one, and that it shows strange text harmlessly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from macros import handbook
+from macros.ci import commands
+from macros.ci.evidence import issue
+from macros.ci.evidence.look import Outcome
+from macros.ci.evidence.merge import Looked, merged
+from macros.ci.evidence.said import Said
+from macros.cli import main
+from macros.handbook.downloads import FOLDER
+from tests.evidence.services import Host, running
+from tests.test_ci import FakeGitHub, github
+
+__all__ = ["github"]
+
+
+def outcome(*said: Said) -> Outcome:
+    looked = Looked(said, frozenset({"crossref"}), True, {})
+    return Outcome({"author-a": merged("author-a", None, looked, "2026-12-01")}, 1, 1)
+
+
+def told(book: Path, found: Outcome) -> tuple[str, bool]:
+    return issue.body(handbook.load(book), found, "2026-12-01", "https://example.org/run")
+
+
+def test_the_gravest_notice_comes_first_with_where_it_matters(good: Path) -> None:
+    text, wanted = told(
+        good, outcome(Said("correction", "crossref", "10.5555/b"), Said("retraction", "crossref", "10.5555/a"))
+    )
+    assert wanted
+    first, second = (line for line in text.splitlines() if line.startswith("- [ ]"))
+    assert first.startswith("- [ ] **Retracted** (Crossref; seen 2026-12-01) `10.5555/a`: `author-a`")
+    assert "used in `docs/rapport/greet.md, docs/rapport/listen.md`" in first
+    assert "`10.5555/b`" in second
+
+
+def test_nothing_waits_where_nothing_was_found(good: Path) -> None:
+    text, wanted = told(good, outcome())
+    assert not wanted
+    assert "1 of 2 sources confirmed" in text
+    assert "No notice waits" in text
+
+
+def test_a_link_from_a_service_is_shown_and_does_nothing(good: Path) -> None:
+    text, _ = told(good, outcome(Said("other", "crossref", "` @everyone <img src=x>")))
+    (line,) = (line for line in text.splitlines() if "everyone" in line)
+    assert line.count("`") % 2 == 0
+    assert "`' @everyone <img src=x>`" in line
+
+
+def test_one_issue_is_kept_and_a_second_run_changes_nothing(
+    good: Path, github: type[FakeGitHub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with running() as host:
+        serve(host, monkeypatch)
+        run = ["--root", str(good), "ci", "evidence", "--post"]
+        before = {path: path.read_bytes() for path in (good / "docs").rglob("*") if path.is_file()}
+        assert main(run) == 0
+        first = [dict(one) for one in github.issues]
+        assert main(run) == 0
+    assert [one["state"] for one in github.issues] == ["open"]
+    assert github.issues == first
+    assert "**No longer found** (the DOI system" in github.issues[0]["body"]
+    changed = {path for path in (good / "docs").rglob("*") if path.is_file() and before.get(path) != path.read_bytes()}
+    assert changed - {good / FOLDER} == {good / "docs/_data/evidence_status.yml"}
+
+
+def serve(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Services that know neither source of the small handbook, of which one has another agency."""
+    host.put("/handles/10.1000/author-a", "handles/gone.json", 404)
+    host.put("/handles/10.1000/author-b", "handles/elsewhere.json")
+    monkeypatch.setattr(commands, "SERVICES", host.services)
+    monkeypatch.setattr(commands, "PACE", 0)
+
+
+def test_a_machine_without_network_says_so(
+    good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(commands, "SERVICES", commands.Services(*["http://127.0.0.1:1"] * 4))
+    monkeypatch.setattr(commands, "PACE", 0)
+    assert main(["--root", str(good), "ci", "evidence"]) == 1
+    assert "Nothing was changed" in capsys.readouterr().out
+    assert not (good / "docs/_data/evidence_status.yml").exists()
