@@ -24,7 +24,8 @@ TEXT = """<!doctype html><article><!--text--><h2 id="do"><a href="#do">What to d
 data-item="greet/wait"> <span id="t">Wait.</span></span> <a href="../../about/evidence/#low">low</a>
 <a href="../listen/#do">Listen</a> <a href="../../contribute/">help</a> <a href="https://elsewhere.example/">far</a></li></ul>
 <table class="stacking"><thead><tr><th>Dose</th></tr></thead><tbody><tr><td data-head="Dose">5<br>6</td></tr></tbody></table>
-<p id="low">Low.</p><button type="button">Copy</button><div class="card-foot"><p>Foot</p></div><!--/text--></article>"""
+<p>Two of ten: <svg class="plot" viewBox="0 0 9 9" width="9" height="9" role="img" aria-label="2 of 10"><g
+text-anchor="end"><text x="1" y="2">2</text></g><path d="M0 0h2" stroke-linecap="round"/></svg></p><p id="low">Low.</p><button type="button">Copy</button><div class="card-foot"><p>Foot</p></div><!--/text--></article>"""
 NAMES = {"x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -84,6 +85,7 @@ def test_a_chapter_keeps_the_advice_and_its_links_lead_within_the_book_or_to_the
         "https://elsewhere.example/",
     ]
     assert found.findtext(".//x:h2", None, NAMES) == "What to do & say"
+    assert found.find(".//{http://www.w3.org/2000/svg}svg").get("viewBox") == "0 0 9 9"
     assert not [one for tag in ("button", "input") for one in found.iterfind(f".//x:{tag}", NAMES)]
 
 

@@ -38,6 +38,11 @@ class Chapter:
     body: Markup
     addresses: Mapping[str, str]
 
+    @property
+    def drawn(self) -> bool:
+        """Whether it holds a picture; a reading system wants to be told."""
+        return "<svg" in self.body
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -98,9 +103,12 @@ def _body(library: Library, text: HtmlElement, page: Page, pages: dict[str, Page
         box.drop_tree()
     for link in list(text.iter("a")):
         _lead(library, link, page, pages)
-    for one in text.iter(etree.Element):
+    for one in text.xpath(".//*[not(ancestor-or-self::svg)]"):
         for name in set(one.attrib) - _KEPT:
             del one.attrib[name]
+    for picture in text.iter("svg"):
+        picture.set("xmlns", "http://www.w3.org/2000/svg")
+        picture.set("viewBox", picture.attrib.pop("viewbox"))  # an HTML reader has made it small
     inside = "".join(etree.tostring(one, encoding="unicode", method="xml") for one in text)
     return Markup(inside)
 

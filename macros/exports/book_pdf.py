@@ -6,6 +6,7 @@ WeasyPrint was tried: it gives table heads no scope and prints answers that are 
 from __future__ import annotations
 
 import base64
+import os
 import re
 import shutil
 from collections.abc import Iterator, Sequence
@@ -82,11 +83,13 @@ def _chromium() -> Iterator[Any]:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         raise CommandError("PDF is printed by Chromium through playwright, which is not installed here.") from None
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    named = os.environ.get("CHROMIUM")
+    path = named or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=path, args=arguments)
+            whole = path or playwright.chromium.executable_path  # by default it asks for a smaller one, often not there
+            browser = playwright.chromium.launch(executable_path=whole, args=arguments)
         except Error as error:
             raise CommandError(
                 f"PDF is printed by Chromium, which cannot be run: {str(error).splitlines()[0]}"

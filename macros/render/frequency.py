@@ -30,7 +30,7 @@ def frequency(
     if len(parts) == 1:
         return picture
     lead = f"Of {everyone.count:,} {plain(everyone.words)}:"
-    head = "| | People | What becomes of them |\n|---|---|---|"
+    head = "| Drawn as | People | What becomes of them |\n|---|---|---|"
     rows = (
         f"| {finished(mark(shape([(6, 6)], 12)))} | {one.count:,} | {plain(one.words)} |"
         for one, shape in zip(parts, shapes, strict=True)
