@@ -31,6 +31,7 @@ BROKEN_OFF = (
     "Importing a module script failed",
     "Failed to load",
     "error loading dynamically imported",
+    "/sw.js due to access control checks",  # WebKit's words for it
 )
 COURSE = """<!doctype html><title>Course</title>
 <script>heard = []; addEventListener("message", event => heard.push(event.data))</script>
