@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
 Keys = tuple[str | int, ...]
-Marks = Mapping[Keys, tuple[int, int]]  # line and column, from 1
+Marks = Mapping[Keys, tuple[int, int, int]]  # line, column and the column behind it, from 1; 0 where it ends elsewhere
+Facts = Mapping[str, object]
 PILLARS = ("rapport", "competence", "quality", "maintain")
 ONLY_ARTICLES = ("foundations", *PILLARS)
 ARTICLE_FOLDERS = (*ONLY_ARTICLES, "teach")  # teach/ holds plain pages too: there an article is known by its `stage`
@@ -17,11 +19,15 @@ ARTICLE_FOLDERS = (*ONLY_ARTICLES, "teach")  # teach/ holds plain pages too: the
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A spot in a source file; the path is POSIX and relative to the project, line and column count from 1."""
+    """A spot in a source file; the path is POSIX and relative to the project, line and column count from 1.
+
+    `end_column` is the column behind the last character, on the same line; 0 where nothing says how far it goes.
+    """
 
     file: str
     line: int = 1
     column: int = 1
+    end_column: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}"
@@ -42,7 +48,7 @@ class SourceMap:
             self._marks = self._find()
         while keys and keys not in self._marks:
             keys = keys[:-1]
-        return Location(self._file, *self._marks.get(keys, (1, 1)))
+        return Location(self._file, *self._marks.get(keys, (1, 1, 0)))
 
 
 class Placed(Protocol):
@@ -52,14 +58,51 @@ class Placed(Protocol):
     def place(self) -> Location: ...
 
 
+class Severity(StrEnum):
+    """Whether a finding fails a check, or is only shown."""
+
+    ERROR = "error"
+    SUGGESTION = "suggestion"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A fix that can have only one form: `new` in the place of what stands at a location, from column to end column."""
+
+    place: Location
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class SortById:
+    """A fix that can have only one form: the entries of a file's list in the order of their ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropInvisible:
+    """A fix that can have only one form: a line without the characters that nobody sees."""
+
+    place: Location
+
+
+Fix = Edit | SortById | DropInvisible
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Diagnostic:
-    """Something to fix or consider. `advice` is shown but does not fail a check."""
+    """Something to fix or consider: where it is, its code, the facts, and the sentence that is made of them."""
 
     place: Location
     code: str
     message: str
-    advice: bool = False
+    severity: Severity = Severity.ERROR
+    facts: Facts = field(default_factory=dict, compare=False)
+    fix: Fix | None = field(default=None, compare=False)
+
+    @property
+    def fails(self) -> bool:
+        """Whether a check that has this finding fails."""
+        return self.severity is Severity.ERROR
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code} {self.message}"

@@ -22,7 +22,8 @@ from macros.cli import main
 from macros.handbook.text_file import Source
 from tests import small_handbook
 
-FINDING = {"file": "docs/rapport/greet.md", "line": 5, "column": 1, "code": "KB802", "message": "No.", "advice": False}
+FINDING = {"file": "docs/rapport/greet.md", "line": 5, "column": 1, "end_column": 0, "code": "KB802",
+    "severity": "error", "message": "No.", "facts": {}, "fixable": False, "explained": "docs/contribute/findings.md#kb802"}  # fmt: skip
 
 
 class FakeGitHub(BaseHTTPRequestHandler):
@@ -328,7 +329,7 @@ def test_lists_are_read_page_by_page(github: type[FakeGitHub]) -> None:
 
 def a_finding(file: str, lines: str) -> dict[str, object]:
     message = f"The advice of 'wait' changed. Or add a file {file} that holds:\n{lines}"
-    return {"file": "docs/a.md", "line": 1, "column": 1, "code": "KB605", "message": message, "advice": False}
+    return {**FINDING, "file": "docs/a.md", "code": "KB605", "message": message}
 
 
 def test_a_file_that_a_finding_asks_for_can_be_added_from_the_comment() -> None:

@@ -16,7 +16,7 @@ import yaml
 
 from macros.checks.report import text
 from macros.cli import parser
-from macros.model import Diagnostic, Location
+from macros.model import Diagnostic, Location, Severity
 from tests.conftest import PROJECT
 
 FILES = sorted((PROJECT / ".github/workflows").glob("*.yml"))
@@ -111,7 +111,7 @@ TASKS = json.loads((PROJECT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
 def test_the_editor_reads_each_finding_and_when_all_have_been_listed() -> None:
     matchers = next(task["problemMatcher"] for task in TASKS if task["args"][1] == "watch")
     finding = Diagnostic(Location("docs/rapport/greet.md", 5, 11), "KB102", "No: it is not.")
-    for one, severity in ((finding, "error"), (replace(finding, advice=True), "info")):
+    for one, severity in ((finding, "error"), (replace(finding, severity=Severity.SUGGESTION), "info")):
         *lines, last = text([one], 63).splitlines()
         first = next(matcher for matcher in matchers if re.search(matcher["pattern"]["regexp"], lines[0]))
         assert first["severity"] == severity

@@ -19,7 +19,7 @@ from macros.handbook.changes import (
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.unreadable import unread
 from macros.handbook.versions import of_article
-from macros.model import Article, Diagnostic, Library, Location
+from macros.model import Article, Diagnostic, Library, Location, Severity
 
 TO_FILL = "FILL: what changed and why, in one line"
 
@@ -123,7 +123,7 @@ class NotListed(Rule):
 
     code = "KB609"
     message = "This article is new to the log of changes. Run `.venv/bin/kb ledger` before it is published, to list it."
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         if library.changes:

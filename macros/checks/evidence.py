@@ -10,7 +10,7 @@ from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
 from macros.handbook.authored_text import strings
 from macros.handbook.did_you_mean import did_you_mean
-from macros.model import Item, Library, Reference
+from macros.model import Item, Library, Reference, SortById
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HTML = re.compile(rf"{_TAG.pattern}|&(?:#\w{{1,9}}|[a-zA-Z]{{2,31}});")
@@ -44,12 +44,13 @@ class ReferenceOrder(Rule):
 
     code = "KB507"
     message = "'{id}' comes after '{before}'. Sort references by id, so that two people adding one do not collide."
+    fixable = True
 
     def find(self, library: Library) -> Found:
         before = ""
         for one in library.references.values():
             if one.id < before:
-                yield one.place, {"id": one.id, "before": before}
+                yield one.place, {"id": one.id, "before": before, "fix": SortById()}
             before = max(before, one.id)
 
 

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from macros.checks.rule import Found, Rule
 from macros.handbook.page_ids import ids
-from macros.model import Library, Placed
+from macros.model import Edit, Library, Location, Page, Placed
+
+_UNSPACED = re.compile(r"\{#\s*([\w-]+)\s*\}")
 
 
 class CommentId(Rule):
     """A heading id without a space behind its brace, which the template language takes for a comment."""
 
     code = "KB206"
-    message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space: {{ #id }}"
+    message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space: {{ #{id} }}"
+    fixable = True
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for fragment in page.code:
                 if fragment.text.startswith("{#"):
-                    yield fragment.place, {}
+                    written = _UNSPACED.match(fragment.text)
+                    id, fix = (written[1], _spaced(page, fragment.place, written)) if written else ("id", None)
+                    yield fragment.place, {"id": id, "fix": fix}
+
+
+def _spaced(page: Page, place: Location, written: re.Match[str]) -> Edit | None:
+    """The id of a heading with its spaces; what stands elsewhere is left to a person."""
+    if place.line not in {section.place.line for section in page.sections}:
+        return None
+    return Edit(replace(place, end_column=place.column + len(written[0])), f"{{ #{written[1]} }}")
 
 
 class SameIdTwice(Rule):

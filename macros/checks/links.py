@@ -54,7 +54,7 @@ def _hint(library: Library, path: str) -> str:
         return f'Write {{{{ xref("{id}") }}}}, which finds the article wherever it is.'
     if PurePosixPath(path).suffix not in ("", ".md"):
         return "Put the file there, or correct its name."
-    return did_you_mean(path, library.pages)
+    return str(did_you_mean(path, library.pages))
 
 
 @lru_cache(maxsize=1_000)

@@ -68,7 +68,7 @@ class UnknownName(Rule):
                 if article_of and quiz.id not in broken and question.section and question.section not in names:
                     message = f"The page '{quiz.id}' has no section or item '{question.section}'. "
                     hint = did_you_mean(question.section, names)
-                    yield question.where("section"), {"code": "KB302", "message": message + hint}
+                    yield question.where("section"), {"code": "KB302", "message": f"{message}{hint}"}
 
 
 def _of(call: Call, articles: Collection[str]) -> bool:

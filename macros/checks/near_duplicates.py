@@ -9,7 +9,7 @@ from sys import intern
 
 from macros.checks.prose import CALL, WORD, Alike, lines, sentences
 from macros.checks.rule import Found, Rule
-from macros.model import Item, Library, Location
+from macros.model import Item, Library, Location, Severity
 
 Words = frozenset[str]
 Said = Item | Location
@@ -33,7 +33,7 @@ class SameSentence(Rule):
     message = (
         "This stands at {other} too, word for word or nearly. Say it once and link to it, or say what is special here."
     )
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         alike: Alike[tuple[str, tuple[str, ...], Said]] = Alike()
@@ -73,7 +73,7 @@ class Contradiction(Rule):
 
     code = "KB709"
     message = "This seems to say the contrary of {other}: '{do}' If both hold, say in each when it does; else fix one."
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         advised: Alike[tuple[Words, Item]] = Alike()

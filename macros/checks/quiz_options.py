@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.checks.rule import Found, Rule
-from macros.model import Library, Question
+from macros.model import Library, Question, Severity
 
 
 class TellingLength(Rule):
@@ -14,7 +14,7 @@ class TellingLength(Rule):
         "The right answer is the {extreme} option in {count} questions of this quiz: {ids}. "
         "Make the options about equally long, so that it cannot be picked unread."
     )
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         for quiz in library.quizzes.values():

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from macros.checks.rule import Found, Rule
-from macros.model import Library, Reference
+from macros.handbook.sentences import by_kind
+from macros.model import Library, Reference, Severity
 
 CUT_AT = 6  # where databases and reference managers like to end a list of authors
 _OTHERS = re.compile(r"\b(et\.? ?al\.?|and others|others)$", re.IGNORECASE)
@@ -54,12 +55,18 @@ class MissingFields(Rule):
     """A reference without what its type needs: author, year, journal, volume, publisher or institution."""
 
     code = "KB532"
-    message = "'{id}' ({type}) has no {what}. {fix}"
+    message = by_kind(
+        "'{id}' ({type}) has no ",
+        author="author. Add who wrote it; for an organisation: `- literal: Its Name`.",
+        year="year. Add `issued:` and the year; only web pages may be undated.",
+        within="container-title. Add the journal or the book that it stands in.",
+        publisher="publisher. Add who published it.",
+    )
 
     def find(self, library: Library) -> Found:
         for one in library.references.values():
-            for what, fix in _missing(one):
-                yield one.place, {"id": one.id, "type": one.csl.get("type"), "what": what, "fix": fix}
+            for kind in _missing(one):
+                yield one.place, {"id": one.id, "type": one.csl.get("type"), "kind": kind}
 
 
 class NoVolume(Rule):
@@ -67,7 +74,7 @@ class NoVolume(Rule):
 
     code = "KB533"
     message = "'{id}' has no volume. Add it; or write `status: online ahead of print` if it has none yet."
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         for one in library.references.values():
@@ -76,16 +83,16 @@ class NoVolume(Rule):
                 yield one.place, {"id": one.id}
 
 
-def _missing(one: Reference) -> Iterator[tuple[str, str]]:
+def _missing(one: Reference) -> Iterator[str]:
     csl, type_ = one.csl, one.csl.get("type")
     if not csl.get("author") and not csl.get("editor") and type_ not in _WITHOUT_AUTHOR:
-        yield "author", "Add who wrote it; for an organisation: `- literal: Its Name`."
+        yield "author"
     if not csl.get("issued") and type_ not in _UNDATED:
-        yield "year", "Add `issued:` and the year; only web pages may be undated."
+        yield "year"
     if type_ in ("article-journal", "chapter", "paper-conference") and not csl.get("container-title"):
-        yield "container-title", "Add the journal or the book that it stands in."
+        yield "within"
     if type_ in ("report", "book", "thesis") and not csl.get("publisher") and not _institution(csl):
-        yield "publisher", "Add who published it."
+        yield "publisher"
 
 
 def _yearly(csl: Mapping[str, object]) -> bool:

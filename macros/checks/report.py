@@ -1,25 +1,67 @@
-"""Findings as a terminal, GitHub or a program wants them."""
+"""Findings as a terminal, a log, GitHub or a program wants them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from macros.model import Diagnostic
+from macros.handbook.sentences import plain
+from macros.model import Diagnostic, Location
 
+_EXPLAINED = "docs/contribute/findings.md"
+_WIDEST = 100  # columns of a line that is shown
 _ORDER = re.compile(r"\n(?=[ \t]*::)|(?<=##)(?=\[)")
 
 
-def text(findings: Sequence[Diagnostic], articles: int) -> str:
-    """A line a finding, and a last line that counts them."""
-    advice = sum(finding.advice for finding in findings)
-    faults = len(findings) - advice
-    lines = [f"{_plain(finding)}{' (suggestion)' if finding.advice else ''}" for finding in findings]
-    counts = [_count(faults, "error"), _count(advice, "suggestion")]
+def explanation(code: str) -> str:
+    """Where a code is explained, from the root of the project."""
+    return f"{_EXPLAINED}#{code.lower()}"
+
+
+def text(findings: Sequence[Diagnostic], articles: int, root: Path | None = None) -> str:
+    """Return a line for each finding and a last line that counts them; with a root, what stands there too."""
+    errors = sum(finding.fails for finding in findings)
+    lines = [line for finding in findings for line in [_told(finding), *(_shown(finding, root) if root else ())]]
+    counts = [_count(errors, "error"), _count(len(findings) - errors, "suggestion")]
     summary = ", ".join(one for one in counts if one) or "No findings"
     return "\n".join([*lines, f"{summary} in {articles} articles."])
+
+
+def _told(finding: Diagnostic) -> str:
+    return f"{_plain(finding)}{'' if finding.fails else ' (suggestion)'}"
+
+
+def _shown(finding: Diagnostic, root: Path) -> Iterator[str]:
+    """The line of a file with a mark under what the finding is about, and where its code is explained."""
+    place = finding.place
+    if (line := _line(root / place.file, place)) is not None:
+        from_ = max(place.column - 1 - _WIDEST // 2, 0)
+        before, about = line[from_ : place.column - 1], line[place.column - 1 : place.end_column - 1]
+        yield f"    | {line[from_ : from_ + _WIDEST]}"
+        yield f"    | {' ' * _width(before)}{'^' * min(_width(about) or 1, _WIDEST)}"
+    yield f"    See {explanation(finding.code)}"
+
+
+def _line(path: Path, place: Location) -> str | None:
+    """A line of a text file, each character as wide as it is shown; None where there is none."""
+    try:
+        lines = path.read_text("utf-8-sig").split("\n") if path.is_file() and not path.is_symlink() else []
+    except (OSError, UnicodeDecodeError):
+        return None
+    if place.line > len(lines) or not lines[place.line - 1].strip():
+        return None
+    return "".join(one if one.isprintable() else " " for one in lines[place.line - 1])
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return sum(
+        0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in ("W", "F")) for one in text
+    )
 
 
 def _count(number: int, what: str) -> str:
@@ -45,8 +87,9 @@ def _plain(finding: Diagnostic) -> Diagnostic:
 
 def _command(finding: Diagnostic) -> str:
     place = finding.place
-    where = f"file={_property(place.file)},line={place.line},col={place.column},title={finding.code}"
-    return f"::{'warning' if finding.advice else 'error'} {where}::{_data(finding.message)}"
+    end = f",endColumn={place.end_column}" if place.end_column else ""
+    where = f"file={_property(place.file)},line={place.line},col={place.column}{end},title={finding.code}"
+    return f"::{'error' if finding.fails else 'warning'} {where}::{_data(finding.message)}"
 
 
 def _data(value: str) -> str:
@@ -58,15 +101,19 @@ def _property(value: str) -> str:
 
 
 def as_json(findings: Sequence[Diagnostic], articles: int) -> str:
-    """A list of objects with file, line, column, code, message and advice."""
+    """A list of objects: place, code, severity, the facts, the sentence, whether `--fix` fixes it, and where the code is explained."""
     rows = [
         {
             "file": one.place.file,
             "line": one.place.line,
             "column": one.place.column,
+            "end_column": one.place.end_column,
             "code": one.code,
+            "severity": one.severity,
             "message": one.message,
-            "advice": one.advice,
+            "facts": plain(one.facts),
+            "fixable": one.fix is not None,
+            "explained": explanation(one.code),
         }
         for one in findings
     ]

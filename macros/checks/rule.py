@@ -1,15 +1,17 @@
-"""What a rule is: a code, a sentence, a message, and a way to find the places it speaks of."""
+"""What a rule is: a code, what it looks for, the sentence that tells the facts, and a way to find them."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, ClassVar
 
+from macros.handbook.sentences import Template, diagnostic
 from macros.handbook.text_file import Source
-from macros.model import Diagnostic, Library, Location, Page
+from macros.model import Diagnostic, Library, Location, Page, Severity
 
 Facts = dict[str, Any]
 Found = Iterator[tuple[Location, Facts]]
@@ -20,31 +22,42 @@ def latest(today: date) -> str:
     return (today + timedelta(days=1)).isoformat()
 
 
-def in_text(page: Page) -> Callable[[int], Location]:
-    """Says where an offset in a page's text stands; lines are looked for once, when it is first asked."""
+def in_text(page: Page) -> Callable[..., Location]:
+    """Says where an offset in a page's text stands, and its end; lines are looked for once, when it is first asked."""
 
     @cache
     def source() -> Source:
         return Source(page.place.file, page.text)
 
-    def place(offset: int) -> Location:
-        one = source().place(offset)
-        return Location(one.file, one.line + page.text_line - 1, one.column)
+    def place(offset: int, end: int = 0) -> Location:
+        one = source().place(offset, end)
+        return replace(one, line=one.line + page.text_line - 1)
 
     return place
 
 
 class Rule(ABC):
-    """A rule of `kb check`; the docstring of each says what it looks for."""
+    """A rule of `kb check`; the docstring of each says what it looks for.
+
+    `message` is the sentence in which `{name}` stands for a fact. A rule that says several things has one sentence
+    for each `kind`, a fact that chooses among them. A `fixable` rule may add a `fix` to the facts, where only one
+    change puts it right; `kb check --fix` makes it.
+    """
 
     code: ClassVar[str]
-    message: ClassVar[str]
-    advice: ClassVar[bool] = False
+    message: ClassVar[Template]
+    severity: ClassVar[Severity] = Severity.ERROR
+    fixable: ClassVar[bool] = False
+
+    def __init_subclass__(cls) -> None:
+        if "advice" in cls.__dict__:
+            raise TypeError(f"{cls.__name__}: write 'severity = Severity.SUGGESTION' instead of 'advice'")
 
     @abstractmethod
     def find(self, library: Library) -> Found:
-        """Each place that breaks the rule, with the facts that its message names."""
+        """Yield each place that breaks the rule, with the facts: names, numbers and words as they stand there."""
 
     def findings(self, library: Library) -> Iterator[Diagnostic]:
         for place, facts in self.find(library):
-            yield Diagnostic(place, facts.pop("code", self.code), self.message.format(**facts), self.advice)
+            code, fix = facts.pop("code", self.code), facts.pop("fix", None)
+            yield diagnostic(place, code, self.message, facts, self.severity, fix)

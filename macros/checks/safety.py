@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 from html import unescape
 
-from macros.checks.rule import Found, Rule, in_text
+from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook import template
 from macros.handbook.authored_text import strings
 from macros.handbook.downloads import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
-from macros.model import Library, Location, Page
+from macros.handbook.sentences import by_kind
+from macros.model import DropInvisible, Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[a-zA-Z]{2,31});?")
@@ -27,22 +28,25 @@ class TemplateCode(Rule):
     """Template code that is not a call of one of our macros with literal arguments (KB206 speaks of `{#`, KB309 of calls in code)."""
 
     code = "KB801"
-    message = "{shown!r} is template code that is not allowed. {fix}"
+    message = by_kind(
+        "{shown!r} is template code that is not allowed. ",
+        unended="It does not end: write }}}} where it should.",
+        quotes='Macros take texts in straight quotes: write " for each quotation mark.',
+        code='Only macros with texts in quotes are, such as {{{{ xref("teach-back") }}}}.',
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for fragment in page.code:
                 if not fragment.text.startswith("{#") and not template.is_call(fragment.text):
                     shown = fragment.text.split("\n")[0][:60]
-                    yield fragment.place, {"shown": shown, "fix": _call_fix(fragment.text)}
+                    yield fragment.place, {"shown": shown, "kind": _kind(fragment.text)}
 
 
-def _call_fix(code: str) -> str:
+def _kind(code: str) -> str:
     if code.startswith("{{") and ("{{" in code[2:] or not code.endswith("}}")):
-        return "It does not end: write }} where it should."
-    if re.search("[\u2018\u2019\u201c\u201d]", code):
-        return 'Macros take texts in straight quotes: write " for each quotation mark.'
-    return 'Only macros with texts in quotes are, such as {{ xref("teach-back") }}.'
+        return "unended"
+    return "quotes" if re.search("[\u2018\u2019\u201c\u201d]", code) else "code"
 
 
 class Include(Rule):
@@ -82,12 +86,13 @@ class Invisible(Rule):
 
     code = "KB808"
     message = "An invisible character stands here: {name}. It can make text read otherwise than it works: delete it."
+    fixable = True
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             place = in_text(page)
             for found in UNSEEN.finditer(page.text):
-                yield place(found.start()), {"name": _name(found[0])}
+                yield _invisible(place(found.start(), found.end()), found[0])
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
                     yield Location(page.place.file, place(found.start()).line), {"name": found[0][:20]}
@@ -97,7 +102,11 @@ class Invisible(Rule):
                         yield call.place, {"name": _name(found_in_call[0])}
         for places, keys, text, _ in strings(library):
             for found in UNSEEN.finditer(text):
-                yield places.at(*keys), {"name": _name(found[0])}
+                yield _invisible(places.at(*keys), found[0])
+
+
+def _invisible(place: Location, character: str) -> tuple[Location, Facts]:
+    return place, {"name": _name(character), "fix": DropInvisible(place)}
 
 
 class MixedDirection(Rule):

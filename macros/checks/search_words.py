@@ -9,7 +9,7 @@ from macros.checks.rule import Found, Rule
 from macros.handbook.scenes import shown_text
 from macros.handbook.search_words import name_of, page_of, words_of
 from macros.handbook.unreadable import unread
-from macros.model import Library, Page, Synonyms
+from macros.model import Library, Page, Severity, Synonyms
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"(?:ings?|edly|ed|ies|es|s|ly|y|e|ment|ness|tion|ation)$")
@@ -52,7 +52,7 @@ class EmptyPromise(Rule):
         "No word of the page stands in {count} of the phrases that lead here: {some}. Answer them there, move them to the "
         "page that does, list them under 'gaps', or give 'phrase:' and 'because:'."
     )
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         same = _same(library.synonyms)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import scenes
 from macros.handbook.did_you_mean import did_you_mean
-from macros.model import Article, Library, Location, Section
+from macros.model import Article, Edit, Library, Location, Section
 
 SECTIONS = {
     "in-brief": "In brief",
@@ -120,6 +121,7 @@ class NoId(Rule):
 
     code = "KB205"
     message = "The heading '{title}' has no permanent id. Add one with a space after the brace: {{ #{id} }}"
+    fixable = True
 
     def find(self, library: Library) -> Found:
         wanted = {title.casefold(): id for id, title in _EVERYTHING.items()}
@@ -127,10 +129,16 @@ class NoId(Rule):
             for section in article.page.sections:
                 titled = section.level == 1 and article.page.meta.get("title")  # KB208 says to remove it
                 if not section.explicit and section.id not in SECTIONS and not titled:
-                    yield (
-                        section.place,
-                        {"title": section.title, "id": wanted.get(section.title.casefold(), section.id)},
-                    )
+                    id = wanted.get(section.title.casefold(), section.id)
+                    yield section.place, {"title": section.title, "id": id, "fix": _with_id(section, id)}
+
+
+def _with_id(section: Section, id: str) -> Edit | None:
+    """An id behind a heading that is nothing but its words; one with an attribute list is left to a person."""
+    place = section.place
+    if place.end_column - place.column != section.level + 1 + len(section.title) or "{" in section.title:
+        return None
+    return Edit(replace(place, column=place.end_column), f" {{ #{id} }}")
 
 
 class FirstLevelHeading(Rule):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from macros.checks.prose import CALL, QUOTED, lines, sentences
 from macros.checks.rule import Found, Rule
-from macros.model import Article, Library, Location, Term
+from macros.model import Article, Library, Location, Severity, Term
 
 _EFFECT = re.compile(
     r"\b(?:improve[sd]|reduce[sd]|raise[sd]|lower(?:s|ed)|increase[sd]|decrease[sd]|leads? to|led to|helps|helped|prevents|"
@@ -29,7 +29,7 @@ class Jargon(Rule):
         "'{word}' is in the glossary and stands here unexplained. "
         'Write {{{{ term("{id}") }}}} where the page first uses it.'
     )
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         terms = [(one.term.casefold(), one, _pattern(one)) for one in library.terms.values() if not one.everyday]
@@ -70,7 +70,7 @@ class UncitedEffect(Rule):
 
     code = "KB710"
     message = "'{word}' asserts an effect without a source. Cite one here, or say that no study was found."
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from macros.checks.prose import CALL, QUOTED, WORD
 from macros.checks.rule import Found, Rule
 from macros.handbook.authored_text import written
-from macros.model import Library, Location
+from macros.model import Edit, Library, Location, Severity
 
+_NOT_PROSE = re.compile(r"[{}`<>|\"]|\]\(")
 _FILLER = (
     "it is important to", "it is essential to", "it is crucial", "it goes without saying", "needless to say",
     "delve", "at the end of the day", "in today's", "plays a vital role", "plays a crucial role", "i hear you",
@@ -35,7 +36,7 @@ class LongBrief(Rule):
 
     code = "KB701"
     message = "In brief has {count} words; 90 fit the first screen of a phone. Cut what 'What to do' says anyway."
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
@@ -50,7 +51,7 @@ class LongLine(Rule):
 
     code = "KB702"
     message = "This line to say has {count} words; more than 25 are hard to say naturally. Split or shorten it."
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
@@ -65,11 +66,14 @@ class LongLine(Rule):
 class _Phrases(Rule):
     """A phrase from a list, in the articles' text outside quotes, in advice, descriptions and scenes."""
 
-    advice = True
+    severity = Severity.SUGGESTION
     phrases: Sequence[str]
 
     def facts(self, word: str) -> dict[str, str]:
         return {"word": word}
+
+    def edit(self, place: Location, line: str, word: str) -> Edit | None:
+        return None
 
     def pattern(self) -> re.Pattern[str]:
         return re.compile(rf"\b({'|'.join(map(re.escape, self.phrases))})\b", re.IGNORECASE)
@@ -82,7 +86,8 @@ class _Phrases(Rule):
                 for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
                     kept = QUOTED.sub(lambda found: "x" * len(found[0]), line)
                     for found in pattern.finditer(kept):
-                        yield Location(article.page.place.file, number, found.start() + 1), self.facts(found[0])
+                        at = Location(article.page.place.file, number, found.start() + 1, found.end() + 1)
+                        yield at, {**self.facts(found[0]), "fix": self.edit(at, line, found[0])}
         for owner, keys, text in written(library):
             if keys[0] in _PROSE and any(phrase in text.lower() for phrase in self.phrases):
                 for found in pattern.finditer(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)):
@@ -125,9 +130,16 @@ class American(_Phrases):
     code = "KB706"
     message = "'{word}' is US spelling. Write '{better}' here, and put the US word into the page's search words."
     phrases = tuple(_AMERICAN)
+    fixable = True
 
     def facts(self, word: str) -> dict[str, str]:
-        return {"word": word, "better": _AMERICAN[word.lower()]}
+        british = _AMERICAN[word.lower()]
+        return {"word": word, "better": british.capitalize() if word[0].isupper() else british}
+
+    def edit(self, place: Location, line: str, word: str) -> Edit | None:
+        """The British word in plain prose; a line with code, links, a table or quotation marks is left to a person."""
+        plain = not (line.startswith("#") or _NOT_PROSE.search(line))
+        return Edit(place, self.facts(word)["better"]) if plain else None
 
 
 def rules() -> list[Rule]:

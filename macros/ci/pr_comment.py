@@ -21,7 +21,18 @@ MARKER = "<!-- kb: what this proposal changes -->"
 _LARGEST = 1_000_000  # bytes
 _LARGEST_FILE = 4_000  # characters, that the address stays within what GitHub takes
 _MOST, _LARGEST_LIST = 50, 25_000  # rows, and characters: two lists fit into what GitHub takes
-_KEYS = {"file": str, "line": int, "column": int, "code": str, "message": str, "advice": bool}
+_KEYS = {
+    "file": str,
+    "line": int,
+    "column": int,
+    "end_column": int,
+    "code": str,
+    "severity": str,
+    "message": str,
+    "facts": dict,
+    "fixable": bool,
+    "explained": str,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ def _findings(value: object) -> bool:
         isinstance(one, dict)
         and one.keys() == _KEYS.keys()
         and all(type(one[key]) is kind for key, kind in _KEYS.items())
+        and one["severity"] in ("error", "suggestion")
         for one in value
     )
 
@@ -70,11 +82,11 @@ def body(report: Report, run: str, branch: str = "") -> str:
     if report.kind == "code":
         told = "**This proposal changes programs**, so it was checked by its own: what they found is in the run, and is no verdict."
         return "\n\n".join([f"{told} {preview}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
-    faults = [one for one in report.findings if not one["advice"]]
-    advice = [one for one in report.findings if one["advice"] and one["file"] in report.changed]
-    state = f"{len(faults)} to fix" if faults else "Nothing to fix"
-    lines = [f"**{state}**, {len(advice)} to consider on the changed pages. {preview}"]
-    lines += _list("Findings", [_line(one, branch) for one in (*faults, *advice)])
+    errors = [one for one in report.findings if one["severity"] == "error"]
+    rest = [one for one in report.findings if one["severity"] != "error" and one["file"] in report.changed]
+    state = f"{len(errors)} to fix" if errors else "Nothing to fix"
+    lines = [f"**{state}**, {len(rest)} to consider on the changed pages. {preview}"]
+    lines += _list("Findings", [_line(one, branch) for one in (*errors, *rest)])
     lines += _list("Changed", [shown(one) for one in report.changed])
     return "\n\n".join(lines) + "\n"
 

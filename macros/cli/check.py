@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from macros import handbook
 from macros.checks import check
 from macros.checks.autofix import fix
 from macros.checks.built_site import check_site
-from macros.checks.report import FORMATS, visible
+from macros.checks.report import FORMATS, text, visible
 from macros.cli.shared import Add, built
 from macros.site.build import failing
 
@@ -32,5 +33,8 @@ def run(options: argparse.Namespace) -> int:
             print(*map(visible, fix(options.root, findings)), sep="\n")
             found = handbook.load(options.root)
             findings = check(found, date.today())
-    print(FORMATS[options.format](findings, len(found.articles)))
+    if options.format == "text" and sys.stdout.isatty():
+        print(text(findings, len(found.articles), options.root))
+    else:
+        print(FORMATS[options.format](findings, len(found.articles)))
     return int(failing(findings))

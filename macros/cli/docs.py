@@ -10,9 +10,9 @@ from datetime import date
 from pathlib import Path
 
 from macros.checks import rules
-from macros.checks.autofix import FIXES
 from macros.cli.shared import Add
 from macros.handbook.signatures import SIGNATURES
+from macros.model import Severity
 from macros.render import MACROS
 
 FAMILIES = {
@@ -93,21 +93,22 @@ def pages(root: Path) -> dict[str, str]:
     }
 
 
-def codes() -> dict[str, tuple[str, bool]]:
-    """Return every code with what it looks for, and whether it only suggests."""
-    found = {code: (text, False) for code, text in _OTHERS.items()}
+def codes() -> dict[str, tuple[str, str]]:
+    """Return every code with what it looks for, and what it does to a check."""
+    found = {code: (text, "yes") for code, text in _OTHERS.items()}
     for rule in rules(date.today()):
-        found.setdefault(rule.code, (_one_line(inspect.getdoc(rule) or ""), rule.advice))
+        fails = "yes" if rule.severity is Severity.ERROR else "no"
+        fixed = "; `make fix` fixes it" if rule.fixable else ""
+        found.setdefault(rule.code, (_one_line(inspect.getdoc(rule) or ""), fails + fixed))
     return dict(sorted(found.items()))
 
 
 def _findings() -> Iterator[str]:
     for family, (title, id) in FAMILIES.items():
         yield f"## {title} {{ #{id} }}\n\n| Code | What it looks for | Fails a check |\n|---|---|---|"
-        for code, (text, advice) in codes().items():
+        for code, (text, fails) in codes().items():
             if code[2] == family:
-                fixed = "; `make fix` fixes it" if code in FIXES else ""
-                yield f"| {code} | {text} | {'no' if advice else 'yes'}{fixed} |"
+                yield f'| <span id="{code.lower()}">{code}</span> | {text} | {fails} |'
         yield ""
 
 

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """A sentence with up to three nearest names, or all of them when they are few and none is near."""
-    return _told(name, tuple(sorted(set(known))))
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """The names nearest to one that is not known, and all known ones when they are few; as text, a sentence."""
+
+    near: tuple[str, ...]
+    known: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        if self.near:
+            return f"Did you mean {' or '.join(repr(one) for one in self.near)}?"
+        return f"Known: {', '.join(self.known)}." if self.known else "No name comes near it."
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> Nearest:
+    """Return up to three names near to this one."""
+    return _nearest(name, tuple(sorted(set(known))))
 
 
 @lru_cache(maxsize=10_000)  # a page may hold one wrong name thousands of times
-def _told(name: str, names: tuple[str, ...]) -> str:
+def _nearest(name: str, names: tuple[str, ...]) -> Nearest:
     plain = {one.lower(): one for one in names}
-    near = [plain[one] for one in get_close_matches(name.lower(), plain, 3, 0.6)]
-    if near:
-        return f"Did you mean {' or '.join(repr(one) for one in near)}?"
-    if names and len(names) <= 20:
-        return f"Known: {', '.join(names)}."
-    return "No name comes near it."
+    near = tuple(plain[one] for one in get_close_matches(name.lower(), plain, 3, 0.6))
+    return Nearest(near, names if len(names) <= 20 else ())

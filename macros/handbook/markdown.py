@@ -58,7 +58,7 @@ def read(source: Source, start: int, holes: list[tuple[int, int]], raw: list[ran
         elif kind in ("CodeBlock", "Code"):
             outline.code.append(range(begin, end))
         elif kind in ("Link", "Image"):
-            outline.links.append(Fragment(value["dest_url"], source.place(begin)))
+            outline.links.append(Fragment(value["dest_url"], source.place(begin, end)))
     outline.suspects = raw_markup.read(source, text, start, outline.code, raw)
     outline.anchors = [one for one in outline.suspects.attributes if _ID.search(one.text)]
     outline.sections = list(_sections(source, headings))
@@ -94,7 +94,7 @@ def _sections(source: Source, headings: list[_Heading]) -> Iterator[Section]:
     ends = _ends(headings, len(source.text))
     for one, end in zip(headings, ends, strict=True):
         body = source.text[one.end : end]
-        place = source.place(one.start)
+        place = source.place(one.start, one.end)
         line = source.place(one.end).line
         yield Section(one.id or slug(one.title), one.title, one.level, place, body, line, bool(one.id))
 

@@ -56,7 +56,7 @@ def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
     outline = markdown.read(source, start, [(begin, end) for begin, end, _ in found], raw)
     code = Ranges(outline.code)
     in_code = {begin for begin, _, _ in found if begin in code}
-    other += [Fragment(source.text[b:e], source.place(b)) for b, e, _ in found if b in in_code]
+    other += [Fragment(source.text[b:e], source.place(b, e)) for b, e, _ in found if b in in_code]
     calls = _with_sections([call for begin, _, call in found if begin not in in_code], outline.sections)
     return Page(
         path=path,

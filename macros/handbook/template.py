@@ -83,9 +83,9 @@ class _Found:
         code = self.source.text[begun:end].strip()
         call = _literal_call(code) if is_call(code) else None
         if call is None:
-            self.other.append(Fragment(code, self.source.place(begun)))
+            self.other.append(Fragment(code, self.source.place(begun, end)))
         else:
-            self.calls.append((begun, end, Call(*call, self.source.place(begun))))
+            self.calls.append((begun, end, Call(*call, self.source.place(begun, end))))
 
     def raw_tag(self, tag: str, begun: int) -> None:
         """Refuse a raw tag that would make code begin or end elsewhere than it seems to in the source."""

@@ -30,10 +30,13 @@ class Source:
         for line in text.split("\n")[:-1]:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
-    def place(self, offset: int) -> Location:
-        """The place of a character offset."""
+    def place(self, offset: int, end: int = 0) -> Location:
+        """The place of a character offset, and of what goes on to another as far as it is on the same line."""
         line = bisect_right(self._starts, max(offset, 0))
-        return Location(self.file, line, offset - self._starts[line - 1] + 1)
+        start = self._starts[line - 1]
+        if end and line < len(self._starts):
+            end = min(end, self._starts[line] - 1)
+        return Location(self.file, line, offset - start + 1, max(end - start + 1, 0) if end else 0)
 
     def line(self, offset: int) -> str:
         """The whole line that a character offset stands in."""

@@ -87,7 +87,9 @@ def _marks(text: str, first_line: int) -> Marks:
 class _Builder:
     """Makes values from a stream of YAML events, and notes in `marks`, if given, where each began."""
 
-    def __init__(self, file: str, first_line: int, code: str, marks: dict[Keys, tuple[int, int]] | None = None) -> None:
+    def __init__(
+        self, file: str, first_line: int, code: str, marks: dict[Keys, tuple[int, int, int]] | None = None
+    ) -> None:
         self.file, self.first_line, self.code, self.marks = file, first_line, code, marks
         self.problems: list[tuple[Location, str]] = []
 
@@ -160,7 +162,9 @@ class _Builder:
 
     def _mark(self, event: Any, keys: Keys) -> None:
         if self.marks is not None:
-            self.marks[keys] = (event.start_mark.line + self.first_line, event.start_mark.column + 1)
+            start, end = event.start_mark, event.end_mark
+            ends_here = isinstance(event, yaml.ScalarEvent) and start.line == end.line
+            self.marks[keys] = (start.line + self.first_line, start.column + 1, end.column + 1 if ends_here else 0)
 
     def _refused(self, event: Any, message: str) -> Unreadable:
         return self.unreadable(event.start_mark.line, event.start_mark.column, message)

@@ -64,4 +64,4 @@ def complete(found: Library, site: Path, keep: bool = True) -> None:
 
 
 def failing(findings: list[Diagnostic]) -> bool:
-    return any(not finding.advice for finding in findings)
+    return any(finding.fails for finding in findings)

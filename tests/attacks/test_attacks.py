@@ -50,7 +50,7 @@ def test_an_attack_is_refused_with_its_finding_at_its_place(good: Path, attack: 
     file = plant(good, attack)
     everything = check(handbook.load(good), TODAY)
     last = before + attack.get("text", "").count("\n")
-    found = [one for one in everything if not one.advice and one.place.file == file]
+    found = [one for one in everything if one.fails and one.place.file == file]
     if "text" in attack and "KB101" not in attack["refused"]:
         codes = {one.code for one in found if before <= one.place.line <= last}
         assert sorted(codes) == attack["refused"], "\n".join(map(str, found))

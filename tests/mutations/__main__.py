@@ -1,0 +1,26 @@
+"""Write sentences.txt anew: what is said of each planted fault."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from macros import handbook
+from tests import small_handbook
+from tests.mutations import CASES, SENTENCES, found, plant, told
+
+
+def main() -> None:
+    blocks = []
+    for case in CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            root = Path(folder)
+            small_handbook.write(root)
+            plant(root, told(case, handbook.load(root)))
+            blocks.append("\n".join([f"# {case['fault']}", *found(root)]))
+    SENTENCES.write_text("\n\n".join(blocks) + "\n", "utf-8")
+    print(f"Wrote {SENTENCES}: read what changed with git diff.")
+
+
+if __name__ == "__main__":
+    main()
