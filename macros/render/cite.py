@@ -11,6 +11,7 @@ from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.citation_marks import marks
+from macros.render.notices import notices
 from macros.render.text import address, shown
 from macros.render.vancouver import formatted
 
@@ -48,13 +49,14 @@ def _to_take(library: Library, page: Page) -> str:
 
 
 def entry(library: Library, reference: Reference) -> str:
-    """A formatted reference, its link, and how it was read, as finished HTML."""
+    """A formatted reference after what has happened to it, its link, and how it was read, as finished HTML."""
     read = {"abstract": "abstract read", "full-text": "full text read", "official-page": "page read"}[reference.read]
     design = schemas.vocabulary("design")[reference.design]["title"].capitalize()
     doi = reference.csl.get("DOI")
     where = f"https://doi.org/{doi}" if doi else str(reference.csl["URL"])
     link = f'<a href="{escape(quote(where, safe=_URL))}">{shown(f"doi:{doi}") if doi else "Open the page"}</a>'
-    return f"{shown(formatted(library)[reference.id])} {link} <small>{design}; {read}.</small>"
+    told = notices(library, reference.id)
+    return f"{told}{shown(formatted(library)[reference.id])} {link} <small>{design}; {read}.</small>"
 
 
 def find(library: Library, key: str) -> Reference:

@@ -12,6 +12,7 @@ from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.cite import entry
+from macros.render.notices import notices
 from macros.render.text import address, heard, plain
 
 FOLDER = "reference/evidence"
@@ -26,7 +27,7 @@ def evidence_index(library: Library, page: Page) -> str:
             home = library.pages.get(f"{FOLDER}/{design}.md")
             title = plain(titles[design])
             linked = f"[{title}]({address(page, home)})" if home else title
-            lines = "\n".join(_line(page, one, home) for one in found)
+            lines = "\n".join(_line(library, page, one, home) for one in found)
             blocks.append(f"## {linked} ({len(found)}) {{ #{design} }}\n\n{lines}")
     return "\n\n".join([_filter(titles), *blocks])
 
@@ -50,10 +51,11 @@ def _of(library: Library, design: str) -> list[Reference]:
     return sorted((one for one in library.references.values() if one.design == design), key=lambda one: one.id)
 
 
-def _line(page: Page, one: Reference, home: Page | None) -> str:
+def _line(library: Library, page: Page, one: Reference, home: Page | None) -> str:
     name = plain(_name(one))
     linked = f"[{name}]({address(page, home, f'ref-{one.id}')})" if home else name
-    return f"- {linked}. {plain(str(one.csl.get('title', '')))}\n{{ #ref-{one.id} }}"
+    told = finished(found) if (found := notices(library, one.id)) else ""
+    return f"- {told}{linked}. {plain(str(one.csl.get('title', '')))}\n{{ #ref-{one.id} }}"
 
 
 def _name(one: Reference) -> str:
