@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
-from macros.model import Library, Location, Notice, Page, Reference
+from macros.handbook.sentences import by_kind
+from macros.model import Library, Location, Notice, Page, Severity
 
 GRAVE = ("retraction", "withdrawal")
 _SAYS_SO = re.compile(r"\b(?:retract|withdr[ae]w)", re.IGNORECASE)
@@ -17,29 +18,34 @@ _CALL = re.compile(r"\{\{.*?\}\}")
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    """A place that rests on a source: what it is called, and the words around it."""
+    """A place that rests on a source: an item, a trial or a statement, and its words."""
 
     source: str
     place: Location
-    name: str
+    kind: str
+    item: str
     words: str
+
+
+_REST = " so that it rests on it no longer; or say there in words that it was {what}, and why it is named all the same."
 
 
 class RetractedSource(Rule):
     """Advice, a sentence or a trial that rests on a source that was retracted or withdrawn, and does not say so."""
 
     code = "KB551"
-    message = (
-        "'{id}' was {what}{by}. Change {name} so that it rests on it no longer; or say there in words that it was {what}, "
-        "and why it is named all the same."
+    message = by_kind(
+        "'{id}' was {what} ({told}). Change ",
+        item="'{item}' or its grade" + _REST,
+        trial="the row '{item}'" + _REST,
+        statement="this statement" + _REST,
     )
 
     def find(self, library: Library) -> Found:
         grave = {id: found for id, status in library.evidence.items() if (found := _grave(status.notices))}
         for use in _uses(library) if grave else ():
             if use.source in grave and not _SAYS_SO.search(use.words):
-                one = grave[use.source]
-                yield use.place, {"id": use.source, "what": _what(one), "by": _by(one), "name": use.name}
+                yield use.place, {**_facts(use.source, grave[use.source]), "kind": use.kind, "item": use.item}
 
 
 class ChangedSource(Rule):
@@ -47,20 +53,21 @@ class ChangedSource(Rule):
 
     code = "KB552"
     message = (
-        "'{id}' was {what}{by}. Read it, and change what rests on the source: {uses}. If all of it holds, add "
+        "'{id}' was {what} ({told}). Read it, and change what rests on the source: {uses}. If all of it holds, add "
         "`considered:` and today's day to the notice in docs/_data/evidence_status.yml."
     )
-    advice = True
+    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         open_ = {id: found for id, status in library.evidence.items() if (found := list(_open(status.notices)))}
         uses = list(_uses(library)) if open_ else []
         for id, notices in open_.items():
             if reference := library.references.get(id):
-                names = sorted({f"{use.place.file}:{use.place.line}" for use in uses if use.source == id})
+                places = sorted({use.place for use in uses if use.source == id})
+                names = [f"{place.file}:{place.line}" for place in places] or ["nothing"]
                 for one in notices:
-                    facts = {"id": id, "what": _what(one), "by": _by(one)}
-                    yield _where(reference), {**facts, "uses": ", ".join(names) or "nothing"}
+                    where = reference.where("DOI" if "DOI" in reference.csl else "URL")
+                    yield where, {**_facts(id, one), "uses": names}
 
 
 def _grave(notices: tuple[Notice, ...]) -> Notice | None:
@@ -72,34 +79,25 @@ def _open(notices: tuple[Notice, ...]) -> Iterator[Notice]:
     return (one for one in notices if one.kind in known and one.kind not in GRAVE and not one.considered)
 
 
-def _what(one: Notice) -> str:
-    return schemas.vocabulary("notice")[one.kind]["title"]
-
-
-def _by(one: Notice) -> str:
-    """Who says so, when it happened, and where it can be read."""
+def _facts(id: str, one: Notice) -> dict[str, object]:
+    """What happened, and as far as is known who says so, when, and where it can be read."""
     known = schemas.vocabulary("service")
-    told = [", ".join(known[name]["title"] for name in one.by if name in known), one.date, one.link]
-    return f" ({'; '.join(filter(None, told))})"
-
-
-def _where(reference: Reference) -> Location:
-    return reference.where("DOI" if "DOI" in reference.csl else "URL")
+    told = [*(known[name]["title"] for name in one.by if name in known), one.date, one.link]
+    return {"id": id, "what": schemas.vocabulary("notice")[one.kind]["title"], "told": [part for part in told if part]}
 
 
 def _uses(library: Library) -> Iterator[_Use]:
     for checklist in library.checklists.values():
         for item in checklist.items:
             for index, source in enumerate(item.sources):
-                name = f"'{item.id}' or its grade"
-                yield _Use(source, item.where("sources", index), name, f"{item.do} {item.because}")
+                yield _Use(source, item.where("sources", index), "item", item.id, f"{item.do} {item.because}")
     for trial in library.trials:
-        yield _Use(trial.source, trial.where("source"), f"the row '{trial.id}'", f"{trial.tried} {trial.found}")
+        yield _Use(trial.source, trial.where("source"), "trial", trial.id, f"{trial.tried} {trial.found}")
     for page in library.pages.values():
         for call in page.calls:
             if call.name == "cite":
                 words = _passage(page, call.place.line - page.text_line)
-                yield from (_Use(str(one), call.place, "this statement", words) for one in call.args)
+                yield from (_Use(str(one), call.place, "statement", "", words) for one in call.args)
 
 
 def _passage(page: Page, at: int) -> str:
