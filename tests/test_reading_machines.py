@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from macros import handbook
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library
 from macros.render.text import day, heard
+from tests import node
 from tests.conftest import PROJECT
 
 
@@ -51,7 +53,7 @@ def test_an_extractor_keeps_every_step_heading_and_day(site: Path, book: Library
 
 
 def test_a_reader_mode_keeps_every_step_and_day(site: Path, book: Library) -> None:
-    """Headings are not asked for: this one drops any that is a link, as all of ours are.
+    """Headings are not asked for: readability-lxml drops any that is a link, as all of ours are.
 
     It takes the long table on the page of trials for that page's text, and loses the rest: a known gap.
     """
@@ -61,6 +63,14 @@ def test_a_reader_mode_keeps_every_step_and_day(site: Path, book: Library) -> No
         if lost([*steps(book, one), f"Evidence checked {day(one.evidence_checked)}"], text):
             losing.add(one.id)
     assert losing == {"what-raises-trust"}
+
+
+def test_the_reader_view_of_firefox_keeps_every_step_heading_and_day(site: Path, book: Library) -> None:
+    files = [str(site / one.page.url / "index.html") for one in book.articles.values()]
+    texts = json.loads(node.run("node", "tests/reader_mode.mjs", *files, capture=True).stdout)
+    for one, text in zip(book.articles.values(), texts, strict=True):
+        titles = [title for title in headings(one) if title != "Related"]  # a list of links, which it leaves out whole
+        assert lost([*steps(book, one), *titles, f"Evidence checked {day(one.evidence_checked)}"], text) == [], one.id
 
 
 @pytest.mark.parametrize(
