@@ -162,6 +162,20 @@ class WebKitGTK(_WebDriver):
     """WebKit as it is now, in a bare window on a screen of its own."""
 
     def start(self) -> None:
+        display = self._screen()
+        options = {
+            "binary": str(Path(__file__).with_name("webkit_window.py")),
+            "args": [
+                "--automation",
+                f"--width={self.width}",
+                f"--height={self.height}",
+                f"--scripts={int(self.scripts)}",
+            ],
+        }
+        self.session("WebKitWebDriver", "webkitgtk:browserOptions", options, **_private(self.home), DISPLAY=display)
+
+    def _screen(self) -> str:
+        """Start a screen that nobody sees, and return its name."""
         read, write = os.pipe()
         os.set_inheritable(write, True)
         screen = subprocess.Popen(
@@ -174,19 +188,14 @@ class WebKitGTK(_WebDriver):
         self._processes.append(screen)
         os.close(write)
         with os.fdopen(read) as answer:
-            display = answer.readline().strip()
-        options = {
-            "binary": str(Path(__file__).with_name("webkit_window.py")),
-            "args": [
-                "--automation",
-                f"--width={self.width}",
-                f"--height={self.height}",
-                f"--scripts={int(self.scripts)}",
-            ],
-        }
-        self.session(
-            "WebKitWebDriver", "webkitgtk:browserOptions", options, **_private(self.home), DISPLAY=f":{display}"
-        )
+            self.display = f":{answer.readline().strip()}"
+        return self.display
+
+    def print(self, url: str, button: str) -> bytes:
+        """What a page prints when a reader presses its button, as PDF."""
+        program, file = Path(__file__).with_name("webkit_print.py"), self.home / "printed.pdf"
+        self.run(str(program), url, button, str(file), **_private(self.home), DISPLAY=self.display).wait(90)
+        return file.read_bytes()
 
 
 class WPE(_WebDriver):
