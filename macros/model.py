@@ -389,6 +389,17 @@ class Scene(Entry):
         return self.where()
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing: `words` tell what it shows, `drawn` is the SVG within a sheet 300 wide and `height` high."""
+
+    id: str
+    place: Location
+    words: str
+    height: int
+    drawn: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reference(Entry):
     """A source: `csl` holds its CSL-JSON fields, the rest says what it found and how far that goes."""
@@ -616,6 +627,7 @@ class Library:
     checklists: Mapping[str, Checklist]
     quizzes: Mapping[str, Quiz]
     scenes: Mapping[str, Scene]
+    pictures: Mapping[str, Picture]
     references: Mapping[str, Reference]
     terms: Mapping[str, Term]
     statements: tuple[Statement, ...]

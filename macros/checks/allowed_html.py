@@ -22,7 +22,7 @@ CLASSES = {
     "p": "when|reference|question|js-only|lines|quiz-title|backlinks|moved|before-play",
     "section": "card|sheet",
     "span": "tick",
-    "svg": "plot|blank|mark|qr",
+    "svg": "plot|blank|picture|mark|qr",
     "table": "stacking",
 }
 
@@ -38,10 +38,10 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "ol": {"start": r"\d+"},
     "option": {"value": rf"(?:{_WORD})?"},
     "section": {"data-article": _WORD},
-    "g": {"fill": _COLOUR, "stroke": _COLOUR, "font-size": _NUMBER, "text-anchor": "start|end"},
-    "path": {"d": r"[MHVahlmvz0-9 .-]+", "fill": _COLOUR, "stroke": f"{_COLOUR}|#000", "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-dasharray": r"0 \d+"},
+    "g": {"fill": _COLOUR, "stroke": _COLOUR, "font-size": _NUMBER, "text-anchor": "start|middle|end"},
+    "path": {"d": r"[MLHVCQAZahlmvcqz0-9 .-]+", "fill": _COLOUR, "stroke": f"{_COLOUR}|#000", "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-dasharray": r"[02] \d+"},
     "span": {"data-address": ""},
-    "svg": {"viewBox": r"0 0 \d+ \d+", "width": r"\d+", "height": r"\d+", "role": "img", "aria-label": _TEXT, "aria-hidden": "true"},
+    "svg": {"viewBox": r"0 0 \d+ \d+", "width": r"\d+", "height": r"\d+", "role": "img", "aria-label": _TEXT, "aria-hidden": "true", "fill": "none", "stroke": "currentColor", "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-linejoin": "round", "font-size": _NUMBER},
     "text": {"x": _NUMBER, "y": _NUMBER},
     "td": {"data-head": _TEXT},
     "th": {"scope": "col|row"},
@@ -50,7 +50,9 @@ ELEMENTS: dict[str, dict[str, str]] = {
 
 # Fields, and what a picture is drawn with, stand in these only: an ancestor with its class.
 INSIDE = {
-    **dict.fromkeys(("g", "path", "svg", "text"), (("svg", "plot"), ("svg", "mark"), ("svg", "qr"))),
+    **dict.fromkeys(
+        ("g", "path", "svg", "text"), (("svg", "plot"), ("svg", "picture"), ("svg", "mark"), ("svg", "qr"))
+    ),
     "form": (("form", "filter"),),
     "input": (("li", "item"), ("form", "filter")),
     "select": (("form", "filter"),),

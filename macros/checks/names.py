@@ -30,7 +30,7 @@ class UnknownName(Rule):
     """A name in a macro call, in `see_also`, `see`, `answered_by` or a quiz's `section` that stands for nothing.
 
     The code says what was looked for: KB301 a page, KB302 a section or item, KB303 a checklist or quiz,
-    KB304 a reference, KB305 a glossary term, KB306 a word that the macro knows, such as a stage.
+    KB304 a reference, KB305 a glossary term, KB306 a word that the macro knows, such as a stage, KB312 a picture.
     """
 
     code = "KB301"
@@ -97,6 +97,8 @@ def _resolve(library: Library, call: Call) -> None:
             require("KB304", "reference", key, library.references)
     elif call.name == "term":
         require("KB305", "glossary term", given["id"], library.terms)
+    elif call.name == "picture":
+        require("KB312", "picture", given["id"], library.pictures)
     elif "id" in given:
         shelf = library.checklists if call.name == "checklist" else library.quizzes
         require("KB303", call.name, given["id"], shelf)

@@ -140,7 +140,7 @@ class ForeignFile(Rule):
     """A file in docs/ that is neither a page, data nor a picture: it would be published as it is, and may run code."""
 
     code = "KB809"
-    message = "{why} Pages are .md, pictures .png, .jpg, .webp, .avif or .gif, and data .yml in docs/_data/. Save it as one of these, or remove it."
+    message = "{why} Pages are .md, pictures .png, .jpg, .webp, .avif or .gif, data .yml in docs/_data/ and drawings .svg in docs/_data/pictures/. Save it as one of these, or remove it."
 
     def find(self, library: Library) -> Found:
         for file in library.files:
@@ -155,7 +155,7 @@ def _of_a_kind(file: str) -> bool:
     if file.startswith(f"{FOLDER}/"):
         return False
     if file.startswith("docs/_data/"):
-        return file.endswith(_DATA_KINDS)
+        return file.endswith(_DATA_KINDS) or (file.startswith("docs/_data/pictures/") and file.endswith(".svg"))
     return file.endswith(".md") or file.lower().endswith(PICTURES)
 
 

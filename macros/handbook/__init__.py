@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from macros.handbook import data, downloads, pages, settings
+from macros.handbook import data, downloads, pages, pictures, settings
 from macros.handbook import permalinks as ledger
 from macros.handbook.changes import in_order
 from macros.handbook.scenes import with_scene
@@ -85,6 +85,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         checklists={one.id: one for one in shelf.folder("checklists", data.checklist)},
         quizzes={one.id: one for one in shelf.folder("quizzes", data.quiz)},
         scenes={one.id: one for one in shelf.folder("scenes", data.scene)},
+        pictures={one.id: one for one in shelf.folder("pictures", pictures.read, ".svg")},
         references=references[0],
         terms=terms[0],
         statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
@@ -139,10 +140,12 @@ class _Shelf:
             self.trees[file] = trees[0]
         return value
 
-    def folder(self, name: str, reader: Callable[..., tuple[Any, list[Diagnostic]]]) -> Iterator[Any]:
+    def folder(
+        self, name: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], ending: str = ".yml"
+    ) -> Iterator[Any]:
         for file in sorted(self.stamps):
-            if file.startswith(f"{DATA}/{name}/") and file.endswith(".yml"):
-                id = file.removeprefix(f"{DATA}/{name}/").removesuffix(".yml")
+            if file.startswith(f"{DATA}/{name}/") and file.endswith(ending):
+                id = file.removeprefix(f"{DATA}/{name}/").removesuffix(ending)
                 value = self.one(file, "KB401", reader, id)
                 if value is not None:
                     yield value

@@ -38,6 +38,7 @@ SIGNATURES = {
     "kit": Signature(1, 1, ("pillar",), 'kit("rapport")'),
     "lately": Signature(0, 0, (), "lately()"),
     "moved": Signature(2, 2, ("old", "to"), 'moved("old-id", "article#section")'),
+    "picture": Signature(1, 1, ("id",), 'picture("at-the-bedside")'),
     "pillars": Signature(0, 0, (), "pillars()"),
     "quiz": Signature(0, 1, ("id",), "quiz()"),
     "references": Signature(0, 0, (), "references()"),

@@ -19,6 +19,7 @@ from macros.render.gaps import gaps
 from macros.render.glossary import glossary, term
 from macros.render.kit import kit
 from macros.render.moved import moved
+from macros.render.picture import picture
 from macros.render.quiz import quiz
 from macros.render.related import related
 from macros.render.review import review_status
@@ -51,6 +52,7 @@ MACROS: dict[str, Macro] = {
         kit,
         lately,
         moved,
+        picture,
         pillars,
         quiz,
         references,

@@ -1,0 +1,121 @@
+"""A drawing in docs/_data/pictures/ as a page holds it: a few kinds of shapes, and its words in `<title>`.
+
+What a drawing may hold is listed here and nowhere else, so that none can run, load or look like anything else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+from xml.parsers import expat
+
+from macros.handbook.text_file import Source
+from macros.model import Diagnostic, Location, Picture
+
+LARGEST = 1536  # bytes in a page
+FEWEST_WORDS = 8
+_NUMBER = r"\d+(?:\.\d+)?"
+_SHEET = {
+    "xmlns": r"http://www\.w3\.org/2000/svg",
+    "viewBox": r"0 0 300 \d{2,3}",
+    "fill": "none",
+    "stroke": "currentColor",
+    "stroke-width": "2",
+    "stroke-linecap": "round",
+    "stroke-linejoin": "round",
+    "font-size": "13",
+}
+SHAPES: Mapping[str, Mapping[str, str]] = {
+    "path": {"d": r"M[MLHVCQAZmlhvcqaz0-9 .-]+", "stroke-dasharray": "2 5", "fill": "currentColor"},
+    "g": {"fill": "currentColor", "stroke": "none", "text-anchor": "start|middle|end"},
+    "text": {"x": _NUMBER, "y": _NUMBER},
+}
+Problem = tuple[Location, str, str]
+
+
+class _Reader:
+    """Follows a drawing's elements and keeps those that a page may hold."""
+
+    def __init__(self, source: Source) -> None:
+        self.source, self.problems, self.drawn = source, list[Problem](), list[str]()
+        self.words, self.height, self.inside = "", 0, list[str]()
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._text
+        self.parser.StartDoctypeDeclHandler = lambda *_: self._wrong("A document type")
+
+    def read(self) -> None:
+        try:
+            self.parser.Parse(self.source.text, True)
+        except expat.ExpatError as error:
+            self.problems.append((Location(self.source.file, error.lineno, error.offset + 1), "KB431", _broken(error)))
+
+    def _wrong(self, what: str) -> None:
+        here = Location(self.source.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+        allowed = "Draw with <path>, <g> and <text> alone, with the attributes that the other pictures have."
+        self.problems.append((here, "KB431", f"{what} is not allowed in a picture. {allowed}"))
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        kept = self._kept(tag, attributes)
+        if not self.inside:
+            self.height = int(kept.get("viewBox", "0").split()[-1])
+            for name in sorted(_SHEET.keys() - attributes.keys()):
+                self._wrong(f"A drawing without '{name}'")
+        elif tag in SHAPES:
+            shown = "".join(f' {name}="{value}"' for name, value in kept.items())
+            self.drawn.append(f"<{tag}{shown}{'/' if tag == 'path' else ''}>")
+        self.inside.append(tag)
+
+    def _kept(self, tag: str, attributes: dict[str, str]) -> dict[str, str]:
+        """The attributes that an element may have here; what it may not have is reported, and so is the element."""
+        allowed = SHAPES.get(tag) if self.inside else _SHEET
+        if tag != "svg" if not self.inside else tag not in ("title", *SHAPES):
+            self._wrong(f"<{tag}>")
+            return {}
+        kept = {
+            name: value for name, value in attributes.items() if re.fullmatch((allowed or {}).get(name, r"(?!)"), value)
+        }
+        for name in attributes.keys() - kept.keys():
+            self._wrong(f'{name}="{attributes[name][:30]}"')
+        return kept
+
+    def _end(self, tag: str) -> None:
+        self.inside.pop()
+        if tag in SHAPES and tag != "path":
+            self.drawn.append(f"</{tag}>")
+
+    def _text(self, text: str) -> None:
+        if self.inside[-1] == "title":
+            self.words += text
+        elif self.inside[-1] == "text":
+            self.drawn.append(escape(text, quote=False))
+
+
+def _broken(error: expat.ExpatError) -> str:
+    return f"This is no SVG ({expat.errors.messages[error.code]}). Save it again as plain SVG."
+
+
+def read(source: Source, id: str) -> tuple[Picture, list[Diagnostic]]:
+    """A picture by its file's stem, whatever is wrong with it; nothing that is not allowed is in what it draws."""
+    reader = _Reader(source)
+    reader.read()
+    words, drawn = " ".join(reader.words.split()), "".join(reader.drawn)
+    problems = [*reader.problems, *_about(source, words, drawn)]
+    return Picture(id, Location(source.file), words, reader.height, drawn), [Diagnostic(*one) for one in problems]
+
+
+def _about(source: Source, words: str, drawn: str) -> Iterator[Problem]:
+    here = Location(source.file)
+    if len(words.split()) < FEWEST_WORDS or re.match(
+        r"(?:a |the )?(?:diagram|drawing|picture|image) of\b", words, re.I
+    ):
+        said = f"'{words[:40]}' does not" if words else "No words"
+        yield (
+            here,
+            "KB432",
+            (f"{said} tell what the picture shows. Write in <title>, in a sentence or two, what someone sees in it."),
+        )
+    if (size := len(drawn.encode())) > LARGEST:
+        yield here, "KB433", f"This picture has {size:,} bytes, and a page has space for {LARGEST:,}. Draw less."
