@@ -39,12 +39,10 @@ from macros.checks import (
     waivers,
     writing,
 )
-from macros.checks.rule import Rule
+from macros.checks.rule import MOST, Rule
 from macros.model import Diagnostic, Library, Location
 
 __all__ = ["MOST", "check", "rules"]
-
-MOST = 1_000  # findings of one file
 
 
 def rules(today: date) -> list[Rule]:

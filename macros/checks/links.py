@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from functools import lru_cache
-from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from macros.checks.rule import Found, Rule
@@ -40,7 +39,7 @@ def _wrong(library: Library, page: Page, link: str) -> str:
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path)) if path else page.path
     if path.startswith("..") or (f"docs/{path}" in library.files and not path.endswith(".md")):
         return ""
-    if PurePosixPath(path).stem in unread(library):
+    if posixpath.splitext(posixpath.basename(path))[0] in unread(library):
         return ""
     if path.endswith(".md") and path in library.pages:
         names = _names(library, path) if anchor else ()
@@ -49,10 +48,10 @@ def _wrong(library: Library, page: Page, link: str) -> str:
 
 
 def _hint(library: Library, path: str) -> str:
-    id = PurePosixPath(path).stem
+    id, ending = posixpath.splitext(posixpath.basename(path))
     if id in library.articles:
         return f'Write {{{{ xref("{id}") }}}}, which finds the article wherever it is.'
-    if PurePosixPath(path).suffix not in ("", ".md"):
+    if ending not in ("", ".", ".md"):
         return "Put the file there, or correct its name."
     return str(did_you_mean(path, library.pages))
 

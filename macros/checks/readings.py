@@ -7,6 +7,7 @@ its reading, so that the two differ only where a reader would see a difference.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
@@ -119,6 +120,7 @@ class _Walk:
 
     def __init__(self, html: str, github: bool) -> None:
         self._tree, self._github, self._line = _tree(html), github, 0
+        self._items = Counter[HtmlElement]()  # of each numbered list, so far
 
     def events(self) -> Iterator[tuple[int, Event]]:
         for child in self._tree:
@@ -130,7 +132,7 @@ class _Walk:
             return
         self._line = int(element.get("data-line", self._line))
         special = self._special(element)
-        event = special or _event(element)
+        event = special or self._event(element)
         if event:
             yield self._line, event
         if not special:
@@ -140,6 +142,17 @@ class _Walk:
             if event and element.tag not in ("br", "hr", "img", "input"):
                 yield self._line, Event(f"/{event.kind}", event.detail)
         yield from self._words(element.tail or "", element)
+
+    def _event(self, element: HtmlElement) -> Event | None:
+        kind, parent = _SAME.get(element.tag, element.tag), element.getparent()
+        if kind == "a":
+            return Event("a", _plain(element.get("href", "")))
+        if kind == "img":
+            return Event("img", _plain(element.get("src", "")))
+        if kind == "li" and parent.tag == "ol":
+            self._items[parent] += 1
+            return Event("li", str(int(parent.get("start", 1)) + self._items[parent] - 1))
+        return Event(kind) if kind in _NAMES else None
 
     def _special(self, element: HtmlElement) -> Event | None:
         """What only GitHub makes of some marks."""
@@ -156,17 +169,6 @@ class _Walk:
             for word in line.split():
                 alert = self._github and _ALERT.fullmatch(word)
                 yield self._line, Event("alert") if alert else Event("word", word)
-
-
-def _event(element: HtmlElement) -> Event | None:
-    kind = _SAME.get(element.tag, element.tag)
-    if kind == "a":
-        return Event("a", _plain(element.get("href", "")))
-    if kind == "img":
-        return Event("img", _plain(element.get("src", "")))
-    if kind == "li" and (parent := element.getparent()).tag == "ol":
-        return Event("li", str(int(parent.get("start", 1)) + len(list(element.itersiblings("li", preceding=True)))))
-    return Event(kind) if kind in _NAMES else None
 
 
 def _plain(address: str) -> str:

@@ -19,7 +19,7 @@ from macros.handbook.raw_markup import Suspects
 from macros.handbook.text_file import Source
 from macros.model import Fragment, Section
 
-_TRAILING_ATTRIBUTES = re.compile(r"\s*\{:?([^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\{:?([^{}]*)\}")
 _ID = re.compile(r"(?:^|\s)#([^\s}]+)")
 
 
@@ -85,9 +85,9 @@ def _blank(text: str, start: int, holes: list[tuple[int, int]]) -> str:
 def _heading(raw: str, level: int | str, start: int, end: int) -> _Heading:
     number = int(str(level).lstrip("H"))
     line = raw.strip().split("\n")[0].strip("#").strip() if raw.lstrip().startswith("#") else raw.split("\n")[0].strip()
-    found = _TRAILING_ATTRIBUTES.search(line)
+    found = _ATTRIBUTES.fullmatch(line, line.rfind("{")) if line.endswith("}") and "{" in line else None
     anchor = _ID.search(found[1]) if found else None
-    return _Heading(number, start, end, line[: found.start()] if found else line, anchor[1] if anchor else "")
+    return _Heading(number, start, end, line[: found.start()].rstrip() if found else line, anchor[1] if anchor else "")
 
 
 def _sections(source: Source, headings: list[_Heading]) -> Iterator[Section]:
@@ -111,5 +111,5 @@ def _ends(headings: list[_Heading], last: int) -> list[int]:
 
 def slug(title: str) -> str:
     """The id that Python-Markdown's toc extension gives a heading without one."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    plain = title if title.isascii() else unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())

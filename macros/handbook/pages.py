@@ -14,6 +14,8 @@ from macros.handbook.yaml_tree import Tree
 from macros.model import ONLY_ARTICLES, Article, Call, Diagnostic, Fragment, Location, Page, Related, Section, SourceMap
 
 _FENCE = "---\n"
+_MARKS = "#<[]{"
+_MOST_MARKS = 10_000  # more than a hundred articles hold together; to read each of them takes time
 
 
 def read(source: Source, path: str) -> tuple[Page, Article | None, list[Diagnostic]]:
@@ -22,6 +24,12 @@ def read(source: Source, path: str) -> tuple[Page, Article | None, list[Diagnost
         raise Unreadable(
             Diagnostic(Location(source.file), "KB101", "This file is empty. Write the page, or remove the file.")
         )
+    if (marks := sum(map(source.text.count, _MARKS))) > _MOST_MARKS:
+        message = (
+            f"This page holds {marks:,} of the characters {' '.join(_MARKS)}; the limit is {_MOST_MARKS:,}. Split it, or "
+            "take out what was pasted in."
+        )
+        raise Unreadable(Diagnostic(Location(source.file), "KB101", message))
     problems: list[Diagnostic] = []
     start = _front_matter_end(source.text)
     tree = Tree({}, SourceMap(source.file))

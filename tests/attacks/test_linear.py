@@ -1,0 +1,88 @@
+"""Twice the text may cost hardly more than twice the work, whatever never ends in it: counted in calls, on every machine."""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros import handbook
+from macros.checks import check
+from macros.checks.rule import MOST
+from tests.attacks.test_attacks import PAGE, SENTENCE
+
+TODAY = date(2026, 6, 1)
+SMALL, LARGE = 1_500, 6_000  # characters
+# Pieces of what each reader and rule looks for, over and over.
+PIECES = {
+    "headings": ("# a\n", "# a   ", "a\n=\n", "# a\n<span id='x'></span>\n"),
+    "calls": (
+        "`a` {{x()}} ",
+        "{{ xref('nope') }}\n",
+        "{{ cite('nope') }}",
+        "{{ frequency('10', '3 a', '6 b') }}\n",
+        "{{ moved('a', 'listen') }}\n",
+    ),
+    "template code": ("{% raw %}a{% endraw %}", "{# ", "{{ '"),
+    "characters": ("\u200b", "&shy;", "&lt;", "\u05d0 1\n", "-8<-\n", "<<<<<<< a\n"),
+    "tags": ("<a ", "<a\n\n", "<!--", "`<mark>` ", "<https://x.example/> "),
+    "brackets": ("[", "[[a]", "[x](y) ", "![a", "![a](b) ", "[a]: b\n", "](javascript:x) "),
+    "marks": ("{a} ", "```\n", "**a ", "***a", "\\", "~"),
+    "blocks": ("| a ", "a|b\n-|-\n", "1. a\n", "> ", "- **a.** b\n"),
+    "words": ("FILL: a ", "a helps b. "),
+}
+
+
+def calls(root: Path, text: str) -> int:
+    """How many Python functions a check of the small handbook with this text calls."""
+    page = root / PAGE
+    good = page.read_text("utf-8")
+    page.write_text(good.replace(SENTENCE, text), "utf-8")
+    profile = cProfile.Profile()
+    profile.runcall(lambda: check(handbook.load(root), TODAY))
+    page.write_text(good, "utf-8")
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("kind", PIECES)
+def test_the_work_grows_no_faster_than_a_page(good: Path, kind: str) -> None:
+    calls(good, SENTENCE)  # warms what lasts for the process
+    for piece in PIECES[kind]:
+        small, large = (calls(good, piece * (size // len(piece))) for size in (SMALL, LARGE))
+        assert large < small * (LARGE / SMALL) * 1.3, f"{piece!r}: {small:,} calls, then {large:,}"
+
+
+def test_of_a_file_with_thousands_of_findings_a_thousand_are_given_and_the_rest_counted(good: Path) -> None:
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "\u200b\n" * (MOST + 500)), "utf-8")
+    found = [one for one in check(handbook.load(good), TODAY) if one.place.file == PAGE]
+    assert len(found) == MOST + 1
+    assert [one.message.split()[3] for one in found if one.code == "KB114"] == ["500"]
+
+
+def test_a_rule_that_fails_says_so_and_the_others_go_on(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: object, library: object) -> object:
+        raise ValueError("no such thing")
+
+    monkeypatch.setattr("macros.checks.markup.RawHtml.find", fail)
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "{{ 7*7 }}"), "utf-8")
+    codes = {one.code: one.message for one in check(handbook.load(good), TODAY)}
+    assert {"KB801", "KB802"} <= codes.keys()
+    assert "ValueError: no such thing" in codes["KB802"]
+
+
+def test_a_file_that_no_reader_can_bear_is_named_and_the_others_are_read(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> object:
+        raise ZeroDivisionError("x")
+
+    monkeypatch.setattr("macros.handbook.data.glossary", fail)
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "{{ 7*7 }}"), "utf-8")
+    places = {(one.place.file, one.code) for one in check(handbook.load(good), TODAY)}
+    assert {("docs/_data/glossary.yml", "KB401"), (PAGE, "KB801")} <= places
