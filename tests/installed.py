@@ -19,6 +19,10 @@ NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "nginx": (("nginx",), ("nginx-light", "libnginx-mod-http-brotli-static")),
     "apache2": (("apache2",), ("apache2",)),
     "caddy": (("caddy",), ("caddy",)),
+    "libreoffice": (
+        ("soffice", "pdftohtml"),
+        ("libreoffice-impress-nogui", "libreoffice-writer-nogui", "poppler-utils"),
+    ),
 }
 # Set where none may be absent.
 ALL = "ENGINES"

@@ -67,7 +67,8 @@ def parts(library: Library, site: Path) -> list[Part]:
     return [*found, Part("", "About this book", tuple(made[one.url] for one in more))]
 
 
-def _day(iso: str) -> str:
+def day(iso: str) -> str:
+    """An ISO date as people write it in full."""
     found = date.fromisoformat(iso)
     return f"{found.day} {found:%B %Y}"
 
@@ -80,7 +81,7 @@ def name_of(page: Page) -> str:
 def _chapter(library: Library, site: Path, page: Page, pages: dict[str, Page]) -> Chapter:
     article = library.articles.get(page.id)
     own = article if article and article.page is page else None
-    facts = f"Evidence checked {_day(own.evidence_checked)}." if own else ""
+    facts = f"Evidence checked {day(own.evidence_checked)}." if own else ""
     lead = str(page.meta.get("description") or "") if own else ""
     body = _body(library, _text(site, page), page, pages)
     return Chapter(name_of(page), page.title, lead, facts, body, {name_of(one): url for url, one in pages.items()})

@@ -35,7 +35,7 @@ def export(library: Library) -> Exported:
     files = dict(_files(library))
     for name, content in files.items():
         _put(folder / name, content)
-    kept = {*files, *(one.name for one in downloads.of_kind(library, "books"))}
+    kept = {*files, *(one.name for one in downloads.of_kind(library, "books")), *downloads.slide_files(library)}
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in kept and not path.name.startswith("."):
             path.unlink(missing_ok=True)
@@ -52,6 +52,19 @@ def export_books(library: Library, site: Path) -> list[str]:
         _put(folder / name, content)
         names.append(name)
     return names
+
+
+def export_slides(library: Library) -> list[str]:
+    """Write slides and sheets of every article that has a scene; gives the names of the files."""
+    from macros.exports.sheet_file import sheets  # what writes them takes longer to load than a check does
+    from macros.exports.slide_deck import deck
+
+    folder = library.root / downloads.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for id in library.scenes.keys() & library.articles.keys():
+        _put(folder / downloads.slides_of(id), deck(library, library.articles[id]))
+        _put(folder / downloads.sheets_of(id), sheets(library, library.articles[id]))
+    return downloads.slide_files(library)
 
 
 def _files(library: Library) -> Iterator[tuple[str, bytes]]:

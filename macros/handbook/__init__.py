@@ -43,7 +43,7 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
         names += [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = [name for name in folders if not name.startswith(".")]
         # What is made there is not ours to read; anything else a builder would take for a page.
-        if Path(folder) in (made, made / downloads.ALL_SOURCES):
+        if Path(folder) in (made, made / downloads.ALL_SOURCES, made / downloads.SLIDES):
             names = [name for name in names if not name.endswith(downloads.ENDINGS)]
         prefix = Path(folder).relative_to(root).as_posix()
         for name in names:

@@ -20,12 +20,13 @@ ATOM = "changes.atom"
 JSON_FEED = "changes.json"
 SOURCES = {"RIS": "ris", "BibTeX": "bib", "CSL-JSON": "json"}  # of an article, or of all
 ALL_SOURCES = "sources"
+SLIDES = "slides"
 
 
 EPUB = "handbook.epub"
 WHOLE_PDF = "handbook.pdf"
 
-ENDINGS = (".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib", ".epub", ".pdf")
+ENDINGS = (".pptx", ".docx", ".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib", ".epub", ".pdf")
 KINDS = ("packs", "short packs", "questions", "flash cards", "changes", "data", "books")
 
 
@@ -37,6 +38,21 @@ class Download:
     title: str
     about: str
     absolute: bool = True
+
+
+def slides_of(article: str) -> str:
+    """The name of an article's slides."""
+    return f"{SLIDES}/{article}.pptx"
+
+
+def sheets_of(article: str) -> str:
+    """The name of the sheets of an article's exercise, to adapt."""
+    return f"{SLIDES}/{article}.docx"
+
+
+def slide_files(library: Library) -> list[str]:
+    """The names of the slides and sheets of all articles that have a scene."""
+    return [name(id) for id in library.scenes if id in library.articles for name in (slides_of, sheets_of)]
 
 
 def short(name: str) -> str:

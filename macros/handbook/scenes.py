@@ -17,6 +17,18 @@ PARTS = {
     "debrief": "Debrief",
     "if-it-fails": "If it fails",
 }
+BEFORE = (
+    "Before you play.",
+    "Agree a stop word. Whoever says it ends the scene at once, and need not say why. "
+    "Anyone may pass, watch or swap roles, without a reason; real people matter more than the exercise.",
+)
+AFTER = (
+    "When it ends.",
+    "Step out of the role: say your own name, and one thing about today that has nothing to do with the "
+    "scene. If it touched something in your own life, tell the trainer or someone you trust. Your occupational health "
+    "service, your own doctor or a helpline is there too; the trainer says before the start how to reach them.",
+)
+SHORT = "Say the stop word and the scene ends. You may pass or swap at any time."
 _KEYS: dict[str, tuple[str, ...]] = {
     "set-up": ("set_up",),
     "clinician": ("briefs", "clinician"),

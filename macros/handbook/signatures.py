@@ -47,6 +47,7 @@ SIGNATURES = {
     "scene": Signature(0, 0, (), "scene()"),
     "scorm": Signature(0, 0, (), "scorm()"),
     "sheets": Signature(1, 1, ("pillar",), 'sheets("rapport")'),
+    "slides": Signature(0, 0, (), "slides()"),
     "source_table": Signature(0, 0, (), "source_table()"),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")'),
     "trials_plot": Signature(0, 0, (), "trials_plot()"),

@@ -26,6 +26,7 @@ from macros.render.review import review_status
 from macros.render.scene import scene
 from macros.render.scorm import scorm
 from macros.render.sheets import sheets
+from macros.render.slides import slides
 from macros.render.statements import source_table
 from macros.render.trials import trials_plot, trials_table
 from macros.render.xref import xref
@@ -61,6 +62,7 @@ MACROS: dict[str, Macro] = {
         scene,
         scorm,
         sheets,
+        slides,
         source_table,
         term,
         trials_plot,

@@ -10,6 +10,7 @@ from macros.handbook.resolve import require
 from macros.handbook.versions import of_article
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Quiz
 from macros.render.scorm import package_link, part_link
+from macros.render.slides import ways as files
 from macros.render.text import address, day, plain
 
 
@@ -86,4 +87,4 @@ def _links(library: Library, page: Page, article: Article) -> str:
         ),
     )
     links = [f"[{words}]({where})" for words, where in ways]
-    return ", ".join([*links, *filter(None, [package_link(library, page, article)])])
+    return ", ".join([*links, *files(library, page, article), *filter(None, [package_link(library, page, article)])])

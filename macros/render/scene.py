@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 from macros.handbook.resolve import require
-from macros.handbook.scenes import markdown
+from macros.handbook.scenes import AFTER, BEFORE, markdown
 from macros.model import Library, Page, Scene
 from macros.render.text import plain
-
-_RULES = (
-    "**Before you play.** Agree a stop word. Whoever says it ends the scene at once, and need not say why. "
-    "Anyone may pass, watch or swap roles, without a reason; real people matter more than the exercise.",
-    "**When it ends.** Step out of the role: say your own name, and one thing about today that has nothing to do with the "
-    "scene. If it touched something in your own life, tell the trainer or someone you trust. Your occupational health "
-    "service, your own doctor or a helpline is there too; the trainer says before the start how to reach them.",
-)
-SHORT = "Say the stop word and the scene ends. You may pass or swap at any time."
 
 
 def scene(library: Library, page: Page) -> str:
@@ -26,7 +17,7 @@ def scene(library: Library, page: Page) -> str:
 
 def rules(scene: Scene) -> list[str]:
     """The content note, if there is one, and the rules for whoever leads the scene."""
-    return [*note(scene), *(f"{rule}\n{{ .before-play }}" for rule in _RULES)]
+    return [*note(scene), *(f"**{name}** {rule}\n{{ .before-play }}" for name, rule in (BEFORE, AFTER))]
 
 
 def note(scene: Scene) -> list[str]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from macros.handbook.exercise import plan
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
-from macros.handbook.scenes import part
+from macros.handbook.scenes import SHORT, part
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Scene
 from macros.render.paper import foot
-from macros.render.scene import SHORT, note, rules
+from macros.render.scene import note, rules
 from macros.render.text import address, plain
 
 _BUTTON = '<button type="button" data-do="card"{of}>{words}</button>'

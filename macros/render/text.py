@@ -9,6 +9,7 @@ from functools import lru_cache
 from html import escape
 
 from macros.handbook import schemas
+from macros.handbook.grounds import of_item
 from macros.markdown_extensions.typography import typeset
 from macros.model import Item, Page
 
@@ -75,10 +76,7 @@ def certainty(page: Page, word: str) -> str:
 
 def grounds(page: Page, item: Item) -> list[str]:
     """What an item rests on, each with its mark: its duties by name, else the danger it averts; and what studies show."""
-    marks = [_mark(page, "duty", "duty") + f" {plain(str(duty))}" for duty in item.duties]
-    if item.danger and not marks:
-        marks.append(_mark(page, "danger", "safety"))
-    return [*marks, certainty(page, item.certainty)] if item.certainty != "practice" or not marks else marks
+    return [_mark(page, one.word, one.title) + (f" {plain(one.whose)}" if one.whose else "") for one in of_item(item)]
 
 
 def _mark(page: Page, word: str, title: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.handbook.said import rows
 from macros.handbook.search_words import words_of
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Page, Section
@@ -97,10 +98,9 @@ def _article(library: Library, article: Article, entry: Entry) -> None:
 
 def _said(section: Section, entry: Entry) -> None:
     """The rows of the table of words: each is found by all its cells and shown by what to say."""
-    for line in section.body.splitlines()[2:]:
-        cells = [plain(cell).strip() for cell in line.strip().strip("|").split("|")]
-        if len(cells) == 4 and cells[0].strip("-: "):
-            entry.add("say", " ".join(cells), entry.part(section.id, section.title, cells[1]))
+    for row in rows(section):
+        cells = [plain(cell).strip() for cell in row]
+        entry.add("say", " ".join(cells), entry.part(section.id, section.title, cells[1]))
 
 
 def _page(library: Library, page: Page, entry: Entry) -> None:

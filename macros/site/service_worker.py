@@ -17,7 +17,11 @@ WORKER, MANIFEST = "sw.js", "manifest.json"
 LARGEST_DOWNLOAD = 20_000  # bytes
 _NOT_READ = {"_headers", *LISTS, WORKER, "sitemap.xml", "assets/social.png"}
 _ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
-_FOR_OTHERS = ("downloads/scorm/", "downloads/sources")  # files for other software, more than all pages together
+_FOR_OTHERS = (
+    "downloads/scorm/",
+    "downloads/slides/",
+    "downloads/sources",
+)  # files for other software, more than all pages together
 _PAPER = re.compile(r'<meta name="theme-color" content="(#\w+)"')
 
 

@@ -1,0 +1,194 @@
+"""What the slides of an article say, and what the facilitator is told beside them.
+
+The patient's brief is never on a slide: whoever plays the clinician would read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
+from typing import Any
+
+import pyromark
+
+from macros.exports.book_chapters import day
+from macros.exports.source_lines import source_line
+from macros.handbook.downloads import base, part_title
+from macros.handbook.exercise import plan
+from macros.handbook.grounds import of_item
+from macros.handbook.said import rows
+from macros.handbook.scenes import AFTER, BEFORE, SHORT
+from macros.handbook.versions import of_article
+from macros.markdown_extensions.typography import typeset
+from macros.model import Article, Item, Library, Line, Scene
+
+LICENCE = "Text CC BY 4.0: copy, change and teach from it, and say where it came from."
+LANGUAGE = "en-GB"
+_SAID = 3  # lines from the table of words
+_CALL = re.compile(r"""\{\{\s*(?:(?:xref|term)\("[^"]*"\s*,\s*"([^"]*)"|term\("([^"]*)"|\w+\(.*?)\)\s*\}\}""")
+_LEAD = re.compile(r"\*\*(.+?)\*\*\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Par:
+    """A paragraph: `lead` is set in bold before it, an `item` has a bullet, and `link` ends it and leads to `url`."""
+
+    text: str
+    lead: str = ""
+    item: bool = False
+    link: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide's title and text, and what stands below it for whoever leads the session."""
+
+    title: str
+    text: tuple[Par, ...]
+    notes: tuple[str, ...] = ()
+    code: str = ""  # an address to show as a QR code
+
+
+def slides(library: Library, article: Article) -> Iterator[Slide]:
+    """The deck of an article that has a scene; the first slide is its title."""
+    scene = library.scenes[article.id]
+    yield _title(library, article, scene)
+    yield Slide("What you will do", _items(f"{one}." for one in article.objectives), _notes(scene.set_up))
+    situation = "Only the clinician needs to know this. Leave the slide out if the others should not."
+    yield Slide("The situation", _paragraphs(scene.clinician), (situation,))
+    yield from _text_slides(article)
+    yield _roles(scene)
+    yield _ticks(scene)
+    yield Slide("A poor exchange", tuple(map(_line, scene.poor)), tuple(filter(None, [scene.shows])))
+    yield Slide("A good exchange", tuple(map(_line, scene.good)), tuple(_met(scene)))
+    yield Slide("Talk about it", _items(scene.debrief), (" ".join(AFTER), f"If it fails: {scene.if_it_fails}"))
+    yield from _question(library, article)
+    yield from _grounds(library, article)
+    yield _end(library, article)
+
+
+def _title(library: Library, article: Article, scene: Scene) -> Slide:
+    part = Par(f"{library.settings.site_name}: {part_title(library, article.page.folder)}")
+    facts = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
+    reviewed = "Reviewed by a clinician." if article.reviews else "Not yet reviewed by a clinician."
+    times = (f"{step}: {minutes} min" for step, minutes in plan(scene.minutes).items())
+    notes = (
+        f"{scene.minutes} minutes, with sheets for both players and the observer. Timing (a suggestion; times in the "
+        "set-up come first):",
+        *times,
+        " ".join(BEFORE),
+        *([f"Content note. {scene.content_note}"] if scene.content_note else []),
+    )
+    return Slide(typeset(article.title), (part, Par(f"{facts} {reviewed}")), _notes(*notes))
+
+
+def _text_slides(article: Article) -> Iterator[Slide]:
+    """In brief, and three lines from the table of words."""
+    if brief := article.page.section("in-brief"):
+        parts = [_LEAD.match(one) for one in brief.body.strip().split("\n\n")]
+        yield Slide("In brief", tuple(Par(_words(one.string[one.end() :]), _words(one[1])) for one in parts if one))
+    if said := article.page.section("say"):
+        found = list(rows(said))[:_SAID]
+        text = tuple(Par(f"{_words(say)} {_words(why)}.", f"{_words(when)}:") for when, say, _, why in found)
+        other = (f"{_words(when)}. Rather than: {_words(rather)}" for when, _, rather, _ in found)
+        yield Slide("Three things to say, and why", text, tuple(other))
+
+
+def _roles(scene: Scene) -> Slide:
+    text = (
+        Par("You know the situation. Play it as you would at work.", "Clinician.", True),
+        Par("You have a brief that nobody else has read. Answer as it says.", "Patient.", True),
+        Par("Say nothing. Tick what you see and hear. The set-up may give you a line to read.", "Observer.", True),
+        Par(SHORT),
+        *([Par(scene.content_note, "Content note.")] if scene.content_note else []),
+    )
+    notes = ("The patient's brief, for that player alone:", *scene.patient.strip().split("\n\n"))
+    return Slide("Three roles", tuple(map(_set, text)), _notes(*notes))
+
+
+def _ticks(scene: Scene) -> Slide:
+    ticks = _items(one.tick for one in scene.ticks)
+    told = "The observer has this list. Show it to all after the first round: before, it gives the answer away."
+    return Slide("What the observer ticks", ticks, (told,))
+
+
+def _met(scene: Scene) -> Iterator[str]:
+    """Which line meets which tick."""
+    said = {line.id: line for line in scene.good}
+    for tick in scene.ticks:
+        lines = [_line(said[id]).text for id in tick.lines if id in said]
+        if lines:
+            yield f"{typeset(tick.tick)}: {' / '.join(lines)}"
+
+
+def _question(library: Library, article: Article) -> Iterator[Slide]:
+    if quiz := library.quizzes.get(article.id):
+        one = quiz.questions[0]
+        several = " Choose all that apply." if one.type == "multiple" else ""
+        options = list(zip(ascii_uppercase, one.options, strict=False))
+        text = (Par(typeset(one.stem) + several), *(Par(typeset(it.text), f"{letter}.") for letter, it in options))
+        notes = (f"{letter}: {'yes' if it.correct else 'no'}. {it.feedback}" for letter, it in options)
+        yield Slide("One question", text, _notes(*notes))
+
+
+def _grounds(library: Library, article: Article) -> Iterator[Slide]:
+    """How sure each piece of advice is, and the sources that it names."""
+    items = library.checklists[article.id].items if article.id in library.checklists else ()
+    if items:
+        yield Slide("How sure we are", tuple(map(_sure, items)), _notes(*(f"{one.do} {one.because}" for one in items)))
+    keys = dict.fromkeys(key for one in items for key in one.sources)
+    if keys:
+        lines = [source_line(library.references[key]) for key in keys]
+        yield Slide(
+            "Sources of the advice", tuple(Par(text, item=True, link=link, url=url) for text, link, url in lines)
+        )
+
+
+def _sure(item: Item) -> Par:
+    strength = [] if item.strength == "do" else [item.strength]
+    grounds = "; ".join(
+        [*strength, *(f"{one.title} ({one.whose})" if one.whose else one.title for one in of_item(item))]
+    )
+    return Par(typeset(item.do), f"{grounds[0].upper()}{grounds[1:]}:", True)
+
+
+def _end(library: Library, article: Article) -> Slide:
+    at = base(library) + article.page.url
+    text = [Par(library.settings.site_name), Par(LICENCE)]
+    if base(library):
+        return Slide("Read it, and take it on", (*text, Par("", link=at, url=at)), code=at)
+    return Slide("Read it, and take it on", tuple(text))
+
+
+def _items(texts: Iterable[str]) -> tuple[Par, ...]:
+    return tuple(Par(typeset(one), item=True) for one in texts)
+
+
+def _paragraphs(text: str) -> tuple[Par, ...]:
+    return tuple(Par(typeset(one)) for one in text.strip().split("\n\n"))
+
+
+def _line(line: Line) -> Par:
+    lead, _, text = line.text.partition(": ")
+    return Par(typeset(text), f"{lead}:")
+
+
+def _set(par: Par) -> Par:
+    return replace(par, text=typeset(par.text))
+
+
+def _notes(*texts: str) -> tuple[str, ...]:
+    return tuple(typeset(one.strip()) for one in texts)
+
+
+def _words(markdown: str) -> str:
+    """Inline Markdown as the text that people read; of a link by a macro its words."""
+    text = _CALL.sub(lambda found: found[1] or (found[2] or "").replace("-", " "), markdown)
+    return typeset("".join(map(_shown, pyromark.events(text))).strip())
+
+
+def _shown(event: Any) -> str:
+    return str(event.get("Text") or event.get("Code") or "") if isinstance(event, dict) else " "

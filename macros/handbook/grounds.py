@@ -1,0 +1,27 @@
+"""What a piece of advice rests on: its duties by name, else the danger that it averts; and what studies show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from macros.handbook import schemas
+from macros.model import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One of the grounds: the word that about/evidence.md explains, how readers see it, and whose rule it is."""
+
+    word: str
+    title: str
+    whose: str = ""
+
+
+def of_item(item: Item) -> list[Ground]:
+    """The grounds of an item, the weightiest first; custom is named only where there is nothing else."""
+    found = [Ground("duty", "duty", str(duty)) for duty in item.duties]
+    if item.danger and not found:
+        found.append(Ground("danger", "safety"))
+    if item.certainty != "practice" or not found:
+        found.append(Ground(item.certainty, schemas.vocabulary("certainty")[item.certainty]["title"]))
+    return found
