@@ -499,9 +499,11 @@ class Synonyms(Entry):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase(Entry):
-    """What readers ask in their own words; `because` says why a page answers it that has none of its words."""
+    """What readers ask in their own words; where a page has none of these, `means` are the words it answers them with, or
+    `because` says why it does."""
 
     phrase: str
+    means: str
     because: str
 
     @property

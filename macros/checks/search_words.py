@@ -1,27 +1,18 @@
-"""KB423 to KB425: search words that keep their promise."""
+"""KB423 to KB425 and KB428: search words that keep their promise."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from macros.checks.rule import Found, Rule
+from macros.checks.stems import stems
 from macros.handbook.scenes import shown_text
 from macros.handbook.search_words import name_of, page_of, words_of
 from macros.handbook.unreadable import unread
-from macros.model import Library, Page, Severity, Synonyms
+from macros.model import Library, Page, SearchWords, Synonyms
 
-_WORD = re.compile(r"[^\W_]+")
-_ENDING = re.compile(r"(?:ings?|edly|ed|ies|es|s|ly|y|e|ment|ness|tion|ation)$")
-_EMPTY = frozenset(
-    _WORD.findall(
-        "a about after all am an and any are as at back be been before being best but by can can't cannot could deal did do does "
-        "doing don don't for from get gets getting give go got had has have having he her him his how i if in into is it its "
-        "keep know let make making me my need no not of on one or our out over patient patients people person say she should so "
-        "some someone something t tell than that the their them then they thing this to too up us use want wants was way we what "
-        "when where which while who why will with without won would you your doctor nurse clinician"
-    )
-)
+_CITE = re.compile(r"\{\{\s*cite\(.*?\}\}")
 _SHOWN = 4
 
 
@@ -45,37 +36,51 @@ class PageOfSearch(Rule):
 
 
 class EmptyPromise(Rule):
-    """Phrases that lead to a page on which not one of their words stands, without a reason."""
+    """Phrases that lead to a page on which not one of their words stands, without a word of the page or a reason."""
 
     code = "KB424"
     message = (
         "No word of the page stands in {count} of the phrases that lead here: {some}. Answer them there, move them to the "
-        "page that does, list them under 'gaps', or give 'phrase:' and 'because:'."
+        "page that does, list them under 'gaps', or say with 'means:' which words of the page answer these 'phrases:'."
     )
-    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
-        same = _same(library.synonyms)
-        for words in library.search.values():
-            page = page_of(library, words)
-            if page is None:
-                continue
-            there = set(_stems(_shown(library, page)))
+        alike = _alike(library.synonyms)
+        for words, there in _pages(library):
             missed = [
-                one
-                for one in words.asked
-                if not one.because
-                and (stems := set(_stems([one.phrase])))
-                and not any(same.get(s, {s}) & there for s in stems)
+                one for one in words.asked if not (one.means or one.because) and not _met(one.phrase, there, alike)
             ]
             if missed:
                 some = ", ".join(f"'{one.phrase}'" for one in missed[:_SHOWN]) + (", ..." if missed[_SHOWN:] else "")
                 yield missed[0].where(), {"count": len(missed), "some": some}
 
 
-def _shown(library: Library, page: Page) -> Iterable[str]:
-    """What a reader finds on a page."""
-    yield from (page.title, str(page.meta.get("description") or ""), shown_text(library, page))
+class EmptyMeaning(Rule):
+    """A 'means' whose own words do not stand on the page."""
+
+    code = "KB428"
+    message = "'{word}' is said to answer '{phrase}', and does not stand on the page. Write the page's own words."
+
+    def find(self, library: Library) -> Found:
+        for words, there in _pages(library):
+            told: set[str] = set()
+            for one in words.asked:
+                meant = set(stems([one.means]))
+                if one.means and one.means not in told and not (meant and meant <= there):
+                    yield one.where(), {"word": one.means, "phrase": one.phrase}
+                told.add(one.means)
+
+
+def _pages(library: Library) -> Iterator[tuple[SearchWords, set[str]]]:
+    """Each page's search words, with the stems of what a reader finds on it."""
+    for words in library.search.values():
+        if page := page_of(library, words):
+            yield words, set(stems(_shown(library, page)))
+
+
+def _shown(library: Library, page: Page) -> Iterator[str]:
+    """What a reader finds on a page; ids of sources are no words of it."""
+    yield from (page.title, str(page.meta.get("description") or ""), _CITE.sub("", shown_text(library, page)))
     if page.id in library.articles:
         for item in library.checklists[page.id].items if page.id in library.checklists else ():
             yield from (item.do, item.because)
@@ -83,21 +88,17 @@ def _shown(library: Library, page: Page) -> Iterable[str]:
             yield from (question.stem, *(option.text for option in question.options))
 
 
-def _stems(texts: Iterable[str]) -> Iterable[str]:
-    for text in texts:
-        for word in _WORD.findall(text.casefold().replace("'", "").replace("’", "")):
-            if word not in _EMPTY and (len(word) > 2 or word.isdigit()):
-                yield _ENDING.sub("", word) or word
+def _alike(groups: Iterable[Synonyms]) -> list[list[set[str]]]:
+    """The groups of words that readers use alike, each word or phrase as its stems."""
+    return [[found for word in group.words if (found := set(stems([word])))] for group in groups]
 
 
-def _same(groups: Iterable[Synonyms]) -> dict[str, set[str]]:
-    """Each stem with those that readers use alike."""
-    found: dict[str, set[str]] = {}
-    for group in groups:
-        stems = {stem for word in group.words if " " not in word for stem in _stems([word])}
-        for stem in stems:
-            found.setdefault(stem, {stem}).update(stems)
-    return found
+def _met(phrase: str, there: set[str], alike: list[list[set[str]]]) -> bool:
+    """Whether a word of the phrase stands there, or one that readers use alike."""
+    asked = set(stems([phrase]))
+    if not asked or asked & there:
+        return True
+    return any(any(one <= asked for one in group) and any(one <= there for one in group) for group in alike)
 
 
 class KnownGap(Rule):
@@ -119,4 +120,4 @@ class KnownGap(Rule):
 
 
 def rules() -> list[Rule]:
-    return [PageOfSearch(), EmptyPromise(), KnownGap()]
+    return [PageOfSearch(), EmptyPromise(), EmptyMeaning(), KnownGap()]

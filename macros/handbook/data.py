@@ -226,22 +226,21 @@ def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:
     """A page's search words; `id` is the path of the file in its folder, without its ending."""
     tree = yaml_tree.read(source, "KB402")
     whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
-    asked = whole.values.get("asked")
-    phrases = tuple(
-        Phrase(
-            phrase=_phrase(one, "phrase"), because=_phrase(one, "because"), places=tree.places, keys=("asked", index)
-        )
-        for index, one in enumerate(asked if isinstance(asked, list) else ())
-    )
+    phrases = tuple(_phrases(whole))
     found = SearchWords(**whole.fields(), id=id, words=whole.texts("words"), asked=phrases, gaps=whole.texts("gaps"))
     return found, list(schemas.findings("search", tree, 4))
 
 
-def _phrase(value: object, key: str) -> str:
-    """A key of a phrase, which is a text or a mapping."""
-    if isinstance(value, dict):
-        return str(value.get(key) or "")
-    return str(value) if key == "phrase" else ""
+def _phrases(whole: _Entry) -> Iterator[Phrase]:
+    """The phrases of a page: each a text, a mapping, or one of the `phrases` that mean the same."""
+    asked = whole.values.get("asked")
+    for index, value in enumerate(asked if isinstance(asked, list) else ()):
+        one = _Entry(value if isinstance(value, dict) else {"phrase": value}, whole.places, ("asked", index))
+        if "phrases" not in one.values:
+            yield Phrase(**one.fields("phrase", "means", "because"))
+        for number, phrase in enumerate(one.texts("phrases")):
+            at = ("asked", index, "phrases", number)
+            yield Phrase(phrase=phrase, means=one.text("means"), because="", places=whole.places, keys=at)
 
 
 def statements(source: Source) -> tuple[list[Statement], list[Diagnostic]]:

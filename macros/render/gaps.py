@@ -30,12 +30,11 @@ def gaps(library: Library, page: Page) -> str:
 
 
 def _asked(library: Library, page: Page) -> str:
-    """What readers look for and no page answers, each with the page that comes nearest."""
+    """What readers look for and no page answers, by the page that comes nearest."""
     rows = [
-        f"- {plain(gap)}: nearest is [{plain(to.title)}]({address(page, to)})"
+        f"- {plain(', '.join(words.gaps))}: nearest is [{plain(to.title)}]({address(page, to)})"
         for words in library.search.values()
-        if (to := page_of(library, words))
-        for gap in words.gaps
+        if words.gaps and (to := page_of(library, words))
     ]
     return "\n".join(rows) or "Nothing that we know of."
 
