@@ -11,7 +11,7 @@ from itertools import chain
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
 from macros.handbook.did_you_mean import did_you_mean
-from macros.model import Item, Library, Severity
+from macros.model import Item, Library
 
 Named = tuple[str, Item]  # its address, article#item
 _KEPT = 2
@@ -111,7 +111,6 @@ class TwoGrades(Rule):
         "This looks like the act of '{other}' ({their}), on a source they share, and is graded otherwise ({our}). "
         "Grade both alike and write 'same_as' here, or word what differs."
     )
-    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         known = schemas.vocabulary("certainty")

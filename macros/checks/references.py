@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.checks.rule import Found, Rule
 from macros.handbook.sentences import by_kind
-from macros.model import Library, Reference, Severity
+from macros.model import Library, Reference
 
 CUT_AT = 6  # where databases and reference managers like to end a list of authors
 _OTHERS = re.compile(r"\b(et\.? ?al\.?|and others|others)$", re.IGNORECASE)
@@ -74,7 +74,6 @@ class NoVolume(Rule):
 
     code = "KB533"
     message = "'{id}' has no volume. Add it; or write `status: online ahead of print` if it has none yet."
-    severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
         for one in library.references.values():
