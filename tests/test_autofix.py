@@ -1,4 +1,4 @@
-"""`kb check --fix` mends what has one mend, says so, and leaves all else as it was."""
+"""`kb check --fix` applies the fixes that leave no choice, says so, and leaves all else as it was."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ def test_without_an_address_packs_are_left_out_and_the_reason_is_said(
 
 
 @pytest.mark.parametrize("command", ["export", "finish"])
-def test_what_is_wrong_is_to_be_mended_before_files_are_written(
+def test_errors_are_fixed_before_files_are_written(
     known: Path, capsys: pytest.CaptureFixture[str], command: str
 ) -> None:
     quiz = known / "docs/_data/quizzes/greet.yml"

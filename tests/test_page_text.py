@@ -18,7 +18,7 @@ GOOD = (
     ' aria-labelledby="tick-greet-x" data-item="greet/x"> <span id="tick-greet-x">Y</span></span> <a class="certainty certainty-low" href="../../about/evidence/#low">Low</a></li></ul>',
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><ol start="3"><li>c</li></ol>',
     '<p><img src="../../assets/x.png" alt="A hand"><a href="mailto:x@elsewhere.example">m</a></p><hr><pre><code>d</code></pre>',
-    '<form class="filter js-only"><label>W<input type="search" autocomplete="off"></label><output></output></form>',
+    '<form class="filter js-only" data-module="filter"><label>W<input type="search" autocomplete="off"></label><output></output></form>',
     '<svg class="plot" viewBox="0 0 300 9" width="300" height="9" role="img" aria-label="One dot"><g fill="currentColor" stroke="none"><text x="1" y="2.5">A</text></g><path d="M1 2.5h0" stroke="currentColor"/></svg>',
 )
 NOT_MADE = (

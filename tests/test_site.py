@@ -131,8 +131,10 @@ STORE = 'export const root = "/"\nexport async function read(key) {\n  return ro
 MODULES = {
     "store.js": STORE,
     "tick.js": 'import { read as get, root } from "./store.js"\nexport function start() {\n  return get(root)\n}\n',
-    "menu.js": 'import { root } from "./store.js"\nexport const at = root\n',
-    "site.js": 'import * as tick from "./tick.js"\ntick.start()\nimport("./menu.js")\n',
+    "box.js": 'import { edge } from "./edge.js"\n/** @param {number} at */\nexport const box = at => edge + at\n',
+    "edge.js": "/**\n * @type {number}\n */\nexport const edge = /** @type {number} */ (8)\n",
+    "menu.js": 'import { box } from "./box.js"\nexport const at = box(1)\n',
+    "site.js": 'import * as tick from "./tick.js"\nimport { box } from "./box.js"\ntick.start()\nimport("./menu.js")\n',
 }
 
 
@@ -152,9 +154,12 @@ def test_what_the_first_script_imports_is_in_it_and_what_is_asked_for_later_stay
         "\nreturn { root, read }\n})()\n"
         "const $tick = (() => {\nconst { read: get, root } = $store\nfunction start() {\n  return get(root)\n}\n"
         "\nreturn { start }\n})()\n"
-        'const tick = $tick\ntick.start()\nimport("./menu.js")\n'
+        "const $edge = (() => {\nconst edge = (8)\n\nreturn { edge }\n})()\n"
+        "const $box = (() => {\nconst { edge } = $edge\nconst box = at => edge + at\n\nreturn { box }\n})()\n"
+        'const tick = $tick\nconst { box } = $box\ntick.start()\nimport("./menu.js")\n'
     )
-    assert {path.name for path in folder.iterdir()} == {"site.js", "store.js", "menu.js", "moved.js"}
+    assert (folder / "edge.js").read_text("utf-8") == "export const edge = (8)\n"
+    assert {path.name for path in folder.iterdir()} == {"site.js", "box.js", "edge.js", "menu.js", "moved.js"}
     assert "assets/js/tick.js" not in kept_by(tmp_path)
     once = everything(tmp_path)
     finish(tmp_path, SETTINGS)

@@ -33,13 +33,13 @@ class Gone(Rule):
     def _message(self, library: Library, url: str, anchor: str) -> tuple[str, str] | None:
         """What is gone and how to fix it; nothing where the page's own row or its redirect (KB603) tells already."""
         if find(library, url).status != GONE:
-            return f"'{join(url, anchor)}'", _anchor_mend(anchor)
+            return f"'{join(url, anchor)}'", _anchor_fix(anchor)
         if anchor or any(url_of(old) == url for old in library.settings.redirects):
             return None
-        return f"The page '{url}'", _page_mend(library, url)
+        return f"The page '{url}'", _page_fix(library, url)
 
 
-def _page_mend(library: Library, url: str) -> str:
+def _page_fix(library: Library, url: str) -> str:
     """Name the very line where the article can be found under another folder."""
     old = url.rstrip("/")
     found = library.articles.get(old.rpartition("/")[2])
@@ -47,7 +47,7 @@ def _page_mend(library: Library, url: str) -> str:
     return f"Bring it back, or add '{old}.md: {new}' to redirect_maps in mkdocs.yml (`kb move` does both)."
 
 
-def _anchor_mend(anchor: str) -> str:
+def _anchor_fix(anchor: str) -> str:
     return (
         f"Keep the id; or add 'formerly: [{anchor}]' to the item that replaces it; or write "
         f'<span id="{anchor}"></span> where it was; or {{{{ moved("{anchor}", "article#section") }}}}.'

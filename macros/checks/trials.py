@@ -42,13 +42,13 @@ class TrialNumbers(Rule):
     """A size without its interval, an interval that does not hold its value, or one that speaks against the result."""
 
     code = "KB543"
-    message = "{what} {mend}"
+    message = "{what} {fix}"
 
     def find(self, library: Library) -> Found:
         for one in library.trials:
             place = one.where("value")
-            for what, mend in self._wrong(library, one):
-                yield place, {"what": what, "mend": mend}
+            for what, fix in self._wrong(library, one):
+                yield place, {"what": what, "fix": fix}
 
     def _wrong(self, library: Library, one: Trial) -> Iterator[tuple[str, str]]:
         given = self._given(library, one)

@@ -44,7 +44,7 @@ def _filter(designs: Mapping[str, str] | None = None) -> str:
     options = "".join(f'<option value="{one}">{escape(title)}</option>' for one, title in (designs or {}).items())
     choice = f'<label>Design<select><option value="">All designs</option>{options}</select></label>' if options else ""
     word = '<label>Words in the source<input type="search" autocomplete="off"></label>'
-    return f'<form class="filter js-only">{word}{choice}<output></output></form>'
+    return f'<form class="filter js-only" data-module="filter">{word}{choice}<output></output></form>'
 
 
 def _of(library: Library, design: str) -> list[Reference]:

@@ -65,4 +65,4 @@ def _filter(library: Library) -> str:
             f'<option value="{word}">{escape(schemas.title(kind, word))}</option>' for word in schemas.vocabulary(kind)
         )
         fields.append(f'<label>{name}<select><option value="">{all_}</option>{options}</select></label>')
-    return finished(f'<form class="filter js-only">{"".join(fields)}<output></output></form>')
+    return finished(f'<form class="filter js-only" data-module="filter">{"".join(fields)}<output></output></form>')

@@ -2,17 +2,20 @@
 
 Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
 each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
+Comments that hold types are for those who write the modules, and are left out of what readers fetch.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 FOLDER, START = "assets/js", "site.js"
 _IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
+_TYPES = re.compile(r"^[ \t]*/\*\*.*?\*/\n|/\*\* @type .*? \*/ ?", re.MULTILINE | re.DOTALL)
 _ASKED = re.compile(r'"\.\.?/([\w-]+)\.js"')
 
 
@@ -21,17 +24,29 @@ def join(site: Path) -> None:
     folder = site / FOLDER
     if not (folder / START).is_file():
         return
+    for path in folder.rglob("*.js"):
+        path.write_text(without_types(path.read_text("utf-8")), "utf-8")
     joined: dict[str, str] = {}
     text = _with_imports(folder / START, joined)
     (folder / START).write_text("".join(joined.values()) + text, "utf-8")
-    asked = {
-        name
-        for path in folder.rglob("*.js")
-        if path.stem not in joined
-        for name in _ASKED.findall(path.read_text("utf-8"))
-    }
-    for name in joined.keys() - asked:
+    for name in joined.keys() - _asked(folder, joined.keys()):
         (folder / f"{name}.js").unlink()
+
+
+def _asked(folder: Path, joined: Collection[str]) -> set[str]:
+    """Which modules are still asked for as files: by others than the joined ones, or by those so asked for."""
+    asks = {path.stem: set(_ASKED.findall(path.read_text("utf-8"))) for path in folder.rglob("*.js")}
+    asked: set[str] = set()
+    waiting = set(asks) - set(joined)
+    while waiting:
+        found = set().union(*(asks.get(name, set()) for name in waiting))
+        waiting, asked = found - asked, asked | found
+    return asked
+
+
+def without_types(text: str) -> str:
+    """Leave out the comments that begin with two asterisks."""
+    return _TYPES.sub("", text)
 
 
 def _with_imports(path: Path, joined: dict[str, str]) -> str:

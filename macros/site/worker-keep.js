@@ -3,6 +3,7 @@ const CACHE = MINE + VERSION
 const AT_ONCE = 6
 // A page can read this header of its own answer, and so knows which revision it is.
 const MARK = "server-timing"
+/** @param {string} revision */
 const mark = revision => `kept;desc="${revision}"`
 
 addEventListener("install", event => event.waitUntil(fill()))
@@ -20,7 +21,7 @@ async function fill() {
     await Promise.all(Array.from({ length: AT_ONCE }, work))
   } catch (error) {
     missing.length = 0
-    if (error.name === "QuotaExceededError") await caches.delete(CACHE)
+    if (error instanceof DOMException && error.name === "QuotaExceededError") await caches.delete(CACHE)
     throw error
   }
   // The first is the one in use; any other never came to be used.
@@ -28,6 +29,12 @@ async function fill() {
   for (const name of unused) if (name !== CACHE) await caches.delete(name)
 }
 
+/**
+ * @param {Cache} cache
+ * @param {Cache[]} older
+ * @param {string} address
+ * @param {string} revision
+ */
 async function keep(cache, older, address, revision) {
   const url = new URL(address, registration.scope)
   for (const one of older) {
@@ -42,6 +49,7 @@ async function keep(cache, older, address, revision) {
   await cache.put(url, new Response(bytes, { headers }))
 }
 
+/** @param {ArrayBuffer} bytes */
 async function digest(bytes) {
   const found = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
   return Array.from(found.slice(0, 8), byte => byte.toString(16).padStart(2, "0")).join("")
@@ -52,11 +60,12 @@ async function takeOver() {
   await clients.claim()
 }
 
+/** @type {Record<string, (asker: ExtendableMessageEvent["source"]) => unknown>} */
 const orders = {
   "take over": () => skipWaiting(),
   async "take over if alone"(asker) {
     const windows = await clients.matchAll({ type: "window", includeUncontrolled: true })
-    const others = windows.filter(one => one.id !== asker.id)
+    const others = windows.filter(one => !(asker instanceof Client) || one.id !== asker.id)
     const alone = others.every(one => one.visibilityState === "hidden")
     if (alone) await skipWaiting()
     return alone
@@ -90,20 +99,28 @@ addEventListener("fetch", event => {
     event.waitUntil(
       caches
         .has(CACHE)
-        .then(has => has || fill())
+        .then(has => (has ? undefined : fill()))
         .catch(() => {}),
     )
 })
 
-/** A file of this version, or what the network has where nothing could be kept. */
+/**
+ * A file of this version, or what the network has where nothing could be kept.
+ * @param {string} address
+ * @param {Request} request
+ */
 async function kept(address, request) {
   const found = await find(address)
   return found ?? fetch(request)
 }
 
+/** @param {string} address */
 const find = address => caches.match(new URL(address, registration.scope), { cacheName: CACHE }).catch(() => undefined)
 
-/** Without a network: the site's own page for what is not there, or for a file that is not kept on devices. */
+/**
+ * Without a network: the site's own page for what is not there, or for a file that is not kept on devices.
+ * @param {string} address
+ */
 async function lost(address) {
   const page = /\.(?!html$)\w+$/.test(address) ? await find("about/offline/") : undefined
   if (page) return Response.redirect("about/offline/#not-kept")

@@ -1,27 +1,38 @@
-// Ticks stay on this device, each under its item's id with a mark of its words: a reworded item loses only its own tick.
+// Ticks stay on this device, each under its item's id with a fingerprint of its words: a reworded item loses only its own tick.
+import { all, make } from "./dom.js"
+import { fingerprint } from "./fingerprint.js"
 import { keep, read, root } from "./store.js"
 
 const PREFIX = `bpt:1:${root.pathname}:tick:`
 
 export function start() {
-  const boxes = [...document.querySelectorAll("input[data-item]")]
+  /** @type {Map<string, HTMLInputElement[]>} */
   const groups = new Map()
-  for (const box of boxes) groups.set(listOf(box), [...(groups.get(listOf(box)) ?? []), box])
+  for (const box of all("input[data-item]", HTMLInputElement)) groups.set(listOf(box), [...(groups.get(listOf(box)) ?? []), box])
   for (const group of groups.values()) enhance(group)
 }
 
-const listOf = box => box.dataset.item.split("/")[0]
-const keyOf = box => PREFIX + box.dataset.item
-const wordsOf = box => box.nextElementSibling.textContent.trim()
-const markOf = box => [...wordsOf(box)].reduce((sum, sign) => (Math.imul(sum, 33) ^ sign.codePointAt(0)) >>> 0, 5381).toString(36)
-const isTicked = box => read(keyOf(box)) === markOf(box)
+/** @param {HTMLInputElement} box */
+const listOf = box => `${box.dataset.item}`.split("/")[0]
 
+/** @param {HTMLInputElement} box */
+const keyOf = box => PREFIX + box.dataset.item
+
+/** @param {HTMLInputElement} box */
+const wordsOf = box => fingerprint(box.nextElementSibling?.textContent.trim() ?? "")
+
+/** @param {HTMLInputElement} box */
+const isTicked = box => read(keyOf(box)) === wordsOf(box)
+
+/** @param {HTMLInputElement[]} boxes */
 function enhance(boxes) {
   let kept = true
+  /** @type {HTMLInputElement[] | null} */
   let cleared = null
   const { bar, text, button } = progress()
 
-  const save = box => (kept = keep(keyOf(box), box.checked ? markOf(box) : null) && kept)
+  /** @param {HTMLInputElement} box */
+  const save = box => (kept = keep(keyOf(box), box.checked ? wordsOf(box) : null) && kept)
   const show = () => {
     const done = boxes.filter(box => box.checked).length
     text.textContent = `${done} of ${boxes.length} done${kept ? ", kept on this device only" : ", not kept: storage is blocked"}`
@@ -34,6 +45,10 @@ function enhance(boxes) {
     for (const box of boxes) box.checked = isTicked(box)
     show()
   }
+  /**
+   * @param {HTMLInputElement[]} some
+   * @param {boolean} checked
+   */
   const set = (some, checked) => {
     for (const box of some) {
       box.checked = checked
@@ -48,7 +63,7 @@ function enhance(boxes) {
     show()
   })
   for (const box of boxes) {
-    box.parentElement.addEventListener("click", event => event.target === box || box.click())
+    box.parentElement?.addEventListener("click", event => event.target === box || box.click())
     box.addEventListener("change", () => {
       cleared = null
       save(box)
@@ -64,21 +79,14 @@ function enhance(boxes) {
   boxes.filter(box => box.checked).forEach(save)
   boxes.filter(box => !box.checked).forEach(box => (box.checked = isTicked(box)))
   show()
-  const list = boxes.at(-1).closest("ul")
-  list.after(bar)
-  list.classList.add("counted")
+  const list = boxes[boxes.length - 1].closest("ul")
+  list?.after(bar)
+  list?.classList.add("counted")
 }
 
 function progress() {
-  const bar = document.createElement("div")
-  const text = document.createElement("p")
-  const button = document.createElement("button")
-  const card = document.createElement("button")
-  bar.className = "progress"
-  text.setAttribute("role", "status")
-  button.type = card.type = "button"
-  card.textContent = "Print card"
-  card.dataset.do = "card"
-  bar.append(text, button, card)
-  return { bar, text, button }
+  const text = make("p", { role: "status" })
+  const button = make("button", { type: "button" })
+  const card = make("button", { type: "button", "data-do": "card" }, "Print card")
+  return { bar: make("div", { className: "progress" }, text, button, card), text, button }
 }

@@ -1,4 +1,5 @@
 // Keeps the whole handbook on this device for when there is no network, and says when a newer version is ready.
+import { button, make } from "./dom.js"
 import { read, root } from "./store.js"
 
 export const CHOICE = `bpt:1:${root.pathname}:offline`
@@ -6,13 +7,20 @@ const HOUR = 3_600_000
 
 export function start() {
   // A course's frame keeps nothing, nor does a reader who said no or who saves data.
-  if (self !== top || read(CHOICE) === "off" || navigator.connection?.saveData || !navigator.serviceWorker) return
+  const { connection } = /** @type {Navigator & { connection?: { saveData?: boolean } }} */ (navigator)
+  if (self !== top || read(CHOICE) === "off" || connection?.saveData || !navigator.serviceWorker) return
+  if (!document.querySelector("[rel=manifest]")) return
   renewWithWorker()
   if (document.readyState === "complete") watch()
   else addEventListener("load", watch, { once: true })
 }
 
-/** The worker's answer to an order. */
+/**
+ * The worker's answer to an order.
+ * @param {ServiceWorker} worker
+ * @param {string} order
+ * @returns {Promise<any>}
+ */
 export const ask = (worker, order) =>
   new Promise(done => {
     const { port1, port2 } = new MessageChannel()
@@ -33,7 +41,7 @@ function renewWithWorker() {
 /** Another version may also have taken over while this page was on its way here. */
 async function renewIfOld() {
   const [opened] = performance.getEntriesByType("navigation")
-  const own = opened?.serverTiming?.find(one => one.name === "kept")?.description
+  const own = opened instanceof PerformanceNavigationTiming && opened.serverTiming?.find(one => one.name === "kept")?.description
   if (!own || !navigator.serviceWorker.controller) return
   const answer = await fetch(location.href).catch(() => null)
   await answer?.text() // an answer that nobody reads would stay open
@@ -53,12 +61,16 @@ async function watch() {
   askAgain(found)
 }
 
+/** @param {ServiceWorkerRegistration} found */
 function follow(found) {
   const worker = found.installing
   worker?.addEventListener("statechange", () => worker.state === "installed" && navigator.serviceWorker.controller && offer(found))
 }
 
-/** A page that stays open for long asks for news when the reader comes back to it. */
+/**
+ * A page that stays open for long asks for news when the reader comes back to it.
+ * @param {ServiceWorkerRegistration} found
+ */
 function askAgain(found) {
   let last = Date.now()
   document.addEventListener("visibilitychange", () => {
@@ -68,24 +80,13 @@ function askAgain(found) {
   })
 }
 
+/** @param {ServiceWorkerRegistration} found */
 function offer(found) {
   if (document.querySelector(".newer")) return
-  const line = document.createElement("div")
-  const words = document.createElement("p")
-  words.setAttribute("role", "status")
+  const words = make("p", { role: "status" })
   const use = button("Use the new version", () => (found.waiting ? found.waiting.postMessage("take over") : location.reload()))
-  line.className = "newer"
-  line.append(
-    words,
-    use,
-    button("Later", () => line.remove()),
-  )
+  const later = button("Later", () => line.remove())
+  const line = make("div", { className: "newer" }, words, use, later)
   document.body.append(line)
   setTimeout(() => (words.textContent = "A newer version of this handbook is ready."), 50)
-}
-
-function button(name, act) {
-  const found = Object.assign(document.createElement("button"), { type: "button", textContent: name })
-  found.addEventListener("click", act)
-  return found
 }

@@ -1,11 +1,48 @@
 // The search's files as macros/site/search_index.py writes them: one that names all words, and runs of words and pages fetched when needed.
 
-/** `get` fetches a file of the search folder by name. */
+/**
+ * @typedef {[url: string, title: string, about: string, parts: [anchor: string, section: string, text: string][]]} Shown
+ * @typedef {"title" | "alias" | "description" | "brief" | "item" | "say" | "text" | "aside"} Kind
+ * @typedef {[page: number, kind: number, part: number, weight: number]} Spot a weight is at most 1
+ * @typedef {{ held: number, naming: number, spots: Spot[] }} Places in how many pages a word is, in how many names, and where
+ *
+ * @typedef {object} Head what index.json holds
+ * @property {number} pages
+ * @property {number} articles the pages before this number are articles
+ * @property {Kind[]} kinds
+ * @property {string} words
+ * @property {string[][]} same groups of words and phrases of one meaning
+ * @property {[string, number][]} gaps
+ * @property {number[]} starts the first word of each file of words
+ * @property {string[]} found
+ * @property {string[]} shown
+ * @property {number} per how many pages are in a file
+ * @property {number} steps
+ *
+ * @typedef {object} SearchData
+ * @property {number} pages
+ * @property {number} articles
+ * @property {Kind[]} kinds
+ * @property {string[]} words
+ * @property {string[][]} same
+ * @property {Map<string, number>} gaps
+ * @property {(word: string) => Promise<Places>} places
+ * @property {(index: number) => Promise<{ url: string, title: string, about: string, parts: Shown[3] }>} page
+ */
+
+/**
+ * `get` fetches a file of the search folder by name.
+ * @param {(name: string) => Promise<any>} get
+ * @returns {Promise<SearchData>}
+ */
 export async function open(get) {
+  /** @type {Head} */
   const head = await get("index.json")
   const words = whole(head.words)
   const number = new Map(words.map((word, index) => [word, index]))
+  /** @type {Map<string, Promise<any>>} */
   const files = new Map()
+  /** @param {string} name */
   const file = name => {
     if (!files.has(name))
       files.set(
@@ -15,15 +52,16 @@ export async function open(get) {
     return files.get(name)
   }
 
-  /** Word -> { held: how many pages have it, naming: how many titles and aliases, spots: [[page, kind, part, weight up to 1], ...] }. */
+  /** @param {string} word one of the handbook's */
   async function places(word) {
-    const at = number.get(word)
+    const at = /** @type {number} */ (number.get(word))
     const run = head.starts.findLastIndex(start => start <= at)
     return unpack((await file(`words-${head.found[run]}.json`))[at - head.starts[run]], head)
   }
 
-  /** What is shown of a page. */
+  /** @param {number} index */
   async function page(index) {
+    /** @type {Shown} */
     const [url, title, about, parts] = (await file(`pages-${head.shown[Math.floor(index / head.per)]}.json`))[index % head.per]
     return { url, title, about, parts }
   }
@@ -31,16 +69,25 @@ export async function open(get) {
   return { pages: head.pages, articles: head.articles, kinds: head.kinds, words, same: head.same, gaps: new Map(head.gaps), places, page }
 }
 
-/** "AactDion" -> act, action: a capital tells how many letters a word shares with the one before. */
+/**
+ * "AactDion" -> act, action: a capital tells how many letters a word shares with the one before.
+ * @param {string} fronted
+ */
 function whole(fronted) {
   let last = ""
   return Array.from(fronted.matchAll(/([A-Z])([^A-Z]*)/g), ([, shared, rest]) => (last = last.slice(0, shared.charCodeAt(0) - 65) + rest))
 }
 
-/** "1c.2 4.c5a.k20 1.a9": in how many pages and names; then for each page its step from the last and its places: kind, weight, part. */
+/**
+ * "1c.2 4.c5a.k20 1.a9": in how many pages and names; then for each page its step from the last and its places: kind, weight, part.
+ * @param {string} row
+ * @param {Head} head
+ * @returns {Places}
+ */
 function unpack(row, { steps }) {
   const [counts, ...groups] = row.split(" ")
   const [held, naming] = counts.split(".").map(count => parseInt(count, 36))
+  /** @type {Spot[]} */
   const spots = []
   let page = 0
   for (const group of groups) {

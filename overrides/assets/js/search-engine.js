@@ -13,10 +13,26 @@ const RARITY = 0.8
 const UNMET = 0.7
 const LEAST = 1 / 8
 
+/**
+ * @import { Kind, SearchData } from "./search-data.js"
+ * @import { Fits, Meaning } from "./search-meaning.js"
+ * @typedef {{ fit: number, weight: number }} Spot
+ * @typedef {Map<number, Map<number, Spot>>} Pages page -> place, which is a part and a kind in one number -> spot
+ * @typedef {{ pages: Pages, held: number, naming: number }} Found with how many pages hold it, and how many in a name
+ * @typedef {{ pages: Pages, forms: Set<string>, rarity: number, nameRarity: number }} Wanted
+ * @typedef {{ url: string, title: string, section: string, text: string, words: string[], score?: number }} Result
+ */
+
+/** @param {SearchData} data */
 export function engine(data) {
   const known = lexicon(data)
 
-  /** The best pages for a query, best first: { url, title, section, text, words }. */
+  /**
+   * The best pages for a query, best first.
+   * @param {string} query
+   * @param {number} most
+   * @returns {Promise<Result[]>}
+   */
   async function find(query, most) {
     const wanted = await Promise.all(meanings(query, known).map(one => place(one, data)))
     const total = wanted.reduce((sum, one) => sum + one.rarity, 0)
@@ -26,19 +42,30 @@ export function engine(data) {
     return Promise.all(chosen.map(one => present(one, wanted, data)))
   }
 
-  /** The page that comes nearest to what is asked, where the handbook is known to have no answer yet. */
+  /**
+   * The page that comes nearest to what is asked, where the handbook is known to have no answer yet.
+   * @param {string} query
+   * @returns {Promise<Result | null>}
+   */
   async function gap(query) {
     const page = data.gaps.get([...new Set(words(query))].sort().join(" "))
     if (page === undefined) return null
     const { url, title, about } = await data.page(page)
     return { url, title, section: "", text: about, words: [] }
   }
-  return { find, gap, suggest: query => suggestions(query, known) }
+  return { find, gap, suggest: (/** @type {string} */ query) => suggestions(query, known) }
 }
 
-/** A meaning with how rare it is, in all and as a name, and its spots: page -> place -> { fit, weight }. */
+/**
+ * A meaning with how rare it is, in all and as a name, and its spots.
+ * @param {Meaning} meaning
+ * @param {SearchData} data
+ * @returns {Promise<Wanted>}
+ */
 async function place({ share, ways }, data) {
+  /** @type {Pages} */
   const pages = new Map()
+  /** @type {Set<string>} */
   const forms = new Set()
   let held = 0
   let naming = 0
@@ -50,24 +77,48 @@ async function place({ share, ways }, data) {
     held = Math.max(held, found.held)
     naming = Math.max(naming, found.naming)
   }
+  /** @param {number} count */
   const rare = count => (ways.length ? share * Math.max(0.1, Math.log((data.pages + 1) / (count + 0.5))) ** RARITY : 0)
   return { pages, forms, rarity: rare(held), nameRarity: rare(naming) }
 }
 
+/**
+ * The map under a key, made where there is none.
+ * @template K, V
+ * @param {Map<number, Map<K, V>>} maps
+ * @param {number} key
+ */
+function under(maps, key) {
+  const map = maps.get(key) ?? new Map()
+  if (!map.size) maps.set(key, map)
+  return map
+}
+
+/**
+ * @param {Pages} pages
+ * @param {number} page
+ * @param {number} key
+ * @param {Spot} spot
+ */
 function keep(pages, page, key, spot) {
-  if (!pages.has(page)) pages.set(page, new Map())
-  const spots = pages.get(page)
+  const spots = under(pages, page)
   const old = spots.get(key)
   if (!old || old.fit * old.weight < spot.fit * spot.weight) spots.set(key, spot)
 }
 
-/** Where any of some words stands; `held` and `naming` count the pages of the commonest of those that fit well. */
+/**
+ * Where any of some words stands; `held` and `naming` count the pages of the commonest of those that fit well.
+ * @param {Fits} words
+ * @param {SearchData} data
+ * @returns {Promise<Found>}
+ */
 async function union(words, data) {
+  /** @type {Pages} */
   const pages = new Map()
   let held = 0
   let naming = 0
-  const found = await Promise.all([...words].map(async ([word, fit]) => [fit, await data.places(word)]))
-  for (const [fit, { spots, ...counts }] of found) {
+  const found = await Promise.all([...words].map(async ([word, fit]) => ({ fit, ...(await data.places(word)) })))
+  for (const { fit, spots, ...counts } of found) {
     if (fit >= 0.5) held = Math.max(held, counts.held)
     if (fit >= 0.5) naming = Math.max(naming, counts.naming)
     for (const [page, kind, part, weight] of spots) keep(pages, page, part * data.kinds.length + kind, { fit, weight })
@@ -75,38 +126,55 @@ async function union(words, data) {
   return { pages, held, naming }
 }
 
-/** The places that several unions share, where their weights add up. */
+/**
+ * The places that several unions share, where their weights add up.
+ * @param {Found[]} unions
+ * @returns {Found}
+ */
 function together(unions) {
   if (unions.length === 1) return unions[0]
+  /** @type {Pages} */
   const pages = new Map()
   for (const [page, spots] of unions[0].pages) {
     for (const key of spots.keys()) {
-      const all = unions.map(one => one.pages.get(page)?.get(key))
-      if (all.every(Boolean))
+      const all = unions.flatMap(one => one.pages.get(page)?.get(key) ?? [])
+      if (all.length === unions.length)
         keep(pages, page, key, { fit: Math.min(...all.map(one => one.fit)), weight: Math.min(1, Math.hypot(...all.map(one => one.weight))) })
     }
   }
   return { pages, held: pages.size, naming: pages.size }
 }
 
-/** Page -> place -> the spot of each meaning there. */
+/**
+ * Page -> place -> the spot of each meaning there, by the number of the meaning; there are gaps.
+ * @param {Wanted[]} wanted
+ */
 function gather(wanted) {
+  /** @type {Map<number, Map<number, Spot[]>>} */
   const pages = new Map()
   wanted.forEach((one, index) => {
     for (const [page, spots] of one.pages) {
-      if (!pages.has(page)) pages.set(page, new Map())
-      const places = pages.get(page)
+      const places = under(pages, page)
       for (const [key, spot] of spots) {
-        if (!places.has(key)) places.set(key, [])
-        places.get(key)[index] = spot
+        const all = places.get(key) ?? []
+        all[index] = spot
+        places.set(key, all)
       }
     }
   })
   return pages
 }
 
+/** @type {Set<Kind>} */
 const NAMES = new Set(["title", "alias"])
 
+/**
+ * @param {number} page
+ * @param {Map<number, Spot[]>} places
+ * @param {Wanted[]} wanted
+ * @param {number} total
+ * @param {SearchData} data
+ */
 function rate(page, places, wanted, total, { kinds, articles }) {
   const best = wanted.map(() => new Float64Array(kinds.length))
   const fits = wanted.map(() => 0)
@@ -128,12 +196,22 @@ function rate(page, places, wanted, total, { kinds, articles }) {
     value *= met * LANDING[kind]
     if (value > landing.value) landing = { value, part: Math.floor(key / kinds.length) }
   }
+  /**
+   * @param {Wanted} one
+   * @param {Kind} kind
+   */
   const worth = (one, kind) => ALONE[kind] * (NAMES.has(kind) ? one.nameRarity : one.rarity)
   const single = wanted.reduce((sum, one, index) => sum + best[index].reduce((all, value, kind) => all + worth(one, kinds[kind]) * value, 0), 0)
   const cover = wanted.reduce((sum, one, index) => sum + one.rarity * fits[index], 0) / total
   return { page, part: landing.part, score: (SINGLY * single + joint) * cover ** UNMET * (page < articles ? 1 : OTHER_PAGE) }
 }
 
+/**
+ * @param {{ page: number, part: number, score: number }} rated
+ * @param {Wanted[]} wanted
+ * @param {SearchData} data
+ * @returns {Promise<Result>}
+ */
 async function present({ page, part, score }, wanted, data) {
   const { url, title, about, parts } = await data.page(page)
   const [anchor, section, text] = parts[part] ?? ["", "", ""]

@@ -18,25 +18,54 @@ const COMMON = new Set(
 )
 const SOME = 0.75
 
+/**
+ * @typedef {Map<string, number>} Fits words of the handbook, each with how well it fits
+ * @typedef {{ fit: number, all: Fits[] }} Way it needs all its maps
+ * @typedef {{ share: number, ways: Way[] }} Meaning small and common words count for a share
+ * @typedef {ReturnType<typeof lexicon>} Lexicon
+ */
+
+/** @param {{ words: string[], same: string[][] }} data */
 export function lexicon({ words: known, same }) {
+  /** @type {Map<string, string[]>} */
   const byStem = new Map()
+  /** @type {Map<string, string[]>} */
   const byFamily = new Map()
   for (const word of known) {
     const short = stem(word)
     put(byStem, short, word)
     put(byFamily, family(short), word)
   }
+  /** @type {Map<string, string[][]>} */
   const groups = new Map()
   for (const group of same) for (const one of group) put(groups, phrase(words(one)), group)
   return { known, byStem, byFamily, groups, longest: 5 }
 }
 
-const put = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]))
+/**
+ * @template T
+ * @param {Map<string, T[]>} map
+ * @param {string} key
+ * @param {T} value
+ */
+function put(map, key, value) {
+  const values = map.get(key)
+  if (values) values.push(value)
+  else map.set(key, [value])
+}
+
+/** @param {string[]} list */
 const phrase = list => list.map(stem).join(" ")
 
-/** A query -> one { share, ways } for each word, of which small and common words count for a share; a way is { fit, all: [Map of word to fit, ...] } and needs all its maps. */
+/**
+ * What each word of a query may mean.
+ * @param {string} query
+ * @param {Lexicon} lexicon
+ * @returns {Meaning[]}
+ */
 export function meanings(query, lexicon) {
   const typed = words(query.replace(/%/g, " percent ").replace(/[$£€₹]/g, " money "))
+  /** @type {Meaning[]} */
   const found = typed.map((word, index) => {
     const last = index === typed.length - 1 && !/\s$/.test(query)
     const own = forms(word, lexicon, last)
@@ -52,7 +81,12 @@ export function meanings(query, lexicon) {
   return found
 }
 
-/** Ways to say a run of typed words otherwise: written as one word, or by a word or phrase of the same meaning. */
+/**
+ * Ways to say a run of typed words otherwise: written as one word, or by a word or phrase of the same meaning.
+ * @param {string[]} run
+ * @param {Lexicon} lexicon
+ * @returns {Generator<Way>}
+ */
 function* others(run, lexicon) {
   const whole = run.length === 2 && lexicon.byStem.has(stem(run.join(""))) && inflected(run.join(""), lexicon)
   if (whole) yield { fit: FIT.joined, all: [whole] }
@@ -64,15 +98,29 @@ function* others(run, lexicon) {
   }
 }
 
-/** The words of the handbook with a word's stem. */
+/**
+ * The words of the handbook with a word's stem.
+ * @param {string} word
+ * @param {Lexicon} lexicon
+ * @returns {Fits}
+ */
 function inflected(word, { byStem }) {
   return new Map((byStem.get(stem(word)) ?? []).map(other => [other, other === word ? FIT.exact : FIT.stem]))
 }
 
-/** The words that a typed one may stand for: its inflections, its family, longer ones while it is being typed, else near ones. */
+/**
+ * The words that a typed one may stand for: its inflections, its family, longer ones while it is being typed, else near ones.
+ * @param {string} word
+ * @param {Lexicon} lexicon
+ * @param {boolean} last
+ */
 function forms(word, lexicon, last) {
   const found = inflected(word, lexicon)
   const sure = found.size > 0
+  /**
+   * @param {string} other
+   * @param {number} fit
+   */
   const add = (other, fit) => found.has(other) || found.set(other, fit)
   for (const other of lexicon.byFamily.get(family(stem(word))) ?? []) add(other, FIT.family)
   if (last && word.length > 2) {
@@ -82,9 +130,15 @@ function forms(word, lexicon, last) {
   return found
 }
 
-/** The nearest words for a mistyped one, with their inflections: one slip from four letters on, two from eight on. */
+/**
+ * The nearest words for a mistyped one, with their inflections: one slip from four letters on, two from eight on.
+ * @param {string} word
+ * @param {Lexicon} lexicon
+ * @returns {[string, number][]}
+ */
 function near(word, lexicon) {
   const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2
+  /** @type {[string, number][]} */
   const close = []
   for (const other of most ? lexicon.known : []) {
     const slips = distance(word, other, most)
@@ -92,22 +146,37 @@ function near(word, lexicon) {
   }
   close.sort((a, b) => a[1] - b[1])
   const best = close.filter(one => one[1] === close[0][1]).slice(0, NEAREST)
-  return best.flatMap(([other, slips]) => [...inflected(other, lexicon)].map(([form, fit]) => [form, (fit * FIT.near) / Math.max(slips, 1) ** 0.5]))
+  return best.flatMap(([other, slips]) =>
+    [...inflected(other, lexicon)].map(([form, fit]) => /** @type {[string, number]} */ ([form, (fit * FIT.near) / Math.max(slips, 1) ** 0.5])),
+  )
 }
 
-/** A compound written as one word, cut into two that the handbook has. */
+/**
+ * A compound written as one word, cut into two that the handbook has.
+ * @param {string} word
+ * @param {Lexicon} lexicon
+ */
 function split(word, lexicon) {
   for (let at = 3; at <= word.length - 3; at++) {
     const parts = [word.slice(0, at), word.slice(at)].map(part => inflected(part, lexicon))
     if (parts.every(part => part.size)) return parts
   }
+  return undefined
 }
 
-/** Words of the handbook that look most like a query of which nothing was found, within a third of its letters. */
+/**
+ * Words of the handbook that look most like a query of which nothing was found, within a third of its letters.
+ * @param {string} query
+ * @param {Lexicon} lexicon
+ * @param {number} [most]
+ */
 export function suggestions(query, lexicon, most = 3) {
-  const rated = words(query).flatMap(word =>
-    lexicon.known.filter(other => other.length > 3).map(other => [other, distance(word, other, Math.floor(word.length / 3))]),
-  )
+  const long = lexicon.known.filter(other => other.length > 3)
+  /** @type {[string, number][]} */
+  const rated = words(query).flatMap(word => long.map(other => /** @type {[string, number]} */ ([other, distance(word, other, Math.floor(word.length / 3))])))
   const near = rated.filter(one => one[1] < Infinity).sort((a, b) => a[1] - b[1])
-  return [...new Map(near.map(([word]) => [stem(word), word]).reverse()).values()].reverse().slice(0, most)
+  /** @type {Map<string, string>} */
+  const byStem = new Map()
+  for (const [word] of near.reverse()) byStem.set(stem(word), word)
+  return [...byStem.values()].reverse().slice(0, most)
 }

@@ -1,16 +1,20 @@
 // Opens the search; its engine and data are fetched only when someone comes to use them.
 const NOT_LOADED = "Search could not be loaded. The checklists page and the visit lead to every article."
 
+import { all, need } from "./dom.js"
+
 export function start() {
-  const dialog = document.querySelector(".search-dialog")
-  const input = document.querySelector("#find")
+  const dialog = all(".search-dialog", HTMLDialogElement).at(0)
+  const input = need("#find", HTMLInputElement)
+  const form = need(".search", HTMLFormElement)
   const load = () =>
     import("./search.js")
       .then(search => search.start(NOT_LOADED))
       .catch(error => {
-        input.form.querySelector(".search-said").textContent = NOT_LOADED
-        input.form.classList.add("answered")
+        need(".search-said", HTMLElement, form).textContent = NOT_LOADED
+        form.classList.add("answered")
         console.warn(error)
+        return undefined
       })
   const open = () => {
     load()
@@ -19,8 +23,8 @@ export function start() {
     input.select()
   }
 
-  for (const button of document.querySelectorAll(".search-open")) button.addEventListener("click", open)
-  document.querySelector(".search-close")?.addEventListener("click", () => dialog.close())
+  for (const button of all(".search-open", HTMLElement)) button.addEventListener("click", open)
+  document.querySelector(".search-close")?.addEventListener("click", () => dialog?.close())
   dialog?.addEventListener("click", event => event.target === dialog && dialog.close())
   // In WebKit a search field takes Escape for itself, even when it is empty.
   dialog?.addEventListener("keydown", event => event.key === "Escape" && !event.defaultPrevented && dialog.close())
@@ -31,7 +35,7 @@ export function start() {
     open()
   })
   // Enter may come before the engine does; the form itself leads nowhere.
-  input.form.addEventListener("submit", event => {
+  form.addEventListener("submit", event => {
     event.preventDefault()
     load().then(box => box?.first())
   })
@@ -42,4 +46,5 @@ export function start() {
   if (!dialog && !location.hash && matchMedia("(hover: hover) and (pointer: fine)").matches) input.focus({ preventScroll: true })
 }
 
-const isWriting = element => element.isContentEditable || (/^(?:input|textarea|select)$/i.test(element.tagName) && element.type !== "checkbox")
+/** @param {EventTarget | null} target */
+const isWriting = target => target instanceof HTMLElement && (target.isContentEditable || target.matches("textarea, select, input:not([type=checkbox])"))

@@ -1,7 +1,11 @@
 // How English words vary: spelling on both sides of the Atlantic, endings, slips of the finger.
 const LETTERS = /[\p{L}\p{N}]+/gu
 
-/** Lower-case words without accents and apostrophes, as macros/site/search_tokens.py cuts them. */
+/**
+ * Lower-case words without accents and apostrophes, as macros/site/search_tokens.py cuts them.
+ * @param {string} text
+ * @returns {string[]}
+ */
 export function words(text) {
   return (
     text
@@ -13,6 +17,7 @@ export function words(text) {
 }
 
 // American to British or to what both have in common; the result need not be a word.
+/** @type {[RegExp, string][]} */
 const SPELLING = [
   [/ae|oe(?=[a-z]{3})/, "e"],
   [/([a-z]{2})our(?=$|s$|e|i|a|l)/, "$1or"],
@@ -24,8 +29,9 @@ const SPELLING = [
   [/mme(?=s?$)/, "m"],
   [/([ei]n)c(?=e)/, "$1s"],
 ]
+/** @type {[RegExp, string][]} */
 const ENDINGS = [
-  [/(?:sses|shes|ches|xes)$/, found => found.slice(0, -2)],
+  [/(ss|sh|ch|x)es$/, "$1"],
   [/ies$/, "y"],
   [/([a-z]{2}[^su'])s$/, "$1"],
   [/([a-z]{2})(?:ing|ings|ed)$/, "$1"],
@@ -36,7 +42,10 @@ const ENDINGS = [
 const FAMILY =
   /([a-z]{4})(?:is(?:ation|er|m|t)|abiliti|ibiliti|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
 
-/** A word without its inflection: "apologizes", "apologised" -> "apologis"; "tumor", "tumours" -> "tumor". */
+/**
+ * A word without its inflection: "apologizes", "apologised" -> "apologis"; "tumor", "tumours" -> "tumor".
+ * @param {string} word
+ */
 export function stem(word) {
   if (word.length < 4) return word
   let short = word
@@ -45,14 +54,23 @@ export function stem(word) {
   return short.replace(/([bdgklmnprt])\1$/, "$1")
 }
 
-/** The start that a word shares with its whole family: "apology", "apologise" -> "apolog"; "confident", "confidence". */
+/**
+ * The start that a word shares with its whole family: "apology", "apologise" -> "apolog"; "confident", "confidence".
+ * @param {string} stemmed
+ */
 export function family(stemmed) {
   return stemmed.replace(FAMILY, "$1").replace(/([bdgklmnprt])\1$/, "$1")
 }
 
-/** How many letters are added, lost, changed or swapped between two words; more than `most` is told as infinite. */
+/**
+ * How many letters are added, lost, changed or swapped between two words; more than `most` is told as infinite.
+ * @param {string} a
+ * @param {string} b
+ * @param {number} most
+ */
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Infinity
+  /** @type {number[]} */
   let before = []
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i++) {

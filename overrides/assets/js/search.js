@@ -1,18 +1,27 @@
 // The search box: words in, links out. What answers is search-engine.js, over the files that search-data.js fetches.
+import { all, button, make, need } from "./dom.js"
 import { onOutside } from "./outside.js"
 import { open } from "./search-data.js"
 import { engine } from "./search-engine.js"
 import { root } from "./store.js"
+
+/** @import { Result } from "./search-engine.js" */
 
 const AT_MOST = 8
 const WAYS_ON = [
   ["visit/", "the visit, stage by stage"],
   ["reference/checklists/", "all checklists"],
 ]
+/** @type {Promise<ReturnType<typeof engine>> | undefined} */
 let answering
+/** @type {ReturnType<typeof begin> | undefined} */
 let box
 
-/** Results for a query, best first: { url, title, section, text, words }. */
+/**
+ * Results for a query, best first.
+ * @param {string} query
+ * @param {number} [most]
+ */
 export async function find(query, most = AT_MOST) {
   return (await ready()).find(query, most)
 }
@@ -27,7 +36,10 @@ function ready() {
   return answering
 }
 
-/** A file of the search. One that is gone belongs to a release that this page has outlived: the next question starts afresh. */
+/**
+ * A file of the search. One that is gone belongs to a release that this page has outlived: the next question starts afresh.
+ * @param {string} name
+ */
 async function get(name) {
   const answer = await fetch(new URL(`search/${name}`, root), name === "index.json" ? { cache: "no-cache" } : {})
   if (answer.ok) return answer.json()
@@ -35,18 +47,26 @@ async function get(name) {
   throw new Error(`search/${name}: ${answer.status}`)
 }
 
-/** Makes the box answer, once; gives what goes to the first result. The words are for when nothing can answer. */
+/**
+ * Makes the box answer, once; gives what goes to the first result.
+ * @param {string} notLoaded what is said when nothing can answer
+ */
 export function start(notLoaded) {
   box ??= begin(notLoaded)
   return box
 }
 
+/** @param {string} notLoaded */
 function begin(notLoaded) {
-  const form = document.querySelector(".search")
-  const input = form.querySelector("input")
-  const list = form.querySelector(".found")
-  const said = form.querySelector(".search-said")
+  const form = need(".search", HTMLFormElement)
+  const input = need("input", HTMLInputElement, form)
+  const list = need(".found", HTMLElement, form)
+  const said = need(".search-said", HTMLElement, form)
 
+  /**
+   * @param {HTMLElement[]} results
+   * @param {...(Node | string)} words
+   */
   const tell = (results, ...words) => {
     list.replaceChildren(...results)
     said.replaceChildren(...words)
@@ -68,6 +88,7 @@ function begin(notLoaded) {
     else if (results.length) tell(results.map(result), ...count(results.length))
     else tell([], ...nothing((await ready()).suggest(query), ask))
   }
+  /** @param {string} word */
   const ask = word => {
     input.value = word
     input.focus()
@@ -79,28 +100,34 @@ function begin(notLoaded) {
   if (!form.closest("dialog")) onOutside([form], clear)
   ready().catch(() => {})
   show()
-  return { first: () => show().then(() => list.querySelector("a")?.click()) }
+  return { first: () => show().then(() => all("a", HTMLElement, list).at(0)?.click()) }
 }
 
-const element = (name, facts, ...inside) => {
-  const made = Object.assign(document.createElement(name), facts)
-  made.append(...inside)
-  return made
-}
-
+/** @param {number} number */
 function count(number) {
-  const keys = element("span", { className: "search-keys" }, " Enter opens the first, the arrow keys choose.")
+  const keys = make("span", { className: "search-keys" }, " Enter opens the first, the arrow keys choose.")
   return [`${number} ${number === 1 ? "result" : "results"}.`, keys]
 }
 
-/** What to do when nothing was found: words of the handbook that look alike, and the pages that lead everywhere. */
+/**
+ * What to do when nothing was found: words of the handbook that look alike, and the pages that lead everywhere.
+ * @param {string[]} words
+ * @param {(word: string) => void} ask
+ */
 function nothing(words, ask) {
+  /**
+   * @param {number} index
+   * @param {unknown[]} all
+   */
   const between = (index, all) => (index === all.length - 1 ? "" : index === all.length - 2 ? " or " : ", ")
   const near = words.flatMap((word, index, all) => [
-    element("button", { type: "button", className: "search-word", onclick: () => ask(word) }, word),
+    Object.assign(
+      button(word, () => ask(word)),
+      { className: "search-word" },
+    ),
     between(index, all),
   ])
-  const ways = WAYS_ON.flatMap(([path, name], index, all) => [element("a", { href: new URL(path, root).href }, name), between(index, all)])
+  const ways = WAYS_ON.flatMap(([path, name], index, all) => [make("a", { href: new URL(path, root).href }, name), between(index, all)])
   return [
     "Nothing found. ",
     ...(near.length ? ["Did you mean ", ...near, "? "] : []),
@@ -110,10 +137,19 @@ function nothing(words, ask) {
   ]
 }
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 }
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement} input
+ * @param {HTMLElement} list
+ * @param {() => void} clear
+ */
 function walk(event, input, list, clear) {
-  const stops = [input, ...list.querySelectorAll("a")]
-  const at = stops.indexOf(document.activeElement)
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  const stops = [input, ...all("a", HTMLElement, list)]
+  const at = stops.findIndex(one => one === document.activeElement)
+  const step = STEPS[event.key]
   if (step && at >= 0) {
     event.preventDefault()
     stops[(at + step + stops.length) % stops.length].focus()
@@ -127,15 +163,20 @@ function walk(event, input, list, clear) {
   }
 }
 
+/** @param {Result} result */
 function result({ url, title, section, text, words }) {
-  const about = element("span", {}, ...(section ? [element("i", {}, section), text ? ": " : ""] : []), ...marked(text, words))
-  const link = element("a", { href: new URL(url, root).href }, element("b", {}, title), about)
+  const about = make("span", {}, ...(section ? [make("i", {}, section), text ? ": " : ""] : []), ...marked(text, words))
+  const link = make("a", { href: new URL(url, root).href }, make("b", {}, title), about)
   link.addEventListener("click", () => link.closest("dialog")?.close())
-  return element("li", {}, link)
+  return make("li", {}, link)
 }
 
-/** The text with the words that were found set apart. */
+/**
+ * The text with the words that were found set apart.
+ * @param {string} text
+ * @param {string[]} words
+ */
 function marked(text, words) {
   const found = new Set(words)
-  return text.split(/([\p{L}\p{N}]+)/u).map(part => (found.has(part.toLowerCase()) ? element("mark", {}, part) : part))
+  return text.split(/([\p{L}\p{N}]+)/u).map(part => (found.has(part.toLowerCase()) ? make("mark", {}, part) : part))
 }

@@ -1,41 +1,48 @@
-// Each part stands alone and starts only where it has work; one that fails leaves the page as it was.
+// Starts the modules that a page's markup names: `data-module="theme"` is theme.js. Each stands alone and starts once, in the
+// order of this list; one that fails leaves the page as it was.
 // What is imported here `kb finish` puts into this file; what few pages need is fetched by those.
 import * as checklist from "./checklist.js"
-import * as drop from "./drop.js"
-import * as explain from "./explain.js"
+import * as editLinks from "./edit-links.js"
 import * as framed from "./framed.js"
-import * as mend from "./mend.js"
+import * as menus from "./menus.js"
 import * as offline from "./offline.js"
-import * as place from "./place.js"
+import * as popovers from "./popovers.js"
+import * as printCopy from "./print-copy.js"
+import * as scrollSpy from "./scroll-spy.js"
 import * as search from "./search-open.js"
-import * as sections from "./sections.js"
+import * as shareButtons from "./share-buttons.js"
 import * as theme from "./theme.js"
-import * as use from "./use.js"
 
-const parts = [
-  ["html.framed", framed],
-  [".theme-switch", theme],
-  ["input[data-item]", checklist],
-  [".search, .search-open", search],
-  ["[data-do], .card", use],
-  [".menu", drop],
-  [".toc", place],
-  [".certainty, .cite, .term", explain],
-  ["html:not(.framed) article [id]", sections],
-  [".mend", mend],
-  [".filter", () => import("./filter.js")],
-  ["[rel=manifest]", offline],
-  ["#on-this-device", () => import("./kept.js")],
-  ["#choose", () => import("./pick/start.js")],
-]
+/** @type {Record<string, { start: () => unknown } | (() => Promise<{ start: () => unknown }>)>} */
+const modules = {
+  framed,
+  theme,
+  checklist,
+  "search-open": search,
+  "print-copy": printCopy,
+  menus,
+  "scroll-spy": scrollSpy,
+  popovers,
+  "share-buttons": shareButtons,
+  "edit-links": editLinks,
+  filter: () => import("./filter.js"),
+  offline,
+  "offline-status": () => import("./offline-status.js"),
+  "pick/start": () => import("./pick/start.js"),
+}
 
-async function begin([where, part]) {
-  if (!document.querySelector(where)) return
+/** @param {string} name */
+async function begin(name) {
   try {
-    await (part.start ? part : await part()).start()
+    const module = modules[name]
+    await (typeof module === "function" ? await module() : module).start()
   } catch (error) {
-    console.warn(where, error)
+    console.warn(name, error)
   }
 }
 
-await Promise.all(parts.map(begin))
+await Promise.all(
+  Object.keys(modules)
+    .filter(name => document.querySelector(`[data-module~="${name}"]`))
+    .map(begin),
+)

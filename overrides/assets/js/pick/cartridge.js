@@ -1,36 +1,73 @@
 // A choice as a Common Cartridge, from the XML templates that macros/exports uses, in the same order and under the same ids.
 
-const TYPES = { link: "imswl_xmlv1p1", quiz: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment" }
-const SIGNS = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" }
-const escape = (text, signs = /[&<>"']/g) => text.replace(signs, sign => SIGNS[sign])
-const escapeText = text => escape(text, /[&<>]/g)
+import { escapeXml } from "../escape.js"
+import { filler } from "./fill.js"
 
-/** [[name, text], ...] for chosen articles; `data` and `quizzes` are the site's two files, `root` the site's address.
- *  With `short` an article is one link. */
+/**
+ * @import { Article, Data, Picked } from "./choice.js"
+ * @import { Fill } from "./fill.js"
+ * @typedef {{ id: string, stem: string, section: [address: string, name: string], options: [text: string, correct: boolean, feedback: string][] }} Question
+ * @typedef {{ kind: "link", id: string, title: string, address: string, version?: string, page?: Article, trainers?: boolean }} Link
+ * @typedef {{ kind: "quiz", id: string, title: string, article: Article, trainers?: undefined }} Quiz
+ * @typedef {{ id: string, title: string, entries: (Link | Quiz)[] }} Module
+ */
+
+const TYPES = { link: "imswl_xmlv1p1", quiz: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment" }
+/** @param {string} text */
+const escapeText = text => escapeXml(text, /[&<>]/g)
+
+/**
+ * The files of a cartridge of chosen articles.
+ * @param {Data} data
+ * @param {Record<string, Question[]>} quizzes what teach/pick-quizzes.json holds
+ * @param {Picked[]} chosen
+ * @param {URL} root the site's address
+ * @param {boolean} short whether an article is one link
+ * @returns {[name: string, text: string][]}
+ */
 export function cartridge(data, quizzes, chosen, root, short) {
+  /** @param {string} address */
   const url = address => new URL(address, root).href
-  // In a template @name@ is replaced by escaped text, @NAME@ by pieces of XML.
-  const fill = (name, values) => data.templates[name].replace(/@(\w+)@/g, (_, key) => (Array.isArray(values[key]) ? values[key].join("") : escape(values[key])))
+  const fill = filler(data.templates)
+  /** @type {Module[]} */
   const modules = [
     { id: "module.start", title: "About this pack", entries: data.start.map(one => ({ kind: "link", ...one })) },
     ...chosen.map(one => moduleOf(one, short)),
   ]
   const entries = modules.flatMap(one => one.entries)
-  return [["imsmanifest.xml", manifest(data, fill, modules, entries, root)], ...entries.map(one => [file(one), content(one)])]
+  return [["imsmanifest.xml", manifest(data, fill, modules, entries, root)], ...entries.map(fileOf)]
 
-  function content(one) {
-    if (one.kind === "link") return fill("weblink", { title: one.title, url: url(one.address) })
+  /**
+   * @param {Link | Quiz} one
+   * @returns {[name: string, text: string]}
+   */
+  function fileOf(one) {
+    if (one.kind === "link") return [file(one), fill("weblink", { title: one.title, url: url(one.address) })]
     const questions = quizzes[one.article.id].map((question, index) => questionOf(fill, url, one, question, index + 1))
-    return fill("quiz", { id: one.id, title: one.title, QUESTIONS: questions })
+    return [file(one), fill("quiz", { id: one.id, title: one.title, QUESTIONS: questions })]
   }
 }
 
+/**
+ * @param {string} name
+ * @param {Article} article
+ */
 const named = (name, article) => `${name.replace(/\.$/, "")}: ${article.title}`
 
+/** @param {Link | Quiz} entry */
 const file = ({ kind, id }) => `${kind === "link" ? "links" : "quizzes"}/${id}.xml`
 
-/** The module of an article: its chosen sections with the items after "What to do", the quiz, then what is for trainers. */
+/**
+ * The module of an article: its chosen sections with the items after "What to do", the quiz, then what is for trainers.
+ * @param {Picked} picked
+ * @param {boolean} short
+ * @returns {Module}
+ */
 function moduleOf({ article, ids }, short) {
+  /**
+   * @param {import("./choice.js").Row} row
+   * @returns {Link}
+   */
   const link = ([id, name, version]) => ({
     kind: "link",
     id: `link.${article.id}.${id}`,
@@ -43,7 +80,9 @@ function moduleOf({ article, ids }, short) {
   const rows = article.sections.flatMap(row => (row[0] === "do" ? [row, ...article.items] : [row]))
   const links = rows.filter(([id]) => ids.has(id)).map(link)
   const learners = links.filter(one => !one.trainers)
+  /** @type {Link} */
   const whole = { kind: "link", id: `link.${article.id}`, title: article.title, address: article.address, version: article.version }
+  /** @type {Quiz[]} */
   const quiz = ids.has("quiz") ? article.quiz.map(([, name]) => ({ kind: "quiz", id: `quiz.${article.id}`, title: named(name, article), article })) : []
   return {
     id: `module.${article.id}`,
@@ -52,7 +91,15 @@ function moduleOf({ article, ids }, short) {
   }
 }
 
+/**
+ * @param {Data} data
+ * @param {Fill} fill
+ * @param {Module[]} modules
+ * @param {(Link | Quiz)[]} entries
+ * @param {URL} root
+ */
 function manifest(data, fill, modules, entries, root) {
+  /** @param {Module} one */
   const items = one => one.entries.map(entry => fill("item", { id: entry.id, title: entry.title }))
   const versions = new Map()
   for (const { address, version, page } of entries.filter(one => one.kind === "link")) {
@@ -72,17 +119,24 @@ function manifest(data, fill, modules, entries, root) {
   })
 }
 
-/** The scoring condition first, or Open edX takes every answer for correct; then feedback on each other option. */
+/**
+ * The scoring condition first, or Open edX takes every answer for correct; then feedback on each other option.
+ * @param {Fill} fill
+ * @param {(address: string) => string} url
+ * @param {Quiz} test
+ * @param {Question} question
+ * @param {number} number
+ */
 function questionOf(fill, url, test, question, number) {
   const options = question.options.map(([text, correct, feedback], index) => ({ id: `${question.id}-${index + 1}`, text, correct, feedback }))
   const right = options.find(one => one.correct)
-  const see = ` <a href="${escape(url(question.section[0]))}" target="_blank" rel="noopener">See: ${escapeText(question.section[1])}</a>`
+  const see = ` <a href="${escapeXml(url(question.section[0]))}" target="_blank" rel="noopener">See: ${escapeText(question.section[1])}</a>`
   return fill("question", {
     id: `${test.article.id}.${question.id}`,
     title: `${test.title} ${number}`,
     stem: escapeText(question.stem),
     OPTIONS: options.map(one => fill("option", one)),
-    CONDITIONS: [fill("score", right), ...options.filter(one => one !== right).map(one => fill("shown", one))],
+    CONDITIONS: [...(right ? [fill("score", right)] : []), ...options.filter(one => one !== right).map(one => fill("shown", one))],
     FEEDBACK: options.map(one => fill("feedback", { id: one.id, html: escapeText(one.feedback) + see })),
   })
 }

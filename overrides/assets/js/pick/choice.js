@@ -1,15 +1,46 @@
 // A choice as part of an address: ?choose=article.section.item_article, where an article alone means all that a pack holds of it.
 const KEY = "choose"
 
-/** What a pack holds of an article unless told otherwise: its sections and its quiz. */
+/**
+ * @typedef {[id: string, name: string, version: string]} Row of a section or an item
+ *
+ * @typedef {object} Article as teach/pick.json has it
+ * @property {string} id
+ * @property {string} title
+ * @property {string} words
+ * @property {string} part
+ * @property {string} address
+ * @property {string} version
+ * @property {Row[]} sections
+ * @property {Row[]} items
+ * @property {[id: string, name: string][]} quiz its first question, or nothing
+ * @property {string[]} trainers ids of sections that are for trainers
+ *
+ * @typedef {{ site: string, description: string, licence: string, parts: Record<string, string>, articles: Article[],
+ *   start: { id: string, title: string, address: string }[], templates: Record<string, string> }} Data what teach/pick.json holds
+ * @typedef {Map<string, Set<string>>} Chosen article -> ids of sections, items, "quiz"
+ * @typedef {{ article: Article, ids: Set<string> }} Picked
+ */
+
+/**
+ * What a pack holds of an article unless told otherwise: its sections and its quiz.
+ * @param {Article} article
+ */
 export const whole = article => [...article.sections.map(([id]) => id), ...article.quiz.map(() => "quiz")]
 
+/** @param {Article} article */
 export const all = article => [...whole(article), ...article.items.map(([id]) => id)]
 
-/** { chosen: Map of article id to a set of ids, unknown: [names that stand for nothing] }. */
+/**
+ * What is chosen by an address, and the names in it that stand for nothing.
+ * @param {string} search
+ * @param {Article[]} articles
+ */
 export function read(search, articles) {
-  const chosen = new Map(),
-    unknown = []
+  /** @type {Chosen} */
+  const chosen = new Map()
+  /** @type {string[]} */
+  const unknown = []
   for (const part of (new URLSearchParams(search).get(KEY) ?? "").split("_").filter(Boolean)) {
     const [name, ...ids] = part.split(".")
     const article = articles.find(one => one.id === name)
@@ -21,7 +52,12 @@ export function read(search, articles) {
   return { chosen, unknown }
 }
 
-/** The address of a choice: the page's own with everything else in its query kept. */
+/**
+ * The address of a choice: the page's own with everything else in its query kept.
+ * @param {string} address
+ * @param {Chosen} chosen
+ * @param {Article[]} articles
+ */
 export function write(address, chosen, articles) {
   const url = new URL(address)
   url.searchParams.delete(KEY)
@@ -29,7 +65,7 @@ export function write(address, chosen, articles) {
   const parts = articles
     .filter(one => chosen.get(one.id)?.size)
     .map(one => {
-      const ids = all(one).filter(id => chosen.get(one.id).has(id))
+      const ids = all(one).filter(id => chosen.get(one.id)?.has(id))
       const usual = whole(one)
       return ids.length === usual.length && ids.every(id => usual.includes(id)) ? one.id : [one.id, ...ids].join(".")
     })

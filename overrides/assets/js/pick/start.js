@@ -1,13 +1,15 @@
 // The page "Pick your own": choose sections, then take a list of links or a course pack, all made in this browser.
+import { copy, make, need } from "../dom.js"
 import { root } from "../store.js"
 import * as choice from "./choice.js"
 import { FORMATS, groups } from "./lists.js"
 import { build } from "./view.js"
 
+/** @import { Data, Picked } from "./choice.js" */
+
 export async function start() {
-  const place = document.querySelector("#choose")
-  const note = Object.assign(document.createElement("p"), { textContent: "Loading what can be chosen." })
-  note.setAttribute("role", "status")
+  const place = need("#choose", HTMLElement)
+  const note = make("p", { role: "status" }, "Loading what can be chosen.")
   place.after(note)
   place.classList.add("begun")
   try {
@@ -21,17 +23,22 @@ export async function start() {
   }
 }
 
+/** @param {string} address */
 async function json(address) {
   const answer = await fetch(new URL(address, root))
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
   return answer.json()
 }
 
+/**
+ * @param {HTMLElement} place
+ * @param {Data} data
+ */
 function work(place, data) {
   const { articles } = data
   const { chosen, unknown } = choice.read(location.search, articles)
   const view = build(data, chosen)
-  const picked = () => articles.filter(one => chosen.get(one.id)?.size).map(article => ({ article, ids: chosen.get(article.id) }))
+  const picked = () => articles.map(article => ({ article, ids: chosen.get(article.id) ?? new Set() })).filter(({ ids }) => ids.size)
   const show = () => {
     const count = [...chosen.values()].reduce((sum, ids) => sum + ids.size, 0)
     const address = choice.write(location.href, chosen, articles)
@@ -41,15 +48,17 @@ function work(place, data) {
   }
   view.onChange(show)
   view.onCopy(async (button, text) => {
-    try {
-      await navigator.clipboard.writeText(text)
-      view.say(`${button.dataset.what} copied.`)
-    } catch {
-      view.select(button)
-      view.say("Your browser does not let this page copy. The text is selected: copy it yourself.")
-    }
+    if (await copy(text)) return view.say(`${button.dataset.what} copied.`)
+    view.select(button)
+    view.say("Your browser does not let this page copy. The text is selected: copy it yourself.")
   })
-  const make = (on, name, write, words) =>
+  /**
+   * @param {(act: () => unknown) => void} on
+   * @param {string} name
+   * @param {() => Promise<Uint8Array<ArrayBuffer>>} write
+   * @param {string} words
+   */
+  const offer = (on, name, write, words) =>
     on(async () => {
       view.say("Making the file.")
       try {
@@ -61,27 +70,36 @@ function work(place, data) {
       }
     })
   const imports = "The pack was made. Import it where your course software takes a Common Cartridge."
-  make(view.onPack, "chosen-sections.imscc", () => pack(data, picked(), view.short()), imports)
-  make(view.onScorm, "chosen-articles.zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
+  offer(view.onPack, "chosen-sections.imscc", () => pack(data, picked(), view.short()), imports)
+  offer(view.onScorm, "chosen-articles.zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
   place.after(view.element)
   show()
   if (unknown.length) view.warn(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
 }
 
+/**
+ * @param {Data} data
+ * @param {Picked[]} chosen
+ * @param {boolean} short
+ */
 async function pack(data, chosen, short) {
   const [quizzes, { cartridge }, { zip }] = await Promise.all([json("teach/pick-quizzes.json"), import("./cartridge.js"), import("./zip.js")])
   return zip(cartridge(data, quizzes, chosen, root, short))
 }
 
+/** @param {Picked[]} chosen */
 async function scormPackage(chosen) {
   const units = chosen.map(async ({ article, ids }) => ({ unit: await json(`downloads/scorm/${article.id}.json`), ids }))
   const [player, { scorm }, { zip }] = await Promise.all([json("downloads/scorm/player.json"), import("./scorm.js"), import("./zip.js")])
   return zip(scorm(player, await Promise.all(units), root))
 }
 
+/**
+ * @param {Uint8Array<ArrayBuffer>} bytes
+ * @param {string} name
+ */
 function save(bytes, name) {
-  const link = Object.assign(document.createElement("a"), { download: name })
-  link.href = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }))
+  const link = make("a", { download: name, href: URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" })) })
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

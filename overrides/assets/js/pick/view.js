@@ -1,18 +1,28 @@
 // The controls of "Pick your own": plain boxes, lists that fold, and a tray with what was made of the choice.
+import { make } from "../dom.js"
 import { whole } from "./choice.js"
 import { begun, FORMATS } from "./lists.js"
 
-function make(name, properties = {}, ...content) {
-  const { aria = {}, ...own } = properties
-  const element = Object.assign(document.createElement(name), own)
-  for (const [key, value] of Object.entries(aria)) element.setAttribute(key === "role" ? key : `aria-${key}`, value)
-  element.append(...content)
-  return element
+/**
+ * @import { Article, Chosen, Data } from "./choice.js"
+ * @typedef {{ label: HTMLLabelElement, input: HTMLInputElement }} Box
+ */
+
+/**
+ * @param {string} text
+ * @param {Partial<HTMLInputElement>} [properties]
+ * @returns {Box}
+ */
+function box(text, properties) {
+  const input = make("input", { type: "checkbox", ...properties })
+  return { label: make("label", {}, input, " ", make("span", {}, text)), input }
 }
 
-const box = (text, properties) => make("label", {}, make("input", { type: "checkbox", ...properties }), " ", make("span", {}, text))
-
-/** The element to show, and how to fill and listen to it; `chosen` is changed as boxes are. */
+/**
+ * The element to show, and how to fill and listen to it.
+ * @param {Data} data
+ * @param {Chosen} chosen is changed as boxes are
+ */
 export function build(data, chosen) {
   const rows = data.articles.map(article => articleRow(article, chosen))
   const find = make("input", { type: "search", autocomplete: "off" })
@@ -22,9 +32,9 @@ export function build(data, chosen) {
     make("option", { value: "" }, "All parts"),
     ...Object.entries(data.parts).map(([value, title]) => make("option", { value }, title)),
   )
-  const shown = make("p", { className: "pick-shown", aria: { role: "status" } })
+  const shown = make("p", { className: "pick-shown", role: "status" })
   const tray = buildTray()
-  const unknown = make("p", { className: "moved", hidden: true, aria: { role: "status" } })
+  const unknown = make("p", { className: "moved", hidden: true, role: "status" })
   const element = make(
     "div",
     { className: "pick" },
@@ -39,7 +49,7 @@ export function build(data, chosen) {
     let count = 0
     for (const { element, article, text } of rows) {
       element.hidden = !(part.value === "" || part.value === article.part) || !words.every(word => text.includes(word))
-      count += !element.hidden
+      if (!element.hidden) count += 1
     }
     shown.textContent = `${count} of ${rows.length} articles shown`
   }
@@ -49,9 +59,11 @@ export function build(data, chosen) {
   return {
     ...tray,
     element,
+    /** @param {string} words */
     warn: words => Object.assign(unknown, { textContent: words, hidden: false }),
+    /** @param {() => void} act */
     onChange(act) {
-      element.addEventListener("change", event => event.target.closest(".pick-list, .pick-format") && act())
+      element.addEventListener("change", ({ target }) => target instanceof Element && target.closest(".pick-list, .pick-format") && act())
       tray.clear.addEventListener("click", () => {
         chosen.clear()
         rows.forEach(one => one.mark())
@@ -61,19 +73,25 @@ export function build(data, chosen) {
   }
 }
 
-/** One article: a box for what a pack usually holds of it, and one for each section, item and quiz. */
+/**
+ * One article: a box for what a pack usually holds of it, and one for each section, item and quiz.
+ * @param {Article} article
+ * @param {Chosen} chosen
+ */
 function articleRow(article, chosen) {
+  /** @returns {Set<string>} */
   const ids = () => chosen.get(article.id) ?? new Set()
   const parts = [...article.sections, ...article.quiz.map(([, name]) => ["quiz", name]), ...article.items]
-  const main = box(article.title, { className: "pick-all" })
+  const { label, input: all } = box(article.title, { className: "pick-all" })
   const boxes = parts.map(([id, name]) => box(begun(name), { value: id }))
   const count = make("span", { className: "pick-count" })
-  const list = some => make("ul", {}, ...some.map(one => make("li", {}, one)))
+  /** @param {Box[]} some */
+  const list = some => make("ul", {}, ...some.map(one => make("li", {}, one.label)))
   const split = boxes.length - article.items.length
   const element = make(
     "li",
     {},
-    main,
+    label,
     make(
       "details",
       {},
@@ -85,16 +103,19 @@ function articleRow(article, chosen) {
   )
   const mark = () => {
     const usual = whole(article)
-    const [all] = main.getElementsByTagName("input")
     all.checked = usual.every(id => ids().has(id))
     all.indeterminate = !all.checked && ids().size > 0
     count.textContent = ids().size ? ` (${ids().size} chosen)` : ""
-    for (const one of boxes) one.firstChild.checked = ids().has(one.firstChild.value)
+    for (const { input } of boxes) input.checked = ids().has(input.value)
   }
   element.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return
     const some = target.matches(".pick-all") ? whole(article) : [target.value]
     const now = ids()
-    for (const id of some) target.checked ? now.add(id) : now.delete(id)
+    for (const id of some) {
+      if (target.checked) now.add(id)
+      else now.delete(id)
+    }
     if (now.size) chosen.set(article.id, now)
     else chosen.delete(article.id)
     mark()
@@ -105,36 +126,34 @@ function articleRow(article, chosen) {
 
 /** What is made of the choice: a list of links in a format, its own address, the pack. */
 function buildTray() {
-  const formats = Object.keys(FORMATS).map((name, index) =>
-    make("label", {}, make("input", { type: "radio", name: "format", value: name, checked: index === 0 }), ` ${name}`),
-  )
+  const formats = Object.keys(FORMATS).map((name, index) => make("input", { type: "radio", name: "format", value: name, checked: index === 0 }))
   const short = box("One link for each article in packs, not one for each section", { className: "pick-short" })
   const needsQuiz = make("p", { hidden: true }, "A SCORM package reports the result of questions: choose “Check yourself” of at least one article to make one.")
-  const list = make("textarea", { readOnly: true, rows: 8, aria: { label: "List of links" } })
-  const address = make("input", { type: "text", readOnly: true, aria: { label: "Address of this choice" } })
+  const list = make("textarea", { readOnly: true, rows: 8, "aria-label": "List of links" })
+  const address = make("input", { type: "text", readOnly: true, "aria-label": "Address of this choice" })
   const buttons = ["Copy the list", "Make a course pack", "Make a SCORM package", "Choose nothing", "Copy the address"].map(words =>
     make("button", { type: "button" }, words),
   )
   const [copyList, packButton, scormButton, clear, copyAddress] = buttons
   copyList.dataset.what = "List"
   copyAddress.dataset.what = "Address"
-  const fields = new Map([
+  const fields = /** @type {const} */ ([
     [copyList, list],
     [copyAddress, address],
   ])
-  const status = make("p", { className: "pick-said", aria: { role: "status" } })
-  const counted = make("p", { className: "pick-chosen", aria: { role: "status" } })
+  const status = make("p", { className: "pick-said", role: "status" })
+  const counted = make("p", { className: "pick-chosen", role: "status" })
   const local = /^(?:localhost|127\.|\[::1\])/.test(location.hostname)
     ? [make("p", {}, "This copy of the handbook runs on this machine, and so do the links that it makes. For a course, choose on the published site.")]
     : []
   const element = make(
     "section",
-    { className: "pick-tray", aria: { label: "Your choice" } },
+    { className: "pick-tray", "aria-label": "Your choice" },
     counted,
     ...local,
-    make("fieldset", { className: "pick-format" }, make("legend", {}, "List of links as"), ...formats),
+    make("fieldset", { className: "pick-format" }, make("legend", {}, "List of links as"), ...formats.map(one => make("label", {}, one, ` ${one.value}`))),
     list,
-    make("p", {}, short),
+    make("p", {}, short.label),
     needsQuiz,
     make("p", {}, copyList, packButton, scormButton, clear),
     address,
@@ -144,22 +163,35 @@ function buildTray() {
   return {
     element,
     clear,
-    short: () => short.firstChild.checked,
-    format: () => formats.find(one => one.firstChild.checked).firstChild.value,
+    short: () => short.input.checked,
+    format: () => (formats.find(one => one.checked) ?? formats[0]).value,
+    /**
+     * @param {number} count
+     * @param {string} text
+     * @param {string} url
+     */
     show(count, text, url) {
       counted.textContent = count ? `${count} chosen` : "Nothing chosen yet"
       list.value = text
       address.value = url
       for (const one of buttons) one.disabled = !count
     },
+    /** @param {boolean} has */
     allowScorm(has) {
       scormButton.disabled = !has
       needsQuiz.hidden = has || packButton.disabled
     },
-    say: words => (status.textContent = words),
-    select: one => fields.get(one).select(),
-    onCopy: act => fields.forEach((field, one) => one.addEventListener("click", () => act(one, field.value))),
+    /** @param {string} words */
+    say(words) {
+      status.textContent = words
+    },
+    /** @param {HTMLButtonElement} one */
+    select: one => fields.find(([button]) => button === one)?.[1].select(),
+    /** @param {(button: HTMLButtonElement, text: string) => unknown} act */
+    onCopy: act => fields.forEach(([button, field]) => button.addEventListener("click", () => act(button, field.value))),
+    /** @param {() => unknown} act */
     onScorm: act => scormButton.addEventListener("click", act),
+    /** @param {() => unknown} act */
     onPack: act => packButton.addEventListener("click", act),
   }
 }

@@ -6,13 +6,19 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 })
 const EARLIEST = 0x210000 // 1 January 1980, so that the same content gives the same bytes
 
-/** [[name, text], ...] -> the bytes of the archive. */
+/**
+ * The bytes of an archive.
+ * @param {[name: string, text: string][]} files
+ */
 export function zip(files) {
-  const parts = [],
-    directory = []
+  /** @type {Uint8Array[]} */
+  const parts = []
+  /** @type {Uint8Array[]} */
+  const directory = []
   let at = 0
   for (const [name, text] of files) {
     const [title, content] = [name, text].map(one => new TextEncoder().encode(one))
+    /** @type {Field[]} */
     const common = [
       [20, 2],
       [0x800, 2],
@@ -47,17 +53,23 @@ export function zip(files) {
   ])
 }
 
-/** [[number, width in bytes], ...] in little-endian order. */
+/**
+ * Numbers in little-endian order.
+ * @typedef {[number: number, width: number]} Field with its width in bytes
+ * @param {Field[]} fields
+ */
 function bytes(fields) {
   return Uint8Array.from(fields.flatMap(([value, width]) => Array.from({ length: width }, (_, index) => (value >>> (8 * index)) & 255)))
 }
 
+/** @param {Uint8Array} content */
 function checksum(content) {
   let value = ~0
   for (const byte of content) value = (value >>> 8) ^ TABLE[(value ^ byte) & 255]
   return ~value >>> 0
 }
 
+/** @param {Uint8Array[]} parts */
 function join(parts) {
   const all = new Uint8Array(parts.reduce((sum, one) => sum + one.length, 0))
   let at = 0

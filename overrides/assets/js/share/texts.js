@@ -1,28 +1,46 @@
-// What can be copied of a section. A section is { site, page, name, url, checked, version }; the last two may be missing.
+// What can be copied of a section.
+import { escapeMarkdown, escapeXml } from "../escape.js"
 
-/** The section of this page with an id, as it is named to readers. */
+/** @typedef {{ site: string, page: string, name: string, url: string, checked?: string, version?: string }} Section */
+
+/**
+ * The section of this page with an id, as it is named to readers.
+ * @param {string} id
+ * @param {string} name
+ * @returns {Section}
+ */
 export function section(id, name) {
   const data = JSON.parse(document.querySelector('script[type="application/ld+json"]')?.textContent ?? "{}")
   return {
-    site: data.isPartOf?.name ?? document.title.split(" - ").at(-1),
-    page: document.querySelector("h1").textContent.trim(),
+    site: data.isPartOf?.name ?? document.title.replace(/^.* - /, ""),
+    page: document.querySelector("h1")?.textContent.trim() ?? "",
     name,
     url: `${location.origin}${location.pathname}#${id}`,
-    checked: document.querySelector(".facts [data-checked]")?.dataset.checked,
+    checked: document.querySelector(".facts [data-checked]")?.getAttribute("data-checked") ?? undefined,
     version: data.version,
   }
 }
 
+/** @param {Section} section */
 const title = ({ page, name }) => `${page}: ${name.replace(/[.:]$/, "")}`
-const attribute = text => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;")
 
+/** @param {string} text */
+const attribute = text => escapeXml(text, /[&<"]/g)
+
+/** @param {Section} one */
 export const link = one => one.url
 
-export const markdown = one => `[${title(one).replace(/[\\[\]*_`<>]/g, "\\$&")}](${one.url})`
+/** @param {Section} one */
+export const markdown = one => `[${escapeMarkdown(title(one))}](${one.url})`
 
+/** @param {Section} one */
 export const frame = one => `<iframe src="${attribute(one.url)}" title="${attribute(title(one))}" width="100%" height="600" loading="lazy"></iframe>`
 
-/** As Vancouver style cites part of a website: what is not known, such as an author or a place, is left out. */
+/**
+ * As Vancouver style cites part of a website: what is not known, such as an author or a place, is left out.
+ * @param {Section} one
+ * @param {Date} [today]
+ */
 export function citation(one, today = new Date()) {
   const version = one.version ? `; version ${one.version}` : ""
   const checked = one.checked ? `evidence checked ${day(new Date(`${one.checked}T00:00`))}; ` : ""
@@ -30,4 +48,5 @@ export function citation(one, today = new Date()) {
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+/** @param {Date} date */
 const day = date => `${date.getFullYear()} ${MONTHS[date.getMonth()]} ${date.getDate()}`

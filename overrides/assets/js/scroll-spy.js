@@ -1,9 +1,11 @@
 // Marks the section being read in both lists of contents.
+import { all, need } from "./dom.js"
+
 export function start() {
-  const headings = [...document.querySelectorAll("article h2[id]")]
-  const links = [...document.querySelectorAll(".toc a, .place a")]
-  const name = document.querySelector(".place summary b")
-  const bar = document.querySelector(".place")
+  const headings = all("article h2[id]", HTMLElement)
+  const links = all(".toc a, .place a", HTMLAnchorElement)
+  const name = need(".place summary b", HTMLElement)
+  const bar = need(".place", HTMLElement)
   let waiting = false
 
   const mark = () => {
@@ -11,7 +13,7 @@ export function start() {
     const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2
     const line = innerHeight / 3
     const passed = headings.filter(one => one.getBoundingClientRect().top < line)
-    const now = atEnd ? headings.at(-1) : (passed.at(-1) ?? headings[0])
+    const now = (atEnd ? headings : passed).at(-1) ?? headings[0]
     for (const link of links) {
       if (link.hash === `#${now.id}`) link.setAttribute("aria-current", "true")
       else link.removeAttribute("aria-current")

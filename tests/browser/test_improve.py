@@ -23,7 +23,7 @@ REPO = "https://git.example/o/r"
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The handbook under a path of its own, built where GitHub says which repository it is."""
-    folder = tmp_path_factory.mktemp("mend")
+    folder = tmp_path_factory.mktemp("improve")
     with pytest.MonkeyPatch.context() as patch:
         for name in ("REPO_URL", "REPO_BRANCH", "GITHUB_BASE_REF"):
             patch.delenv(name, raising=False)
@@ -93,17 +93,17 @@ def test_without_javascript_the_page_still_offers_its_files(browser: Browser, kn
 
 def test_a_frame_and_paper_offer_no_editing(page: Page, known: str) -> None:
     page.goto(known + ARTICLE + "?embed=1")
-    expect(page.locator(".mend")).to_be_hidden()
+    expect(page.locator(".improve")).to_be_hidden()
     page.goto(known + ARTICLE)
-    expect(page.locator(".mend")).to_be_visible()
+    expect(page.locator(".improve")).to_be_visible()
     page.emulate_media(media="print")
-    expect(page.locator(".mend")).to_be_hidden()
+    expect(page.locator(".improve")).to_be_hidden()
     expect(page.locator(".edit").first).to_be_hidden()
 
 
 def test_where_the_address_is_unknown_nothing_is_offered(page: Page, address: str) -> None:
     page.goto(address + ARTICLE, wait_until="networkidle")
-    assert page.locator(".mend, .edit").count() == 0
+    assert page.locator(".improve, .edit").count() == 0
 
 
 def test_an_address_that_was_set_goes_before_what_github_says() -> None:
