@@ -1,4 +1,4 @@
-# The project's vocabulary. Each word does its own set-up; nothing is needed but Python 3.11+, git and make.
+# The project's commands. Each does its own set-up; nothing is needed but Python 3.11+, git and make.
 PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
@@ -8,7 +8,7 @@ NODE_READY := node_modules/.ready
 
 .PHONY: help serve site build check watch fix test lint bench links audit new lock clean
 
-help:  ## say what each word does
+help:  ## say what each command does
 	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 10
 
 serve: $(READY)  ## serve the site on this machine, rebuilt on every saved change
@@ -33,9 +33,11 @@ test: $(READY) lint  ## run every test, or some: make test TESTS=tests/browser
 	@$(BIN)/python -m tests.installed
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
 
-lint: $(READY) $(NODE_READY)  ## check style and types, and that browsers of the baseline know every rule and call
+lint: $(READY) $(NODE_READY)  ## check style, types and workflows, and that browsers of the baseline know every rule and call
 	@$(BIN)/ruff check -q . && $(BIN)/ruff format -q --check . && $(BIN)/mypy
 	@$(BIN)/python -m tests.node npm run --silent lint
+	@$(BIN)/actionlint -shellcheck $(BIN)/shellcheck .github/workflows/*.yml
+	@$(BIN)/zizmor --quiet --offline --pedantic .github
 
 bench: $(READY)  ## measure, and write benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks
@@ -44,8 +46,7 @@ links: build  ## look at every link to other sites, and write links.json for kb 
 	@$(BIN)/lychee --config .github/lychee.toml --format json --output links.json site || [ $$? = 2 ]
 	@$(BIN)/kb ci links links.json
 
-audit: $(READY)  ## look for known holes in what is installed, and in the workflows
-	@$(BIN)/zizmor --offline --pedantic .github
+audit: $(READY)  ## look for known vulnerabilities in what is installed
 	@$(BIN)/python -m venv .cache/audit && .cache/audit/bin/python -m pip install -q pip-audit
 	@.cache/audit/bin/pip-audit --strict --require-hashes --disable-pip -r requirements.txt
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
 
 from macros.site.build import build
 from tests import small_handbook
+from tests.fake_github import FakeGitHub
 
 PROJECT = Path(__file__).parent.parent
 
@@ -25,3 +29,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder: Path = tmp_path_factory.mktemp("built") / "handbook"
     assert [str(one) for one in build(PROJECT, folder, say=lambda _: None) if one.fails] == []
     return folder
+
+
+@pytest.fixture
+def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeGitHub]]:
+    kept = type(
+        "Kept",
+        (FakeGitHub,),
+        {
+            "issues": [],
+            "comments": [],
+            "pulls": [],
+            "runs": {"workflow_runs": []},
+            "files": [{"filename": "docs/rapport/greet.md"}],
+        },
+    )
+    with HTTPServer(("127.0.0.1", 0), kept) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        monkeypatch.setenv("GITHUB_API_URL", f"http://127.0.0.1:{running.server_port}")
+        monkeypatch.setenv("GITHUB_REPOSITORY", "o/r")
+        monkeypatch.setenv("GITHUB_TOKEN", "secret")
+        yield kept
+        running.shutdown()

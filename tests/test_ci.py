@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import threading
-from collections.abc import Iterator
 from datetime import date
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -21,74 +18,10 @@ from macros.ci.github import BOT, GitHub
 from macros.cli import main
 from macros.handbook.text_file import Source
 from tests import small_handbook
+from tests.fake_github import FakeGitHub
 
 FINDING = {"file": "docs/rapport/greet.md", "line": 5, "column": 1, "end_column": 0, "code": "KB802",
     "severity": "error", "message": "No.", "facts": {}, "fixable": False, "explained": "docs/contribute/findings.md#kb802"}  # fmt: skip
-
-
-class FakeGitHub(BaseHTTPRequestHandler):
-    """Keeps what it is told, as GitHub would, in lists that the test reads."""
-
-    issues: list[dict[str, Any]]
-    comments: list[dict[str, Any]]
-    pulls: list[dict[str, Any]]
-    runs: dict[str, Any]
-    files: list[dict[str, Any]]
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0].removeprefix("/repos/o/r")
-        kept = {
-            "/issues": self.issues,
-            "/pulls": self.pulls,
-            "/issues/7/comments": self.comments,
-            "/pulls/7/files": self.files,
-        }
-        self._answer(self.runs if path.startswith("/actions/") else kept[path])
-
-    def do_POST(self) -> None:
-        shelf = self.comments if self.path.endswith("comments") else self.issues
-        made = {"id": len(shelf), "number": len(shelf), "user": {"login": BOT}, "state": "open", **self._told()}
-        shelf.append(made)
-        self._answer(made)
-
-    def do_PATCH(self) -> None:
-        shelf = self.comments if "/comments/" in self.path else self.issues
-        shelf[int(self.path.rpartition("/")[2])].update(self._told())
-        self._answer({})
-
-    def _told(self) -> Any:
-        assert self.headers["Authorization"] == "Bearer secret"
-        return json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-
-    def _answer(self, value: object) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(json.dumps(value).encode())
-
-
-@pytest.fixture
-def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeGitHub]]:
-    kept = type(
-        "Kept",
-        (FakeGitHub,),
-        {
-            "issues": [],
-            "comments": [],
-            "pulls": [],
-            "runs": {"workflow_runs": []},
-            "files": [{"filename": "docs/rapport/greet.md"}],
-        },
-    )
-    with HTTPServer(("127.0.0.1", 0), kept) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        monkeypatch.setenv("GITHUB_API_URL", f"http://127.0.0.1:{running.server_port}")
-        monkeypatch.setenv("GITHUB_REPOSITORY", "o/r")
-        monkeypatch.setenv("GITHUB_TOKEN", "secret")
-        yield kept
-        running.shutdown()
 
 
 def folder(root: Path, workspace: object, findings: object) -> Path:

@@ -33,10 +33,39 @@ def steps(path: Path) -> Iterator[dict[str, Any]]:
         yield from job["steps"]
 
 
+def lint(*command: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.run([str(program), *command[1:]], cwd=PROJECT, capture_output=True, text=True)
+
+
+def actionlint(path: Path) -> list[str]:
+    shellcheck = str(Path(sys.executable).with_name("shellcheck"))
+    done = lint("actionlint", "-oneline", "-shellcheck", shellcheck, str(path))
+    assert done.returncode in (0, 1), done.stderr
+    return done.stdout.splitlines()
+
+
 def test_zizmor_reports_nothing() -> None:
-    command = [str(Path(sys.executable).with_name("zizmor")), "--offline", "--pedantic", "--quiet", ".github"]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
+    done = lint("zizmor", "--offline", "--pedantic", "--quiet", ".github")
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])
+def test_actionlint_reports_nothing(path: Path) -> None:
+    assert actionlint(path) == []
+
+
+def test_actionlint_sees_a_wrong_name_and_an_unquoted_variable(tmp_path: Path) -> None:
+    text = (PROJECT / ".github/workflows/ci.yml").read_text("utf-8")
+    spoiled = tmp_path / "ci.yml"
+    spoiled.write_text(
+        text.replace("steps.workspace.outputs", "steps.workspac.outputs", 1).replace(
+            'make -C "$WORKSPACE" site', "make -C $WORKSPACE site", 1
+        ),
+        "utf-8",
+    )
+    found = actionlint(spoiled)
+    assert ["workspac" in found[0], "SC2086" in found[-1]] == [True, True], found
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.name for path in FILES])

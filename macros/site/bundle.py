@@ -2,7 +2,7 @@
 
 Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
 each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
-Comments that hold types are for those who write the modules, and are left out of what readers fetch.
+Comments are for those who write the modules: lines that hold nothing else, and types, are left out of what readers fetch.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-FOLDER, START = "assets/js", "site.js"
+FOLDER, START, VENDOR = "assets/js", "site.js", "vendor"
 _IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
-_TYPES = re.compile(r"^[ \t]*/\*\*.*?\*/\n|/\*\* @type .*? \*/ ?", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n|/\*\* @type .*? \*/ ?", re.MULTILINE | re.DOTALL)
 _ASKED = re.compile(r'"\.\.?/([\w-]+)\.js"')
 
 
@@ -24,8 +24,8 @@ def join(site: Path) -> None:
     folder = site / FOLDER
     if not (folder / START).is_file():
         return
-    for path in folder.rglob("*.js"):
-        path.write_text(without_types(path.read_text("utf-8")), "utf-8")
+    for path in (path for path in folder.rglob("*.js") if path.parent.name != VENDOR):
+        path.write_text(without_comments(path.read_text("utf-8")), "utf-8")
     joined: dict[str, str] = {}
     text = _with_imports(folder / START, joined)
     (folder / START).write_text("".join(joined.values()) + text, "utf-8")
@@ -44,9 +44,9 @@ def _asked(folder: Path, joined: Collection[str]) -> set[str]:
     return asked
 
 
-def without_types(text: str) -> str:
-    """Leave out the comments that begin with two asterisks."""
-    return _TYPES.sub("", text)
+def without_comments(text: str) -> str:
+    """Leave out the comments of a module of ours."""
+    return _COMMENT.sub("", text)
 
 
 def _with_imports(path: Path, joined: dict[str, str]) -> str:

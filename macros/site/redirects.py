@@ -13,7 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urljoin
 
-from macros.site.bundle import without_types
+from macros.site.bundle import without_comments
 
 SCRIPT = "assets/js/moved.js"
 _REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
@@ -53,7 +53,7 @@ def rewrite(site: Path, base: str) -> None:
     if moved:
         script = site / SCRIPT
         script.parent.mkdir(parents=True, exist_ok=True)
-        script.write_text(without_types(files("macros.site").joinpath("moved.js").read_text("utf-8")), "utf-8")
+        script.write_text(without_comments(files("macros.site").joinpath("moved.js").read_text("utf-8")), "utf-8")
 
 
 def _list(site: Path, base: str, moved: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from macros.model import Settings
-from macros.site.bundle import without_types
+from macros.site.bundle import without_comments
 from macros.site.compress import PACKED
 from macros.site.redirects import LISTS
 
@@ -41,7 +41,7 @@ def write(site: Path, settings: Settings, keep: bool) -> None:
 
 
 def _source(name: str) -> str:
-    return without_types(files("macros.site").joinpath(name).read_text("utf-8"))
+    return without_comments(files("macros.site").joinpath(name).read_text("utf-8"))
 
 
 def _files(site: Path) -> dict[str, str]:
