@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from tests import small_handbook
 from tests.conftest import PROJECT
@@ -162,3 +163,19 @@ def test_the_reviews_due_and_the_links_that_fail_are_kept_in_issues(
     due, links = (issue["body"] for issue in github.issues)
     assert "rapport/greet" in due
     assert "https://gone.example" in links
+
+
+# What no test here runs: actions of GitHub alone, and a look at other sites.
+NOT_RUN = {("ci.yml", "address"), ("ci.yml", "publish"), ("evidence.yml", "evidence")}
+RUN = {*(("ci.yml", name) for name in ("check", "test", "build")), ("comment.yml", "comment")} | {
+    (f"{name}.yml", name) for name in ("monthly", "weekly")
+}
+
+
+def test_every_job_is_run_here_or_named_as_one_that_cannot_be() -> None:
+    jobs = {
+        (path.name, name)
+        for path in (PROJECT / ".github/workflows").glob("*.yml")
+        for name in yaml.safe_load(path.read_text("utf-8"))["jobs"]
+    }
+    assert jobs == RUN | NOT_RUN
