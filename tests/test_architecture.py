@@ -1,4 +1,4 @@
-"""The shape of the house: imports point one way, and each part keeps to its folder."""
+"""The structure of the code: imports point one way, and each part keeps to its folder."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_nothing_imports_a_builder() -> None:
         assert not BUILDERS & {name.partition(".")[0] for name in imports(path) if name not in ASKED}, path
 
 
-def test_the_door_and_the_host_stay_small() -> None:
+def test_the_entry_point_and_the_adapter_stay_small() -> None:
     assert len((MACROS / "__init__.py").read_text("utf-8").splitlines()) <= 15
     assert len((MACROS / "builders" / "adapter.py").read_text("utf-8").splitlines()) <= 65
 

@@ -17,7 +17,7 @@ from macros.model import Diagnostic, Location
 _SCRIPTS = {("script", "src"), ("body", "data-start")}
 _NO_REQUEST = {"canonical", "prev", "next", "alternate"}
 _LINKS = {"href", "src", "action", "poster", "data", "data-start"}
-_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:|//)")  # browsers pass over those signs
+_ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:|//)")  # browsers ignore these characters
 _FOREIGN = re.compile(r"[\x00-\x20]*(?:(?:https?|wss?):|[/\\]{2})", re.IGNORECASE)
 _LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")

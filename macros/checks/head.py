@@ -65,7 +65,7 @@ class Comment(Rule):
     """A comment in front matter, or what some reader could take for one."""
 
     code = "KB812"
-    message = "Nothing may stand behind a '#' here: comments in front matter are not read. Remove it, or write the sign as a word."
+    message = "Nothing may stand behind a '#' here: comments in front matter are not read. Remove it, or write the character as a word."
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():

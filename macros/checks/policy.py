@@ -44,7 +44,11 @@ def _too_open(meta: Any, allowed: dict[str, set[str]]) -> Iterator[Problem]:
             one for one in values if one.lower() in _OPEN or "." in one or (name == "script-src" and one == "data:")
         }
         for one in sorted(wide):
-            yield meta.sourceline, "KB910", f"The policy's {name} allows {one}, which lets foreign code in. Remove it."
+            yield (
+                meta.sourceline,
+                "KB910",
+                f"The policy's {name} allows {one}, which lets third-party code run. Remove it.",
+            )
     for name in ("default-src", "base-uri"):
         if allowed.get(name) != {"'none'"}:
             yield meta.sourceline, "KB910", f"The policy's {name} must be 'none', so that all else is refused."

@@ -1,6 +1,6 @@
 """What a proposal's comment says: the pages it changes and the findings on it.
 
-The text comes from a job that ran a stranger's files, so it is read as hostile: bounded, checked, and shown as code.
+The text comes from a job that ran a stranger's files, so it is not trusted: bounded, checked, and shown as code.
 """
 
 from __future__ import annotations

@@ -100,10 +100,10 @@ def _gift(article: Article, number: int, question: Question, section: Section) -
     lines = [f"// [id:{_id(article, question)}] {tags}"]
     lines.append(f"::{_escaped(f'{article.title} {number}')}::[html]{_escaped(escape(question.stem, quote=False))} {{")
     for one, mark in zip(question.options, marks(question), strict=True):
-        sign = "=" if question.type == "single" and one.correct else "~"
+        begins = "=" if question.type == "single" and one.correct else "~"
         share = f"%{mark:g}%" if question.type == "multiple" else ""
         text = _escaped(escape(one.text, quote=False))
-        lines.append(f"\t{sign}{share}{text}#{_escaped(feedback_html(one.feedback, section))}")
+        lines.append(f"\t{begins}{share}{text}#{_escaped(feedback_html(one.feedback, section))}")
     return "\n".join([*lines, "}"])
 
 

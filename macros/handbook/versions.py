@@ -1,6 +1,6 @@
 """Content versions: a short hash of what an address says, which changes when its words do and for no other reason.
 
-Only words, numbers and signs count: not case, punctuation, line breaks or emphasis. What counts is said in
+Only words, numbers and symbols count: not case, punctuation, line breaks or emphasis. What counts is said in
 docs/contribute/decisions/versions.md; to change it here makes every declared version out of date.
 """
 

@@ -17,8 +17,8 @@ _LINE_END = re.compile(r"\s*[\n\r]\s*")
 # What begins a list, a rule, a quotation or a definition where a line begins.
 _BEGINS_BLOCK = re.compile(r"^((?:\d+(?=[.)]))?)([-+=:.)])")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
-_SIGNS = {"<": "below", ">": "above", "\u2264": "at most", "\u2265": "at least"}
-_SIGN = re.compile(r"\s*([<>\u2264\u2265])\s*(?=\d|\.\d)")
+_SYMBOLS = {"<": "below", ">": "above", "\u2264": "at most", "\u2265": "at least"}
+_SYMBOL = re.compile(r"\s*([<>\u2264\u2265])\s*(?=\d|\.\d)")
 EVIDENCE_PAGE = "about/evidence.md"
 GLOSSARY_PAGE = "reference/glossary.md"
 
@@ -34,8 +34,8 @@ def _entity(found: re.Match[str]) -> str:
 
 
 def heard(text: str) -> str:
-    """A text with words for the signs that voices leave out, by which "p<0.05" and "p>0.05" would sound alike."""
-    text = _SIGN.sub(lambda found: f" {_SIGNS[found[1]]} ", text)
+    """A text with words for the symbols that voices leave out, by which "p<0.05" and "p>0.05" would sound alike."""
+    text = _SYMBOL.sub(lambda found: f" {_SYMBOLS[found[1]]} ", text)
     return re.sub(r"(?<![\w.])\u2013(?=\d)", "\u2212", re.sub(r"(?<=\d)\u2013(?=\d)", " to ", text))
 
 

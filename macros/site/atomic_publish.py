@@ -1,4 +1,4 @@
-"""Beside the site: one build at a time, what a killed build left behind, and the new site in the old one's place."""
+"""Publishes a site whole: one build at a time, clean-up after a killed one, the new site in the old one's place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 
 @contextmanager
-def room(site: Path, say: Callable[[str], None]) -> Iterator[Path]:
+def workspace(site: Path, say: Callable[[str], None]) -> Iterator[Path]:
     """An empty folder beside the site to build in, while no other build does; gone afterwards."""
     with _alone(site.parent, say):
         _tidy(site)

@@ -14,7 +14,7 @@ from macros.checks.built_site import check_site
 from macros.exports.write import export
 from macros.model import Diagnostic, Library
 from macros.site import page_metadata, pick, scorm, search_index
-from macros.site.atomic_publish import replace, room
+from macros.site.atomic_publish import replace, workspace
 from macros.site.compress import compress
 from macros.site.finish import finish
 
@@ -36,7 +36,7 @@ def build(
     findings = check(found, date.today())
     if failing(findings):
         return findings
-    with room(site, say) as fresh:
+    with workspace(site, say) as fresh:
         for line in export(found).left_out:
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")

@@ -122,15 +122,15 @@ class Server:
 @contextmanager
 def serving(name: str, site: Path) -> Iterator[Server]:
     """A server of a copy of the site that its own user may read; all is gone afterwards."""
-    room = Path(tempfile.mkdtemp(prefix="hosting-"))
-    room.chmod(0o755)
+    folder = Path(tempfile.mkdtemp(prefix="hosting-"))
+    folder.chmod(0o755)
     try:
-        shutil.copytree(site, room / "handbook")
-        (room / "run").mkdir(mode=0o777)
-        server = Server(name, room / "handbook", room / "run")
+        shutil.copytree(site, folder / "handbook")
+        (folder / "run").mkdir(mode=0o777)
+        server = Server(name, folder / "handbook", folder / "run")
         try:
             yield server
         finally:
             server.stop()
     finally:
-        shutil.rmtree(room, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)

@@ -22,11 +22,11 @@ LINES = """path => [...document.querySelectorAll(path)].flatMap(text => {
       range.setEnd(walk.currentNode, at + 1)
       const box = range.getBoundingClientRect()
       if (!box.height) continue
-      if (lines.length && Math.abs(box.bottom - lines.at(-1).bottom) < 12) lines.at(-1).signs++
-      else lines.push({ bottom: box.bottom, signs: 1 })
+      if (lines.length && Math.abs(box.bottom - lines.at(-1).bottom) < 12) lines.at(-1).characters++
+      else lines.push({ bottom: box.bottom, characters: 1 })
     }
   }
-  return lines.slice(0, -1).map(line => line.signs)
+  return lines.slice(0, -1).map(line => line.characters)
 })"""
 STYLE = """([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"""
 
@@ -54,7 +54,7 @@ def test_the_names_of_an_articles_stages_stand_apart(page: Page, site: Path, add
 
 
 @pytest.mark.parametrize("width", [768, 1280])
-def test_running_text_has_lines_of_60_to_72_signs(page: Page, address: str, width: int) -> None:
+def test_running_text_has_lines_of_60_to_72_characters(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto(address + ARTICLE, wait_until="load")
     assert 60 <= median(page.evaluate(LINES, "#evidence ~ p:not([class])")) <= 72

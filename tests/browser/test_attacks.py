@@ -18,7 +18,7 @@ from macros.checks.built_site import check_site
 from macros.devserver.server import server
 from macros.site.finish import finish
 from tests.attacks.test_attacks import CORPUS, PAGE, SENTENCE, TODAY, Attack, plant
-from tests.attacks.test_second_wall import dress
+from tests.attacks.test_second_layer import dress
 from tests.browser import ARTICLE
 
 HARMLESS = [one for one in CORPUS if "harmless" in one]

@@ -72,8 +72,8 @@ _OTHERS: Csl = {"literal": "others"}
 def _names(text: str) -> list[Csl]:
     """Split at " and " outside braces; what stands in braces as a whole is a group's name."""
     names, depth, begin = [], 0, 0
-    for at, sign in enumerate(text):
-        depth += (sign == "{") - (sign == "}")
+    for at, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
         if depth == 0 and text.startswith(" and ", at):
             names.append(text[begin:at])
             begin = at + 5

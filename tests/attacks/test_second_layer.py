@@ -1,4 +1,4 @@
-"""With the first wall switched off, each attack of the corpus is refused by the build or comes out as plain text."""
+"""With the first layer of defence switched off, each attack of the corpus is refused by the build or comes out as plain text."""
 
 from __future__ import annotations
 
