@@ -445,6 +445,19 @@ class Status(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Watch(Entry):
+    """The PubMed query for new studies on an article's topic; `id` is the article's, `seen` what was looked at and left out."""
+
+    id: str
+    query: str
+    seen: tuple[str, ...]
+
+    @property
+    def place(self) -> Location:
+        return self.where("query")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate(Entry):
     """A size with its 95% interval; `measure` says in what, and with that where no difference lies."""
 
@@ -635,6 +648,7 @@ class Library:
     statements: tuple[Statement, ...]
     trials: tuple[Trial, ...]
     evidence: Mapping[str, Status]
+    watches: Mapping[str, Watch]
     permalinks: tuple[Permalink, ...]
     changes: tuple[Change, ...]
     waivers: tuple[Waiver, ...]

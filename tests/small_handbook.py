@@ -262,6 +262,7 @@ def write(root: Path) -> None:
         _write(root, f"docs/_data/checklists/{id}.yml", CHECKLIST.format(**words))
         _write(root, f"docs/_data/scenes/{id}.yml", SCENE.format(**words))
         _write(root, f"docs/_data/search/{id}.yml", SEARCH.format(**words))
+        _write(root, f"docs/_data/watch/{id}.yml", "query: trust[tiab] AND study[ti]\n")
         kinds = (("first", "single"), ("second", "single"), ("third", "single"), ("fourth", "multiple"))
         questions = (
             QUESTION.format(id=name, type=kind, verb=words["verb"], second=str(kind == "multiple").lower())

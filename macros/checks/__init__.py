@@ -37,6 +37,7 @@ from macros.checks import (
     trials,
     uncited_claims,
     waivers,
+    watches,
     writing,
 )
 from macros.checks.rule import MOST, Rule
@@ -66,6 +67,7 @@ def rules(today: date) -> list[Rule]:
         *groups.rules(),
         *references.rules(),
         *trials.rules(),
+        *watches.rules(),
         *permalinks.rules(),
         *changes.rules(today),
         *writing.rules(),

@@ -13,8 +13,9 @@ from typing import Any
 
 from macros import handbook
 from macros.ci import links, pr_comment, pr_diff, reviews_due
-from macros.ci.evidence import issue
+from macros.ci.evidence import issue, newer
 from macros.ci.evidence.look import Services, look
+from macros.ci.evidence.pubmed import PubMed
 from macros.ci.evidence.web import Web
 from macros.ci.github import GitHub
 from macros.errors import CommandError
@@ -47,7 +48,7 @@ def add(one: argparse.ArgumentParser) -> None:
     watch = task(
         "evidence",
         _evidence,
-        "Ask Crossref, PubMed, OpenAlex and official pages what has happened to each source; writes evidence_status.yml.",
+        "Ask Crossref, PubMed, OpenAlex and official pages what has happened to each source, and PubMed for new studies.",
     )
     for found in (say, seen, late, watch):
         found.add_argument("--post", action="store_true", help="write it to GitHub (for the workflows)")
@@ -135,18 +136,17 @@ SERVICES, PACE = Services(), 1.0
 
 
 def _evidence(options: argparse.Namespace) -> int:
-    library = handbook.load(options.root)
-    outcome = look(library, Web(os.environ.get("CONTACT_EMAIL", ""), PACE), SERVICES, date.today())
-    if outcome.offline:
+    library, web, today = handbook.load(options.root), Web(os.environ.get("CONTACT_EMAIL", ""), PACE), date.today()
+    outcome = look(library, web, SERVICES, today)
+    found = [] if outcome.offline else newer.newer(library, PubMed(web, SERVICES.pubmed))
+    if outcome.offline or (not outcome.asked and found and all(one.silent for one in found)):
         print("Nobody answered: this machine seems to be offline. Nothing was changed. Run it again when it is not.")
         return 1
-    return _keep(
-        options,
-        issue.MARKER,
-        issue.TITLE,
-        *issue.body(library, outcome, date.today().isoformat(), _run()),
-        remembers=True,
-    )
+    ours = GitHub().issue(issue.MARKER) if options.post else None
+    day = today.isoformat()
+    listed = newer.remember(newer.recall(ours["body"] if ours else ""), found, day)
+    text, wanted = issue.body(library, outcome, found, listed, day, _run())
+    return _keep(options, issue.MARKER, issue.TITLE, text, wanted, remembers=bool(listed))
 
 
 def _run() -> str:

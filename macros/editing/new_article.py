@@ -13,7 +13,7 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def create(library: Library, where: str, today: date) -> list[str]:
-    """Write `<pillar>/<id>`'s page, checklist, quiz, scene and search words; gives their paths. Raises CommandError rather than overwrite."""
+    """Write `<pillar>/<id>`'s page, checklist, quiz, scene, search words and query; gives their paths. Raises CommandError rather than overwrite."""
     folder, _, id = where.partition("/")
     if folder not in ARTICLE_FOLDERS or not schemas.is_id(id):
         folders = ", ".join(ARTICLE_FOLDERS)
@@ -30,6 +30,7 @@ def create(library: Library, where: str, today: date) -> list[str]:
         f"docs/_data/quizzes/{id}.yml": "quiz.yml",
         f"docs/_data/scenes/{id}.yml": "scene.yml",
         f"docs/_data/search/{id}.yml": "search.yml",
+        f"docs/_data/watch/{id}.yml": "watch.yml",
     }
     if taken := [file for file in files if (library.root / file).exists()]:
         raise CommandError(f"{' and '.join(taken)} exist already. Move or remove them first.")

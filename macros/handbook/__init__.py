@@ -91,6 +91,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
         statements=tuple(shelf.one(f"{DATA}/source.yml", "KB401", data.statements) or ()),
         trials=tuple(shelf.one(f"{DATA}/trust_trials.yml", "KB501", data.trials) or ()),
         evidence=_by_id(shelf.one(f"{DATA}/evidence_status.yml", "KB501", data.evidence_status))[0],
+        watches={one.id: one for one in shelf.folder("watch", data.watch)},
         permalinks=permalinks,
         changes=in_order(shelf.folder("changes", data.change)),
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),

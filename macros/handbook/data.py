@@ -39,6 +39,7 @@ from macros.model import (
     Tick,
     Trial,
     Waiver,
+    Watch,
 )
 
 _NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "issued"}
@@ -277,6 +278,13 @@ def evidence_status(source: Source) -> tuple[list[Status], list[Diagnostic]]:
         )
         for one in entries
     ], problems
+
+
+def watch(source: Source, id: str) -> tuple[Watch, list[Diagnostic]]:
+    """An article's query; `id` is the file stem, which is its article's id."""
+    tree = yaml_tree.read(source, "KB402")
+    whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
+    return Watch(**whole.fields("query"), id=id, seen=whole.texts("seen")), list(schemas.findings("watch", tree, 4))
 
 
 def _estimate(one: _Entry) -> Estimate | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from macros import handbook
 from macros.ci import commands
-from macros.ci.evidence import issue
+from macros.ci.evidence import issue, newer
 from macros.ci.evidence.look import Outcome
 from macros.ci.evidence.merge import Looked, merged
 from macros.ci.evidence.said import Said
@@ -26,7 +27,7 @@ def outcome(*said: Said) -> Outcome:
 
 
 def told(book: Path, found: Outcome) -> tuple[str, bool]:
-    return issue.body(handbook.load(book), found, "2026-12-01", "https://example.org/run")
+    return issue.body(handbook.load(book), found, [], {}, "2026-12-01", "https://example.org/run")
 
 
 def test_the_gravest_notice_comes_first_with_where_it_matters(good: Path) -> None:
@@ -75,6 +76,8 @@ def serve(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
     """Services that know neither source of the small handbook, of which one has another agency."""
     host.put("/handles/10.1000/author-a", "handles/gone.json", 404)
     host.put("/handles/10.1000/author-b", "handles/elsewhere.json")
+    host.put("/pubmed/esearch.fcgi", "pubmed/search.json")
+    host.put("/pubmed/esummary.fcgi", "pubmed/summary.json")
     monkeypatch.setattr(commands, "SERVICES", host.services)
     monkeypatch.setattr(commands, "PACE", 0)
 
@@ -87,3 +90,62 @@ def test_a_machine_without_network_says_so(
     assert main(["--root", str(good), "ci", "evidence"]) == 1
     assert "Nothing was changed" in capsys.readouterr().out
     assert not (good / "docs/_data/evidence_status.yml").exists()
+
+
+def test_new_studies_are_listed_by_article_newest_first_and_remembered(
+    good: Path, github: type[FakeGitHub], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watch = good / "docs/_data/watch/return-calls.yml"
+    watch.write_text(watch.read_text("utf-8") + "seen: ['99000012', '99000011']\n", "utf-8")
+    with running() as host:
+        serve(host, monkeypatch)
+        run = ["--root", str(good), "ci", "evidence", "--post"]
+        assert main(run) == 0
+        queries = [one for path, one in zip(host.asked, host.queries, strict=True) if path.endswith("esearch.fcgi")]
+        lines = github.issues[0]["body"].splitlines()
+        begin = lines.index("- **`Greet people`**, since 2026-01-02 (`docs/rapport/greet.md`)")
+        assert lines[begin + 1 : begin + 4] == [
+            "  - **new** `A newer trial of trust.` `J Tests 2026 Nov 3` https://pubmed.ncbi.nlm.nih.gov/99000012/",
+            "  - **new** `A review of 'trials' @everyone.` `Tests Rev 2026 Oct` https://pubmed.ncbi.nlm.nih.gov/99000011/",
+            "- **`Listen to people`**, since 2026-01-02 (`docs/rapport/listen.md`)",
+        ]
+        assert not any("Return their calls" in line for line in lines)
+        assert queries[0]["term"] == f"(trust[tiab] AND study[ti]) AND {newer.KINDS}"
+        assert (queries[0]["datetype"], queries[0]["mindate"]) == ("edat", "2026/01/02")
+        body = github.issues[0]["body"]
+        github.issues[0]["body"] = re.sub(r'<!-- listed \{"[^"]*"', '<!-- listed {"2026-01-01"', body)
+        assert main(run) == 0
+        assert "**new**" not in github.issues[0]["body"]
+        assert newer.recall(github.issues[0]["body"]) == {"2026-01-01": ["99000011", "99000012"]}
+
+
+REFUSED = [
+    '{"esearchresult": {"ERROR": "busy"}}',
+    "{}",
+    '{"esearchresult": {"idlist": [], "errorlist": {"fieldsnotfound": ["tiba"]}}}',
+]
+
+
+@pytest.mark.parametrize("answer", REFUSED)
+def test_a_search_without_an_answer_says_so_and_forgets_nothing(
+    good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], answer: str
+) -> None:
+    with running() as host:
+        serve(host, monkeypatch)
+        host.replies["/pubmed/esearch.fcgi"] = [(200, answer.encode(), {})]
+        assert main(["--root", str(good), "ci", "evidence"]) == 0
+    assert capsys.readouterr().out.count(": PubMed `") == 3
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<!-- listed {x} -->", '<!-- listed ["1"] -->', '<!-- listed {"2026-01-01": 5} -->']
+)
+def test_a_spoilt_memory_is_none(body: str) -> None:
+    assert newer.recall(body) == {}
+
+
+def test_more_than_an_issue_holds_is_forgotten_from_the_oldest_day() -> None:
+    listed = {f"2026-01-{day:02}": [str(90_000_000 + n) for n in range(60)] for day in range(1, 29)}
+    kept = newer.remember(listed, [], "2026-02-01")
+    assert len(newer.memory(kept)) < 12_100
+    assert sorted(kept) == sorted(listed)[-len(kept) :]

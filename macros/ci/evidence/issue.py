@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from macros.ci.evidence import newer
 from macros.ci.evidence.look import Outcome
+from macros.ci.evidence.newer import Listed, Newer
 from macros.ci.evidence.status_file import FILE
 from macros.ci.fit import fit
 from macros.ci.pr_comment import shown
@@ -13,22 +15,34 @@ from macros.handbook import citations, schemas
 from macros.model import Library, Notice
 
 MARKER = "<!-- kb: evidence -->"
-TITLE = "Evidence: what has happened to our sources"
-_LARGEST_LIST = 25_000  # characters, of the 60,000 that an issue holds
+TITLE = "Evidence: what has happened to our sources, and what is new"
+_LARGEST_LIST, _LARGEST_STUDIES = 18_000, 22_000  # characters, of the 60,000 that an issue holds
+_HOW_TO_LOOK = (
+    "Newest first, by article, since its evidence was checked. What changes the advice goes into the article; then set "
+    "`evidence_checked`, and its list begins again. What does not belong there goes under `seen:` in "
+    "docs/_data/watch/, or the query there is made narrower."
+)
 _MOST_SILENT = 15
 
 
-def body(library: Library, outcome: Outcome, today: str, run: str) -> tuple[str, bool]:
-    """The issue's text, and whether anything in it is to be done."""
+def body(
+    library: Library, outcome: Outcome, found: list[Newer], listed: Listed, today: str, run: str
+) -> tuple[str, bool]:
+    """The issue's text with the memory of what was listed, and whether anything in it is to be done."""
     rows = list(_rows(library, outcome))
     confirmed = sum(one.confirmed != "" for one in outcome.statuses.values())
+    studies = list(newer.rows(found, listed, today))
     lines = [
+        newer.memory(listed),
         f"As of {today}: {confirmed} of {len(library.references)} sources confirmed.",
         "\n".join(fit(rows, _LARGEST_LIST)) or "No notice waits for a decision.",
         *_silent(outcome),
         _how(run),
+        "### New systematic reviews and randomised trials",
+        "\n".join(fit(studies, _LARGEST_STUDIES)) or "None that nobody has looked at.",
+        _HOW_TO_LOOK,
     ]
-    return "\n\n".join(lines), bool(rows)
+    return "\n\n".join(lines), bool(rows or any(one.pmids for one in found))
 
 
 def _rows(library: Library, outcome: Outcome) -> Iterator[str]:
