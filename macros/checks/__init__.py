@@ -41,9 +41,13 @@ from macros.checks import (
     writing,
 )
 from macros.checks.rule import MOST, Rule
+from macros.handbook.sentences import diagnostic
 from macros.model import Diagnostic, Library, Location
 
 __all__ = ["MOST", "check", "rules"]
+
+MORE = "This file has {more:,} more findings. Fix these first, or begin it again from a good one."
+STOPPED = "This check stopped here ({error}). Take out what was added last, and report it."
 
 
 def rules(today: date) -> list[Rule]:
@@ -103,10 +107,8 @@ def _asked(rule: Rule, library: Library) -> Iterator[Diagnostic]:
     try:
         yield from rule.findings(library)
     except Exception as error:
-        message = (
-            f"This check stopped here ({type(error).__name__}: {error}). Take out what was added last, and report it."
-        )
-        yield Diagnostic(_last_place(error), rule.code, message[:300])
+        facts = {"error": f"{type(error).__name__}: {error}"[:200]}
+        yield diagnostic(_last_place(error), rule.code, STOPPED, facts)
 
 
 def _last_place(error: Exception) -> Location:
@@ -120,5 +122,4 @@ def _last_place(error: Exception) -> Location:
 
 
 def _more(file: str, times: int) -> Diagnostic:
-    message = f"This file has {times - MOST:,} more findings. Fix these first, or begin it again from a good one."
-    return Diagnostic(Location(file), "KB114", message)
+    return diagnostic(Location(file), "KB114", MORE, {"more": times - MOST})

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from macros.checks.document import Document
+from macros.checks.site_sentences import Fault
 
-Fault = tuple[int, str, str]
 _ELEMENTS = (
     "iframe", "object", "embed", "applet", "base", "frame", "frameset", "foreignobject", "animate", "set", "math",
 )  # fmt: skip
@@ -15,16 +15,14 @@ _RUNS = re.compile(r"(javascript|vbscript|data|file|blob|filesystem):")
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    """Line, code and message of each."""
+    """Line, code and facts of each."""
     for element in document.tree.iter(*_ELEMENTS):
-        message = f"<{element.tag}> stands in this page; text does not need it. Remove it."
-        yield element.sourceline or 1, "KB913", message
+        yield element.sourceline or 1, "KB913", {"kind": "element", "tag": element.tag}
     for handler in document.handlers:
-        message = f"The attribute '{handler.name}' runs code from the page. Use a script file instead."
-        yield handler.line, "KB908", message
+        yield handler.line, "KB908", {"kind": "attribute", "name": handler.name}
     for one in document.addresses:
         if ":" in one.value and _RUNS.match(re.sub(r"[\x00-\x20]+", "", one.value).lower()):
-            yield one.line, "KB908", f"{one.value[:60]!r} runs code. Remove this link."
+            yield one.line, "KB908", {"kind": "link", "address": one.value[:60]}
 
 
 def leads_away(target: str) -> bool:

@@ -12,7 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from macros.checks import active_content, course_packs, page_text, policy
 from macros.checks.document import Document, read
-from macros.model import Diagnostic, Location
+from macros.checks.site_sentences import finding
+from macros.model import Diagnostic
 
 _SCRIPTS = {("script", "src"), ("body", "data-start")}
 _NO_REQUEST = {"canonical", "prev", "next", "alternate"}
@@ -65,22 +66,16 @@ def _of_document(document: Document) -> Iterator[Diagnostic]:
         *policy.problems(document),
         *page_text.faults(document.html),
     ):
-        yield _finding(document.file, *problem)
+        yield finding(document.file, *problem)
     if active_content.leads_away(document.redirect):
-        message = f"This page sends its readers to {document.redirect!r}. Redirect within the site only."
-        yield _finding(document.file, 1, "KB913", message)
-
-
-def _finding(file: str, line: int | None, code: str, message: str) -> Diagnostic:
-    return Diagnostic(Location(f"site/{file}", line or 1), code, message)
+        yield finding(document.file, 1, "KB913", {"kind": "redirect", "to": document.redirect})
 
 
 def _ids(document: Document) -> Iterator[Diagnostic]:
     for name, times in document.ids.items():
         if times > 1:
             lines = [one.sourceline for one in document.tree.xpath("//*[@id=$name]", name=name)]
-            message = f"The id '{name}' is on this page {times} times; links to it are ambiguous. Rename all but one."
-            yield _finding(document.file, lines[-1], "KB901", message)
+            yield finding(document.file, lines[-1], "KB901", {"id": name, "times": times})
 
 
 def _links(file: str, page: _Page, pages: Mapping[str, _Page], site: Path, base: str) -> Iterator[Diagnostic]:
@@ -90,11 +85,9 @@ def _links(file: str, page: _Page, pages: Mapping[str, _Page], site: Path, base:
         path, _, fragment = link.partition("#")
         target = _resolve(file, path.partition("?")[0], base)
         if target is None or not (target in pages or (site / target).is_file()):
-            message = f"The link {link!r} leads to no page of the site. Correct or remove it."
-            yield _finding(file, line, "KB902", message)
+            yield finding(file, line, "KB902", {"link": link})
         elif fragment and target in pages and unquote(fragment) not in pages[target].ids:
-            message = f"The link {link!r} leads to a page without the id '{unquote(fragment)}'. Correct the anchor."
-            yield _finding(file, line, "KB903", message)
+            yield finding(file, line, "KB903", {"link": link, "id": unquote(fragment)})
     if page.redirect:
         yield from _redirects(file, page, pages, base)
 
@@ -117,8 +110,7 @@ def _resolve(file: str, path: str, base: str) -> str | None:
 def _redirects(file: str, page: _Page, pages: Mapping[str, _Page], base: str) -> Iterator[Diagnostic]:
     target = _resolve(file, urlsplit(page.redirect).path, base)
     if target and target in pages and pages[target].redirect:
-        message = f"This page redirects to '{target}', which redirects again. Point it at the last page."
-        yield _finding(file, 1, "KB906", message)
+        yield finding(file, 1, "KB906", {"to": target})
 
 
 def _leftovers(document: Document) -> Iterator[Diagnostic]:
@@ -130,17 +122,13 @@ def _leftovers(document: Document) -> Iterator[Diagnostic]:
     ):
         if found := _LEFTOVER.search(text):
             shown = text[max(found.start() - 10, 0) : found.end() + 30].strip()
-            message = (
-                f"The text {shown!r} is left over from Markdown or a macro. Fix the source so that it is rendered."
-            )
-            yield _finding(document.file, text.getparent().sourceline, "KB904", message)
+            yield finding(document.file, text.getparent().sourceline, "KB904", {"shown": shown})
 
 
 def _requests(document: Document) -> Iterator[Diagnostic]:
     for line, address in (*_asked(document), *_styled(document)):
         if _is_foreign(address):
-            message = f"The page asks another host for {address!r}. Keep the file in this site, or link to it instead."
-            yield _finding(document.file, line, "KB905", message)
+            yield finding(document.file, line, "KB905", {"kind": "page", "address": address})
 
 
 def _asked(document: Document) -> Iterator[tuple[int, str]]:
@@ -190,8 +178,8 @@ def _assets(path: Path, site: Path) -> Iterator[Diagnostic]:
     for address in hosts:
         if _is_foreign(address) and urlsplit(address).netloc not in _NAMESPACES:
             line = text[: text.find(address)].count("\n") + 1
-            message = f"This file asks another host for {address!r}. Keep what it needs in this site."
-            yield Diagnostic(Location(f"site/{path.relative_to(site).as_posix()}", line), "KB905", message)
+            facts = {"kind": "file", "address": address}
+            yield finding(path.relative_to(site).as_posix(), line, "KB905", facts)
 
 
 def _css_addresses(text: str) -> list[str]:
@@ -205,14 +193,13 @@ def _is_foreign(address: str) -> bool:
 def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
     """Results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
     for path in sorted((site / "search").glob("pages-*.json")):
-        place = Location(f"site/search/{path.name}")
+        file = f"search/{path.name}"
         for url, title, about, parts in json.loads(path.read_text("utf-8")):
             page = pages.get(f"{url}index.html")
             anchors = {anchor for anchor, _, _ in parts if anchor}
             for anchor in sorted(anchors - page.ids) if page else [""]:
-                message = f"The search leads to '{url}#{anchor}', which is not in the site. Build the site anew; if this stays, it is no fault of the text: report it."
-                yield Diagnostic(place, "KB907", message.replace("#'", "'"))
+                address = f"{url}#{anchor}".removesuffix("#")
+                yield finding(file, 1, "KB907", {"kind": "nowhere", "address": address})
             for text in (title, about, *(text for part in parts for text in part[1:])):
                 if found := _LEFTOVER.search(text):
-                    message = f"The search shows {found[0]!r} for '{url}'. Fix the source so that it is rendered."
-                    yield Diagnostic(place, "KB907", message)
+                    yield finding(file, 1, "KB907", {"kind": "leftover", "shown": found[0], "address": url})

@@ -17,6 +17,7 @@ from macros.handbook.changes import (
     items_to_declare,
 )
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
 from macros.handbook.versions import of_article
 from macros.model import Article, Diagnostic, Library, Location, Severity
@@ -29,7 +30,7 @@ class Undeclared(Rule):
 
     code = "KB605"
     message = (
-        "The advice of {what} changed and the log of changes does not say so. When all else is fixed, run: "
+        "The advice of {items} changed and the log of changes does not say so. When all else is fixed, run: "
         '.venv/bin/kb change {id} --advice "what changed and why". Or add a file {file} that holds:\n{lines}'
     )
 
@@ -51,7 +52,7 @@ class Undeclared(Rule):
         wanted = entry(library, article, ADVICE, TO_FILL, self.today)
         return {
             "id": article.id,
-            "what": describe(library, article),
+            "items": describe(library, article),
             "file": wanted.file,
             "lines": wanted.text.rstrip(),
         }
@@ -70,37 +71,38 @@ class WrongKind(Rule):
     """A change called editorial although it changed advice, or one that leaves out an item whose advice changed."""
 
     code = "KB606"
-    message = "{message}"
+    message = by_kind(
+        editorial="An editorial change sets no advice. Write 'kind: advice', or remove 'items'.",
+        advice="This change is called {called}, but the advice of {items} changed. Write 'kind: advice' and "
+        "'items: {{{versions}}}', and say in the summary why.",
+    )
 
     def find(self, library: Library) -> Found:
         for change in library.changes:
             if change.kind == EDITORIAL and change.items:
-                message = "An editorial change sets no advice. Write 'kind: advice', or remove 'items'."
-                yield change.where("kind"), {"message": message}
+                yield change.where("kind"), {"kind": "editorial"}
         for article in library.articles.values():
             found = declared(library).get(article.id)
             if found and _misnamed(library, article, found):
                 missing = items_to_declare(library, article)
-                lines = ", ".join(f'{id}: "{one}"' for id, one in missing.items())
-                message = (
-                    f"This change is called {found.last.kind}, but the advice of {describe(library, article)} changed. "
-                    f"Write 'kind: advice' and 'items: {{{lines}}}', and say in the summary why."
-                )
-                yield found.last.where("kind"), {"message": message}
+                versions = ", ".join(f'{id}: "{one}"' for id, one in missing.items())
+                items = describe(library, article)
+                facts = {"kind": "advice", "called": found.last.kind, "items": items, "versions": versions}
+                yield found.last.where("kind"), facts
 
 
 class UnknownArticle(Rule):
     """A change of an article that does not exist and was never published."""
 
     code = "KB607"
-    message = "There is no article '{id}', and none was ever published. {hint}"
+    message = "There is no article '{id}', and none was ever published. {near}"
 
     def find(self, library: Library) -> Found:
         published = {row.url.rstrip("/").rpartition("/")[2] for row in library.permalinks} | set(library.articles)
         for change in library.changes:
             if change.article and change.article not in published:
-                hint = did_you_mean(change.article, library.articles)
-                yield change.where("article"), {"id": change.article, "hint": hint}
+                near = did_you_mean(change.article, library.articles)
+                yield change.where("article"), {"id": change.article, "near": near}
 
 
 class ChangeDate(Rule):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas
+from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
 from macros.model import Checklist, Library, Question, Term
 
@@ -19,7 +20,10 @@ class Orphan(Rule):
     """A checklist, quiz or scene without an article, or an article without one of them."""
 
     code = "KB406"
-    message = "{message}"
+    message = by_kind(
+        orphan="There is no article '{id}' for this file. Rename it after its article, or remove it.",
+        missing="This article needs the file {file}. Write it, or copy another's form.",
+    )
 
     def find(self, library: Library) -> Found:
         broken = _broken(library)
@@ -30,15 +34,11 @@ class Orphan(Rule):
         ):
             for id, one in shelf.items():
                 if id not in library.articles and id not in unread(library):
-                    message = f"There is no article '{id}' for this file. Rename it after its article, or remove it."
-                    yield one.place, {"message": message}
+                    yield one.place, {"kind": "orphan", "id": id}
             for article in library.articles.values():
                 file = f"docs/_data/{name}/{article.id}.yml"
                 if article.id not in shelf and file not in broken:
-                    yield (
-                        article.page.place,
-                        {"message": f"This article needs the file {file}. Write it, or copy another's form."},
-                    )
+                    yield article.page.place, {"kind": "missing", "file": file}
 
 
 class SameItemId(Rule):
@@ -77,14 +77,17 @@ class ItemCount(Rule):
     """A checklist with fewer than 4 or more than 8 items."""
 
     code = "KB409"
-    message = "This checklist has {count} items; 4 to 8 can be kept in mind. {hint}"
+    message = by_kind(
+        "This checklist has {count} items; 4 to 8 can be kept in mind. ",
+        few="Add what else to do.",
+        many="Merge some, or split the article.",
+    )
 
     def find(self, library: Library) -> Found:
         for checklist in library.checklists.values():
             count = len(checklist.items)
             if not 4 <= count <= 8 and not self._is_unread(library, checklist):
-                hint = "Add what else to do." if count < 4 else "Merge some, or split the article."
-                yield checklist.place, {"count": count, "hint": hint}
+                yield checklist.place, {"kind": "few" if count < 4 else "many", "count": count}
 
     def _is_unread(self, library: Library, checklist: Checklist) -> bool:
         return not checklist.items and checklist.place.file in _broken(library)
@@ -94,22 +97,19 @@ class ActionWords(Rule):
     """An action that is too long, or an `avoid` that does not say so."""
 
     code = "KB410"
-    message = "{message}"
+    message = by_kind(
+        long="This action has {words} words; 20 can be read at a glance. Put the reason into 'because'.",
+        avoid="The strength is 'avoid'. Begin the action with 'Do not' or 'Avoid'.",
+    )
 
     def find(self, library: Library) -> Found:
         for checklist in library.checklists.values():
             for item in checklist.items:
                 words = len(item.do.split())
                 if words > 20:
-                    message = (
-                        f"This action has {words} words; 20 can be read at a glance. Put the reason into 'because'."
-                    )
-                    yield item.where("do"), {"message": message}
+                    yield item.where("do"), {"kind": "long", "words": words}
                 if item.strength == "avoid" and not item.do.startswith(("Do not ", "Avoid ", "Never ")):
-                    yield (
-                        item.where("do"),
-                        {"message": "The strength is 'avoid'. Begin the action with 'Do not' or 'Avoid'."},
-                    )
+                    yield item.where("do"), {"kind": "avoid"}
 
 
 class QuestionCount(Rule):
@@ -129,28 +129,30 @@ class RightAnswers(Rule):
     """A question with the wrong number of right answers for its type, or with one option twice."""
 
     code = "KB412"
-    message = "{message}"
+    message = by_kind(
+        single="A 'single' question has exactly one right answer; this has {right}. Correct 'correct', or the type.",
+        multiple="A 'multiple' question has two or more right answers and a wrong one; this has {right} right of {count}.",
+        same="Two options say the same. Change one of them.",
+        second="A quiz has at most one 'multiple' question. Make this one 'single'.",
+    )
 
     def find(self, library: Library) -> Found:
         for quiz in library.quizzes.values():
             for question in quiz.questions:
-                for message in self._wrong(question):
-                    yield question.where("options"), {"message": message}
+                for facts in self._wrong(question):
+                    yield question.where("options"), facts
             several = [question for question in quiz.questions if question.type == "multiple"]
             for question in several[1:]:
-                yield (
-                    question.where("type"),
-                    {"message": "A quiz has at most one 'multiple' question. Make this one 'single'."},
-                )
+                yield question.where("type"), {"kind": "second"}
 
-    def _wrong(self, question: Question) -> Iterator[str]:
+    def _wrong(self, question: Question) -> Iterator[Facts]:
         right, count = sum(option.correct for option in question.options), len(question.options)
         if question.type == "single" and right != 1 and count:
-            yield f"A 'single' question has exactly one right answer; this has {right}. Correct 'correct', or the type."
+            yield {"kind": "single", "right": right}
         if question.type == "multiple" and not 2 <= right < count:
-            yield f"A 'multiple' question has two or more right answers and a wrong one; this has {right} right of {count}."
+            yield {"kind": "multiple", "right": right, "count": count}
         if len({option.text.casefold() for option in question.options}) < count:
-            yield "Two options say the same. Change one of them."
+            yield {"kind": "same"}
 
 
 class TermTwice(Rule):

@@ -6,9 +6,10 @@ from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from macros.checks.site_sentences import finding
 from macros.errors import UnreadablePack
 from macros.handbook.cartridge_reader import web_links
-from macros.model import Diagnostic, Location
+from macros.model import Diagnostic
 
 
 def findings(site: Path, ids: Mapping[str, Container[str]], base: str) -> Iterator[Diagnostic]:
@@ -17,17 +18,14 @@ def findings(site: Path, ids: Mapping[str, Container[str]], base: str) -> Iterat
     `ids` are those of each page by its file in the site; `base` is the path the site is published under.
     """
     for path in sorted((site / "downloads").glob("*.imscc")):
-        place = Location(f"site/downloads/{path.name}")
+        file = f"downloads/{path.name}"
         try:
             wrong = [link for link in web_links(path) if not _lands(link.url, ids, base)]
         except UnreadablePack as error:
-            yield Diagnostic(place, "KB912", f"This course pack cannot be read: {error} Run `kb export` again.")
+            yield finding(file, 1, "KB912", {"kind": "unreadable", "error": str(error)})
             continue
         for link in wrong:
-            message = (
-                f"The link {link.url!r} in {link.file} leads to no page or section of the site. Run `kb export` again."
-            )
-            yield Diagnostic(place, "KB912", message)
+            yield finding(file, 1, "KB912", {"kind": "link", "link": link.url, "file": link.file})
 
 
 def _lands(url: str, ids: Mapping[str, Container[str]], base: str) -> bool:

@@ -10,6 +10,7 @@ from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
 from macros.handbook.authored_text import strings
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.sentences import by_kind
 from macros.model import Item, Library, Reference, SortById
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -25,18 +26,22 @@ class SameReference(Rule):
     """A reference that is there already, by its id or its DOI."""
 
     code = "KB506"
-    message = "This reference is there already: {what} is used at {first}. Keep one entry, and cite it by one id."
+    message = by_kind(
+        "This reference is there already: ",
+        id="the id '{id}' is used at line {line}. Keep one entry, and cite it by one id.",
+        doi="the DOI {doi} is used at line {line}. Keep one entry, and cite it by one id.",
+    )
 
     def find(self, library: Library) -> Found:
         for one in library.doubled:
             if isinstance(one, Reference):
                 first = library.references[one.id]
-                yield one.place, {"what": f"the id '{one.id}'", "first": f"line {first.place.line}"}
+                yield one.place, {"kind": "id", "id": one.id, "line": first.place.line}
         dois: dict[str, Reference] = {}
         for one in library.references.values():
             doi = str(one.csl.get("DOI", "")).lower()
             if doi and dois.setdefault(doi, one) is not one:
-                yield one.where("DOI"), {"what": f"the DOI {doi}", "first": f"line {dois[doi].place.line}"}
+                yield one.where("DOI"), {"kind": "doi", "doi": doi, "line": dois[doi].place.line}
 
 
 class ReferenceOrder(Rule):
@@ -81,7 +86,7 @@ class UnknownSource(Rule):
     """A source of a checklist item that is no reference."""
 
     code = "KB509"
-    message = "There is no reference '{id}'. {hint}"
+    message = "There is no reference '{id}'. {near}"
 
     def find(self, library: Library) -> Found:
         if not library.references:
@@ -89,25 +94,27 @@ class UnknownSource(Rule):
         for item in _items(library):
             for index, id in enumerate(item.sources):
                 if id not in library.references:
-                    yield item.where("sources", index), {"id": id, "hint": did_you_mean(id, library.references)}
+                    yield item.where("sources", index), {"id": id, "near": did_you_mean(id, library.references)}
 
 
 class PracticeSources(Rule):
     """Practice that names sources, or a graded item that names none."""
 
     code = "KB510"
-    message = "{message}"
+    message = by_kind(
+        practice="'practice' means that no study was found. Remove the sources, or grade what they show; the source of a "
+        "rule needs its 'duty'.",
+        graded="'{certainty}' needs a source. Name it, or write 'practice' if no study was found.",
+    )
 
     def find(self, library: Library) -> Found:
         graded = [one for one in schemas.vocabulary("certainty") if one != "practice"]
         spoilt = {problem.place for problem in library.problems}
         for item in _items(library):
             if item.certainty == "practice" and item.sources and not item.duties:
-                message = "'practice' means that no study was found. Remove the sources, or grade what they show; the source of a rule needs its 'duty'."
-                yield item.where("certainty"), {"message": message}
+                yield item.where("certainty"), {"kind": "practice"}
             elif item.certainty in graded and not item.sources and item.where("sources") not in spoilt:
-                message = f"'{item.certainty}' needs a source. Name it, or write 'practice' if no study was found."
-                yield item.where("sources"), {"message": message}
+                yield item.where("sources"), {"kind": "graded", "certainty": item.certainty}
 
 
 def _firm(item: Item) -> bool:
@@ -157,7 +164,11 @@ class Statements(Rule):
     """A statement of the source text that is missing or doubled, or an article and source.yml that disagree about it."""
 
     code = "KB514"
-    message = "{message}"
+    message = by_kind(
+        order="Here {id} is expected. List S1 to S26 once each, in order.",
+        source="docs/_data/source.yml does not name '{article}' under {id}. Add it there, or remove it here.",
+        article="'{article}' does not list {id} under source_statements. Add it there, or remove it here.",
+    )
 
     def find(self, library: Library) -> Found:
         by_id = {one.id: one for one in library.statements}
@@ -165,21 +176,18 @@ class Statements(Rule):
             return
         for index, one in enumerate(library.statements, 1):
             if one.id != f"S{index}":
-                yield one.place, {"message": f"Here S{index} is expected. List S1 to S26 once each, in order."}
+                yield one.place, {"kind": "order", "id": f"S{index}"}
         answers = {(one.id, name.partition("#")[0]) for one in library.statements for name in one.answered_by}
         for article in library.articles.values():
             for index, id in enumerate(article.source_statements):
                 if id in by_id and (id, article.id) not in answers:
-                    message = f"docs/_data/source.yml does not name '{article.id}' under {id}. Add it there, or remove it here."
-                    yield article.page.where("source_statements", index), {"message": message}
+                    place = article.page.where("source_statements", index)
+                    yield place, {"kind": "source", "article": article.id, "id": id}
         for one in library.statements:
             for index, name in enumerate(one.answered_by):
                 found = library.articles.get(name.partition("#")[0])
                 if found and found.page.meta and one.id not in found.source_statements:
-                    message = (
-                        f"'{found.id}' does not list {one.id} under source_statements. Add it there, or remove it here."
-                    )
-                    yield one.where("answered_by", index), {"message": message}
+                    yield one.where("answered_by", index), {"kind": "article", "article": found.id, "id": one.id}
 
 
 class CopiedMarkup(Rule):

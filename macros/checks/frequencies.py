@@ -12,14 +12,14 @@ class Frequency(Rule):
     """A `frequency` whose groups do not add up to the whole, are larger than it, or lack a number or words."""
 
     code = "KB311"
-    message = "{message}"
+    message = frequency.WRONG
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for call in page.calls:
                 if call.name == "frequency" and not wrong_call(call):
-                    for message in frequency.wrong(tuple(map(str, call.args))):
-                        yield call.place, {"message": message}
+                    for facts in frequency.wrong(tuple(map(str, call.args))):
+                        yield call.place, facts
 
 
 def rules() -> list[Rule]:

@@ -11,22 +11,23 @@ from macros.checks.safety import PICTURES
 from macros.handbook import schemas
 from macros.handbook.pages import is_article
 from macros.handbook.search_words import words_of
+from macros.handbook.sentences import by_kind
 from macros.model import ARTICLE_FOLDERS, Library, Location, Page
-
-_UNBEGUN = "This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line."
-_UNENDED = "The front matter does not end. Write '---' on a line of its own below its last key."
 
 
 class NoFrontMatter(Rule):
     """A page that does not begin with front matter between two lines of `---`."""
 
     code = "KB106"
-    message = "{what}"
+    message = by_kind(
+        unbegun="This page has no front matter. Begin it with '---', a title, a description and '---', each on its own line.",
+        unended="The front matter does not end. Write '---' on a line of its own below its last key.",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             if page.text_line == 1:
-                yield page.place, {"what": _UNENDED if page.text.startswith("---\n") else _UNBEGUN}
+                yield page.place, {"kind": "unended" if page.text.startswith("---\n") else "unbegun"}
 
 
 class DueBeforeChecked(Rule):

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.sentences import by_kind
 from macros.model import Item, Library
 
 Named = tuple[str, Item]  # its address, article#item
@@ -67,25 +68,28 @@ class SameAs(Rule):
     """A `same_as` that points nowhere, in a chain, or to an item graded otherwise."""
 
     code = "KB517"
-    message = "{message}"
+    message = by_kind(
+        unknown="There is no item '{to}'. {near}",
+        itself="An item cannot be the same as itself. Name the item where this act has its home, or remove the line.",
+        chain="'{to}' is itself the same as '{home}'. Point there.",
+        differs="'{to}' differs: {differing}. Grade one act alike, as its home does.",
+    )
 
     def find(self, library: Library) -> Found:
         by_name = dict(_named(library))
         for name, item in by_name.items():
-            if item.same_as and (message := self._wrong(name, item, by_name)):
-                yield item.where("same_as"), {"message": message}
+            if item.same_as and (facts := self._wrong(name, item, by_name)):
+                yield item.where("same_as"), facts
 
-    def _wrong(self, name: str, item: Item, by_name: dict[str, Item]) -> str:
+    def _wrong(self, name: str, item: Item, by_name: dict[str, Item]) -> Facts | None:
         home = by_name.get(item.same_as)
         if home is None:
-            return f"There is no item '{item.same_as}'. {did_you_mean(item.same_as, by_name)}"
+            return {"kind": "unknown", "to": item.same_as, "near": did_you_mean(item.same_as, by_name)}
         if name == item.same_as:
-            return (
-                "An item cannot be the same as itself. Name the item where this act has its home, or remove the line."
-            )
+            return {"kind": "itself"}
         if home.same_as:
-            return f"'{item.same_as}' is itself the same as '{home.same_as}'. Point there."
-        differ = [
+            return {"kind": "chain", "to": item.same_as, "home": home.same_as}
+        differing = [
             f"'{key}' is {ours}, there {theirs}"
             for key, ours, theirs in (
                 ("strength", item.strength, home.strength),
@@ -94,9 +98,7 @@ class SameAs(Rule):
             )
             if ours != theirs
         ]
-        return (
-            f"'{item.same_as}' differs: {'; '.join(differ)}. Grade one act alike, as its home does." if differ else ""
-        )
+        return {"kind": "differs", "to": item.same_as, "differing": "; ".join(differing)} if differing else None
 
 
 def _list(item: Item) -> str:

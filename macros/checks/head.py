@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from macros.checks.rule import Found, Rule
+from macros.handbook.sentences import by_kind
 from macros.model import Keys, Library, Location
 
 _COMMENT = re.compile(r"(?<!\w)#")
@@ -22,8 +23,10 @@ class ReadOtherwise(Rule):
     """Front matter that the builder reads otherwise than this check."""
 
     code = "KB811"
-    message = (
-        "The builder reads {what} otherwise than this check does. Put quotes around each text in the front matter."
+    message = by_kind(
+        end="The builder reads the end of this front matter otherwise than this check does. Put quotes around each text in "
+        "the front matter.",
+        value="The builder reads '{key}' otherwise than this check does. Put quotes around each text in the front matter.",
     )
 
     def find(self, library: Library) -> Found:
@@ -34,9 +37,9 @@ class ReadOtherwise(Rule):
             if page.head and page.place.file not in broken:
                 text, values = meta.get_data(page.head + page.text)
                 if text != page.text.lstrip("\n"):
-                    yield page.place, {"what": "the end of this front matter"}
+                    yield page.place, {"kind": "end"}
                 for keys in _differing(values, page.meta):
-                    yield page.where(*keys), {"what": f"'{keys[-1]}'"}
+                    yield page.where(*keys), {"kind": "value", "key": keys[-1]}
 
 
 def _differing(theirs: Mapping[Any, Any], ours: Mapping[str, Any]) -> Iterator[Keys]:

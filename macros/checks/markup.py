@@ -6,7 +6,8 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
-from macros.checks.rule import Found, Rule, in_text
+from macros.checks.rule import Facts, Found, Rule, in_text
+from macros.handbook.sentences import by_kind
 from macros.model import Library, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
@@ -19,7 +20,8 @@ _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
 _PART = re.compile(r"""\s+|#[\w-]+(?=\s|$)|([^\s=#."'{}]+)=(?:"[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
 _BANG = re.compile(r"(?<!<)!\[")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\](\(?)(\s*[^\s)]*)")
-_ENDLESS = "has a description that does not end, holds brackets or is longer than 1,000 characters"
+_LINK = "Link with https:, mailto: or a path inside docs/."
+_IMAGE_FIX = "Put the picture under docs/assets/ and write its path in round brackets."
 _ATTRIBUTES = frozenset({"id", "title", "lang"})
 _SCHEMES = frozenset({"", "https", "http", "mailto"})
 
@@ -81,19 +83,24 @@ class LinkScheme(Rule):
     """A link or image whose address is no page, file or ordinary web address."""
 
     code = "KB804"
-    message = "The link to {shown!r} is not allowed: {why} Link with https:, mailto: or a path inside docs/."
+    message = by_kind(
+        "The link to {shown!r} is not allowed: ",
+        scheme=f"'{{scheme}}:' can run code or open a program. {_LINK}",
+        host=f"it leaves the site without saying how. {_LINK}",
+        out=f"it leads out of docs/. {_LINK}",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             lines = set()
             for fragment in page.links:
-                if why := _wrong_link(page, fragment.text):
+                if facts := _wrong_link(page, fragment.text):
                     lines.add(fragment.place.line)
-                    yield fragment.place, {"shown": fragment.text[:60], "why": why}
+                    yield fragment.place, {"shown": fragment.text[:60], **facts}
             for fragment in page.addresses:
                 bare = _bare(fragment.text)
-                if fragment.place.line not in lines and (why := _wrong_scheme(bare) or _hostless(bare)):
-                    yield fragment.place, {"shown": fragment.text.split(")")[0][:60], "why": why}
+                if fragment.place.line not in lines and (facts := _wrong_scheme(bare) or _hostless(bare)):
+                    yield fragment.place, {"shown": fragment.text.split(")")[0][:60], **facts}
 
 
 def _bare(link: str) -> str:
@@ -101,47 +108,51 @@ def _bare(link: str) -> str:
     return re.sub(r"[\x00-\x20\\<]+", "", unescape(link)).lower()
 
 
-def _wrong_scheme(address: str) -> str:
+def _wrong_scheme(address: str) -> Facts:
     scheme = (re.match(r"([a-z][a-z0-9+.-]*):", address) or ("", ""))[1]
-    return "" if scheme in _SCHEMES else f"'{scheme}:' can run code or open a program."
+    return {} if scheme in _SCHEMES else {"kind": "scheme", "scheme": scheme}
 
 
-def _hostless(address: str) -> str:
-    return "it leaves the site without saying how." if re.match(r"[/\\]{2}", address) else ""
+def _hostless(address: str) -> Facts:
+    return {"kind": "host"} if re.match(r"[/\\]{2}", address) else {}
 
 
-def _wrong_link(page: Page, link: str) -> str:
+def _wrong_link(page: Page, link: str) -> Facts:
     address = _bare(link)
-    if why := _wrong_scheme(address):
-        return why
+    if facts := _wrong_scheme(address):
+        return facts
     slashed = unquote(unescape(link)).replace("\\", "/").strip()
     if slashed.startswith("//"):
-        return "it leaves the site without saying how."
+        return {"kind": "host"}
     if ":" not in slashed and slashed.partition("#")[0].split("/").count("..") > page.path.count("/"):
-        return "it leads out of docs/."
-    return ""
+        return {"kind": "out"}
+    return {}
 
 
 class RemoteImage(Rule):
     """An image from another host, which would be told of every reader."""
 
     code = "KB805"
-    message = "This image {why}. Put the picture under docs/assets/ and write its path in round brackets."
+    message = by_kind(
+        endless="This image has a description that does not end, holds brackets or is longer than 1,000 characters. "
+        + _IMAGE_FIX,
+        nowhere=f"This image does not say here where it is kept. {_IMAGE_FIX}",
+        far=f"This image is kept by another host, which would learn of every reader. {_IMAGE_FIX}",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             place = in_text(page)
             for begun in _BANG.finditer(page.text) if "![" in page.text else ():
                 found = _IMAGE.match(page.text, begun.start())
-                if why := _wrong_image(found[1], found[2]) if found else _ENDLESS:
-                    yield place(begun.start()), {"why": why}
+                if kind := _wrong_image(found[1], found[2]) if found else "endless":
+                    yield place(begun.start()), {"kind": kind}
 
 
 def _wrong_image(opened: str, address: str) -> str:
     if not opened:
-        return "does not say here where it is kept"
-    far = re.match(r"https?:|[/\\]{2}", _bare(address))
-    return "is kept by another host, which would learn of every reader" if far else ""
+        return "nowhere"
+    return "far" if re.match(r"https?:|[/\\]{2}", _bare(address)) else ""
 
 
 def rules() -> list[Rule]:

@@ -10,7 +10,8 @@ from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas, template
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.downloads import KINDS
-from macros.handbook.resolve import Unknown, anchors, page_named, require, target
+from macros.handbook.resolve import UNKNOWN, Unknown, anchors, page_named, require, target, unknown
+from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
 from macros.handbook.unreadable import unread
 from macros.model import ARTICLE_FOLDERS, Call, Library
@@ -34,7 +35,7 @@ class UnknownName(Rule):
     """
 
     code = "KB301"
-    message = "{message}"
+    message = UNKNOWN
 
     def find(self, library: Library) -> Found:
         shelves = {_SHELVES.get(problem.place.file) for problem in library.problems}
@@ -66,9 +67,8 @@ class UnknownName(Rule):
             names = anchors(library, article_of.page) if article_of else {}
             for question in quiz.questions:
                 if article_of and quiz.id not in broken and question.section and question.section not in names:
-                    message = f"The page '{quiz.id}' has no section or item '{question.section}'. "
-                    hint = did_you_mean(question.section, names)
-                    yield question.where("section"), {"code": "KB302", "message": f"{message}{hint}"}
+                    error = unknown("KB302", "anchor", question.section, names, page=quiz.id)
+                    yield question.where("section"), {"code": error.code, **error.facts}
 
 
 def _of(call: Call, articles: Collection[str]) -> bool:
@@ -82,7 +82,7 @@ def _refused(resolve: Callable[..., object], *names: Any) -> Facts | None:
     try:
         resolve(*names)
     except Unknown as error:
-        return {"code": error.code, "message": str(error)}
+        return {"code": error.code, **error.facts}
     return None
 
 
@@ -120,36 +120,39 @@ class WrongCall(Rule):
     """A macro that does not exist, or is called with the wrong number or kind of arguments."""
 
     code = "KB307"
-    message = "{message}"
+    message = by_kind(
+        unknown="There is no macro '{name}'. {near}",
+        arguments="'{name}' is not called like this. Write, for example: {example}",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for call in page.calls:
                 if call.name not in SIGNATURES:
-                    message = f"There is no macro '{call.name}'. {did_you_mean(call.name, SIGNATURES)}"
-                    yield call.place, {"message": message}
+                    near = did_you_mean(call.name, SIGNATURES)
+                    yield call.place, {"kind": "unknown", "name": call.name, "near": near}
                 elif wrong_call(call):
                     example = SIGNATURES[call.name].example
-                    yield (
-                        call.place,
-                        {"message": f"'{call.name}' is not called like this. Write, for example: {example}"},
-                    )
+                    yield call.place, {"kind": "arguments", "name": call.name, "example": example}
 
 
 class RelatedTwice(Rule):
     """An article that lists itself or another article twice under `see_also`."""
 
     code = "KB308"
-    message = "{what} Remove this entry."
+    message = by_kind(
+        itself="An article is not related to itself. Remove this entry.",
+        twice="'{id}' is listed twice. Remove this entry.",
+    )
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             seen: set[str] = set()
             for one in article.related:
                 if one.to == article.id:
-                    yield one.place, {"what": "An article is not related to itself."}
+                    yield one.place, {"kind": "itself"}
                 elif one.to in seen:
-                    yield one.place, {"what": f"'{one.to}' is listed twice."}
+                    yield one.place, {"kind": "twice", "id": one.to}
                 seen.add(one.to)
 
 

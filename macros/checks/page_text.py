@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.checks.allowed_html import ELEMENTS, INSIDE, wrong_attribute
+from macros.checks.site_sentences import Fault
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 
-Fault = tuple[int, str, str]
 BEGIN, END = "<!--text-->", "<!--/text-->"
 
 
@@ -34,11 +34,11 @@ class _Html:
 
 
 def faults(html: str) -> Iterator[Fault]:
-    """Line, code and message of each; a page without an article, such as a redirect, holds no text of ours."""
+    """Line, code and facts of each; a page without an article, such as a redirect, holds no text of ours."""
     if not re.search(r"<article\b", html, re.IGNORECASE):
         return
     if html.count(BEGIN) != 1 or html.count(END) != 1 or html.index(BEGIN) > html.index(END):
-        yield 1, "KB915", f"A page holds {BEGIN} and {END} once, around its text. See overrides/main.html."
+        yield 1, "KB915", {"kind": "marks", "begin": BEGIN, "end": END}
         return
     page = _Html(html, html.index(BEGIN) + len(BEGIN), html.index(END))
     tree = LexborHTMLParser(html)
@@ -50,19 +50,11 @@ def faults(html: str) -> Iterator[Fault]:
                 place = (page.line(one), what)
                 if place not in seen:
                     seen.add(place)
-                    yield (
-                        place[0],
-                        "KB914",
-                        f"{what} stands in the text, and neither Markdown nor a macro makes it there. Remove it.",
-                    )
+                    yield place[0], "KB914", {"what": what}
         node.decompose()
     if tree.html != LexborHTMLParser(html[: page.begin] + html[page.end :]).html:
         line = html.count("\n", 0, page.begin) + 1
-        yield (
-            line,
-            "KB915",
-            "The text of this page reaches beyond its end or changes what stands around it. Close what it opens.",
-        )
+        yield line, "KB915", {"kind": "reach"}
 
 
 def _between(tree: LexborHTMLParser) -> list[LexborNode]:

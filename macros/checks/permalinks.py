@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Facts, Found, Rule
 from macros.handbook.addresses import GONE, find, join
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.resolve import anchors
+from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
 from macros.model import Library, url_of
 
@@ -17,7 +18,12 @@ class Gone(Rule):
     """A published page or id that is no longer there, wherever redirects lead."""
 
     code = "KB602"
-    message = "{message}"
+    message = by_kind(
+        anchor="'{address}' was published and is gone. Keep the id; or add 'formerly: [{anchor}]' to the item that replaces "
+        'it; or write <span id="{anchor}"></span> where it was; or {{{{ moved("{anchor}", "article#section") }}}}.',
+        page="The page '{address}' was published and is gone. Bring it back, or add '{old}: {new}' to redirect_maps in "
+        "mkdocs.yml (`kb move` does both).",
+    )
 
     def find(self, library: Library) -> Found:
         broken = any(problem.code.endswith(("01", "02")) for problem in library.problems)
@@ -26,39 +32,32 @@ class Gone(Rule):
             if unknown and {row.anchor, row.url.rstrip("/").rpartition("/")[2]} & unknown:
                 continue
             address = join(row.url, row.anchor)
-            if find(library, address).status == GONE and (message := self._message(library, row.url, row.anchor)):
-                place = pages[row.url].place if row.url in pages else row.place
-                yield place, {"message": f"{message[0]} was published and is gone. {message[1]}"}
+            if find(library, address).status == GONE and (facts := self._facts(library, row.url, row.anchor)):
+                yield pages[row.url].place if row.url in pages else row.place, facts
 
-    def _message(self, library: Library, url: str, anchor: str) -> tuple[str, str] | None:
-        """What is gone and how to fix it; nothing where the page's own row or its redirect (KB603) tells already."""
+    def _facts(self, library: Library, url: str, anchor: str) -> Facts | None:
+        """What is gone; nothing where the page's own row or its redirect (KB603) tells already."""
         if find(library, url).status != GONE:
-            return f"'{join(url, anchor)}'", _anchor_fix(anchor)
+            return {"kind": "anchor", "address": join(url, anchor), "anchor": anchor}
         if anchor or any(url_of(old) == url for old in library.settings.redirects):
             return None
-        return f"The page '{url}'", _page_fix(library, url)
-
-
-def _page_fix(library: Library, url: str) -> str:
-    """Name the very line where the article can be found under another folder."""
-    old = url.rstrip("/")
-    found = library.articles.get(old.rpartition("/")[2])
-    new = found.page.path if found else "<its new page>"
-    return f"Bring it back, or add '{old}.md: {new}' to redirect_maps in mkdocs.yml (`kb move` does both)."
-
-
-def _anchor_fix(anchor: str) -> str:
-    return (
-        f"Keep the id; or add 'formerly: [{anchor}]' to the item that replaces it; or write "
-        f'<span id="{anchor}"></span> where it was; or {{{{ moved("{anchor}", "article#section") }}}}.'
-    )
+        old = url.rstrip("/")
+        found = library.articles.get(old.rpartition("/")[2])  # an article that went to another folder
+        new = found.page.path if found else "<its new page>"
+        return {"kind": "page", "address": url, "old": f"{old}.md", "new": new}
 
 
 class RedirectTarget(Rule):
     """A page redirect that leads nowhere, to itself, in a circle or over another redirect, or whose page still exists."""
 
     code = "KB603"
-    message = "{message}"
+    message = by_kind(
+        exists="'{old}' redirects although the page exists. Remove the redirect or the page.",
+        circle="'{old}' leads to '{to}', which leads in a circle ({circle}). Point each at a page that exists.",
+        onward="'{old}' leads to '{to}', which redirects again. Point it at the last page: '{last}'.",
+        page="'{old}' leads to '{to}', which does not exist. {near}",
+        anchor="'{old}' leads to '{to}', but that page has no '{anchor}'. {near}",
+    )
 
     def find(self, library: Library) -> Found:
         redirects = library.settings.redirects
@@ -66,33 +65,26 @@ class RedirectTarget(Rule):
             place = library.settings.redirect_places[old]
             path, _, anchor = new.partition("#")
             if old in library.pages:
-                yield (
-                    place,
-                    {"message": f"'{old}' redirects although the page exists. Remove the redirect or the page."},
-                )
+                yield place, {"kind": "exists", "old": old}
             elif path in redirects:
-                yield place, {"message": f"'{old}' leads to '{path}', {self._onward(redirects, old)}"}
+                yield place, {"old": old, "to": path, **self._onward(redirects, old)}
             elif PurePosixPath(path).stem in unread(library):
                 continue
             elif path not in library.pages:
-                yield (
-                    place,
-                    {
-                        "message": f"'{old}' leads to '{path}', which does not exist. {did_you_mean(path, library.pages)}"
-                    },
-                )
+                near = did_you_mean(path, library.pages)
+                yield place, {"kind": "page", "old": old, "to": path, "near": near}
             elif anchor and anchor not in (names := anchors(library, library.pages[path])):
-                hint = did_you_mean(anchor, names)
-                yield place, {"message": f"'{old}' leads to '{new}', but that page has no '{anchor}'. {hint}"}
+                near = did_you_mean(anchor, names)
+                yield place, {"kind": "anchor", "old": old, "to": new, "anchor": anchor, "near": near}
 
-    def _onward(self, redirects: Mapping[str, str], old: str) -> str:
+    def _onward(self, redirects: Mapping[str, str], old: str) -> Facts:
         seen, at = [old], old
         while at in redirects:
             at = redirects[at].partition("#")[0]
             if at in seen:
-                return f"which leads in a circle ({' -> '.join([*seen, at])}). Point each at a page that exists."
+                return {"kind": "circle", "circle": " -> ".join([*seen, at])}
             seen.append(at)
-        return f"which redirects again. Point it at the last page: '{at}'."
+        return {"kind": "onward", "last": at}
 
 
 class LedgerTwice(Rule):

@@ -15,16 +15,16 @@ class StillToWrite(Rule):
     """A place that `kb new` left for the author."""
 
     code = "KB212"
-    message = "Still to be written: {what}"
+    message = "Still to be written: {words}"
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for number, line in enumerate(page.text.split("\n"), page.text_line) if _BLANK in page.text else ():
                 for column, piece in _blanks(line):
-                    yield Location(page.place.file, number, column), {"what": piece}
+                    yield Location(page.place.file, number, column), {"words": piece}
         for owner, keys, text in written(library):
             if text.startswith(_BLANK):
-                yield owner.where(*keys), {"what": text.removeprefix(_BLANK)}
+                yield owner.where(*keys), {"words": text.removeprefix(_BLANK)}
 
 
 def _blanks(line: str) -> Iterator[tuple[int, str]]:

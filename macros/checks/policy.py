@@ -8,29 +8,25 @@ from typing import Any
 from lxml import etree
 
 from macros.checks.document import Document
+from macros.checks.site_sentences import Fault
 from macros.handbook.csp import source_hash
-
-Problem = tuple[int, str, str]
 
 _POLICY = "//meta[translate(@http-equiv, 'CONTESURIYPL', 'contesuriypl') = 'content-security-policy']"
 _OPEN = {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'", "*", "http:", "https:", "blob:"}
 _DATA_BLOCKS = {"application/json", "application/ld+json"}
 
 
-def problems(document: Document) -> Iterator[Problem]:
-    """(line, code, message) of each problem with a page's policy."""
+def problems(document: Document) -> Iterator[Fault]:
+    """Line, code and facts of each problem with a page's policy."""
     found = document.tree.xpath(f"{_POLICY}[not(preceding::script or preceding::style or preceding::link)]")
     if not found:
-        yield 1, "KB909", "The page has no content security policy before what it loads. Run kb finish on the site."
+        yield 1, "KB909", {}
         return
     allowed = _parse(str(found[0].get("content")))
     yield from _too_open(found[0], allowed)
     yield from _refused(document.tree, allowed)
     for style in document.styles:
-        message = (
-            f"The policy refuses the style attribute of this <{style.element.tag}>. Use a class and the style sheet."
-        )
-        yield style.line, "KB911", message
+        yield style.line, "KB911", {"kind": "style", "tag": style.element.tag}
 
 
 def _parse(policy: str) -> dict[str, set[str]]:
@@ -38,27 +34,22 @@ def _parse(policy: str) -> dict[str, set[str]]:
     return {part[0].lower(): set(part[1:]) for part in parts if part}
 
 
-def _too_open(meta: Any, allowed: dict[str, set[str]]) -> Iterator[Problem]:
+def _too_open(meta: Any, allowed: dict[str, set[str]]) -> Iterator[Fault]:
     for name, values in allowed.items():
         wide = {
             one for one in values if one.lower() in _OPEN or "." in one or (name == "script-src" and one == "data:")
         }
         for one in sorted(wide):
-            yield (
-                meta.sourceline,
-                "KB910",
-                f"The policy's {name} allows {one}, which lets third-party code run. Remove it.",
-            )
+            yield meta.sourceline, "KB910", {"kind": "open", "name": name, "value": one}
     for name in ("default-src", "base-uri"):
         if allowed.get(name) != {"'none'"}:
-            yield meta.sourceline, "KB910", f"The policy's {name} must be 'none', so that all else is refused."
+            yield meta.sourceline, "KB910", {"kind": "none", "name": name}
 
 
-def _refused(tree: etree._Element, allowed: dict[str, set[str]]) -> Iterator[Problem]:
+def _refused(tree: etree._Element, allowed: dict[str, set[str]]) -> Iterator[Fault]:
     """Inline code whose hash the policy does not name; style attributes no hash can allow."""
     for kind in ("script", "style"):
         for element in tree.iter(kind):
             inline = "src" not in element.attrib and element.get("type") not in _DATA_BLOCKS
             if inline and source_hash(element.text or "") not in allowed.get(f"{kind}-src", ()):
-                message = f"The policy refuses this inline {kind}. Move it to a file in overrides/assets/."
-                yield element.sourceline, "KB911", message
+                yield element.sourceline, "KB911", {"kind": "inline", "tag": kind}

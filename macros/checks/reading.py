@@ -11,6 +11,7 @@ from macros.checks.readings import Event, as_built, headings_as_built, on_github
 from macros.checks.rule import Found, Rule, in_text
 from macros.handbook import merge_marks
 from macros.handbook.python_markdown import is_heavy
+from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
 
 _SIMPLE = re.compile(
@@ -25,13 +26,11 @@ _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})(?=[^#\s]|[\u00a0\u2003])", re.MULTILI
 _PICTURE = re.compile(r"!\[([^\[\]\n]{0,1000})\]\(([^)\n]{0,1000})")
 _FILE_NAME = re.compile(r"[^\s/]+\.\w{2,5}")
 DECORATION = "assets/decoration/"
-_FIXES = {
-    "footnote": "Name a source with {{ cite() }}, and put any other note into the text.",
-    "task": "Ticks come from the article's checklist; write a plain list here.",
-    "alert": "Write the note as a sentence that begins with bold words.",
-}  # fmt: skip
-_FIX = "Put a blank line before and after it, or write it more simply."
-_FIX_BRACES = "Braces belong directly behind a heading or link, once: ## Title { #id }"
+_PARTS = "GitHub shows {theirs} here, and the site shows {ours}."
+_KNOWN = ("footnote", "task", "alert")
+_DESCRIBE = (
+    "Describe it in the square brackets; if it only decorates, leave them empty and keep it in docs/assets/decoration/."
+)
 _END = Event("end")
 
 
@@ -39,19 +38,25 @@ class OtherReading(Rule):
     """A line that GitHub shows in one way and the site in another."""
 
     code = "KB220"
-    message = "{message}"
+    message = by_kind(
+        heavy="This page is too long, or holds too many brackets and marks, to be compared. Split it.",
+        footnote=f"{_PARTS} Name a source with {{{{{{{{ cite() }}}}}}}}, and put any other note into the text.",
+        task=f"{_PARTS} Ticks come from the article's checklist; write a plain list here.",
+        alert=f"{_PARTS} Write the note as a sentence that begins with bold words.",
+        braces=f"{_PARTS} Braces belong directly behind a heading or link, once: ## Title {{{{ #id }}}}",
+        other=f"{_PARTS} Put a blank line before and after it, or write it more simply.",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             if is_heavy(page.text):
-                message = "This page is too long, or holds too many brackets and marks, to be compared. Split it."
-                yield page.place, {"message": message}
+                yield page.place, {"kind": "heavy"}
             elif _NO_HEADING.search(page.text):
                 continue  # KB225; what follows it cannot be judged
             elif (found := _parting(page.text)) and _at(page, found[0]) not in _refused(library):
                 line, theirs, ours = found
-                fix = _FIX_BRACES if "{" in ours.detail else _FIXES.get(theirs.kind, _FIX)
-                yield _at(page, line), {"message": f"GitHub shows {theirs} here, and the site shows {ours}. {fix}"}
+                kind = "braces" if "{" in ours.detail else theirs.kind if theirs.kind in _KNOWN else "other"
+                yield _at(page, line), {"kind": kind, "theirs": theirs, "ours": ours}
 
 
 class OtherHeading(Rule):
@@ -150,22 +155,26 @@ class PictureWithoutWords(Rule):
     """A picture without a description for those who do not see it, and not among those that only decorate."""
 
     code = "KB224"
-    message = "{why} Describe it in the square brackets; if it only decorates, leave them empty and keep it in docs/assets/decoration/."
+    message = by_kind(
+        both=f"This picture is marked as decoration and has a description too. {_DESCRIBE}",
+        file=f"This picture is described by a file name. {_DESCRIBE}",
+        none=f"This picture has no description. {_DESCRIBE}",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             place = in_text(page)
             for found in _PICTURE.finditer(page.text) if "![" in page.text else ():
-                if why := _wordless(found[1].strip(), DECORATION in found[2]):
-                    yield _at(page, place(found.start()).line - page.text_line), {"why": why}
+                if kind := _wordless(found[1].strip(), DECORATION in found[2]):
+                    yield _at(page, place(found.start()).line - page.text_line), {"kind": kind}
 
 
 def _wordless(words: str, decoration: bool) -> str:
     if decoration:
-        return "This picture is marked as decoration and has a description too." if words else ""
+        return "both" if words else ""
     if _FILE_NAME.fullmatch(words):
-        return "This picture is described by a file name."
-    return "" if words else "This picture has no description."
+        return "file"
+    return "" if words else "none"
 
 
 def rules() -> list[Rule]:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from macros.checks.allowed_html import ELEMENTS, wrong_attribute
 from macros.checks.rule import Found, Rule
 from macros.handbook import python_markdown, template
+from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
 
 _MARKDOWN = frozenset(
@@ -56,21 +57,25 @@ _MARKDOWN = frozenset(
 )
 _CLASSES = frozenset({("table", "stacking")})  # of our extensions
 
+_NO_CODE = (
+    "is no code where this page is rendered. Put code between two lines of ```, with an empty line before and after."
+)
+
 
 class LiveInCode(Rule):
     """HTML, an attribute list or an address that looks like code and is none where the page is rendered."""
 
     code = "KB816"
-    message = "{what} is no code where this page is rendered. Put code between two lines of ```, with an empty line before and after."
+    message = by_kind(
+        heavy=f"On a page as large as this, code with HTML, braces or addresses {_NO_CODE}",
+        live=f"{{what}} {_NO_CODE}",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             if page.in_code:
                 if python_markdown.is_heavy(page.text):
-                    yield (
-                        page.in_code[0].place,
-                        {"what": "On a page as large as this, code with HTML, braces or addresses"},
-                    )
+                    yield page.in_code[0].place, {"kind": "heavy"}
                 else:
                     yield from self._live(library, page)
 
@@ -78,7 +83,7 @@ class LiveInCode(Rule):
         outside = "\n".join(one.text for one in (*page.html, *page.attributes))
         for what, words in _faults(python_markdown.html(library.settings, template.without_code(page.text))):
             if words.lower() not in outside.lower():  # else it is told by the rule for what is no code
-                yield _place(page, words), {"what": what}
+                yield _place(page, words), {"kind": "live", "what": what}
 
 
 def _place(page: Page, words: str) -> Location:

@@ -23,6 +23,11 @@ _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA_KINDS = (".yml", ".tsv")
 
+_KINDS_OF_FILE = (
+    "Pages are .md, pictures .png, .jpg, .webp, .avif or .gif, data .yml in docs/_data/ and drawings .svg in "
+    "docs/_data/pictures/. Save it as one of these, or remove it."
+)
+
 
 class TemplateCode(Rule):
     """Template code that is not a call of one of our macros with literal arguments (KB206 speaks of `{#`, KB309 of calls in code)."""
@@ -140,14 +145,17 @@ class ForeignFile(Rule):
     """A file in docs/ that is neither a page, data nor a picture: it would be published as it is, and may run code."""
 
     code = "KB809"
-    message = "{why} Pages are .md, pictures .png, .jpg, .webp, .avif or .gif, data .yml in docs/_data/ and drawings .svg in docs/_data/pictures/. Save it as one of these, or remove it."
+    message = by_kind(
+        kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",
+        link=f"This is a link to another file, which could be any of the machine's. {_KINDS_OF_FILE}",
+    )
 
     def find(self, library: Library) -> Found:
         for file in library.files:
             if file.startswith("docs/") and not _of_a_kind(file):
-                yield Location(file), {"why": "A file of this kind is published as it is and may run code."}
+                yield Location(file), {"kind": "kind"}
             elif not file.endswith((".md", *_DATA_KINDS)) and (library.root / file).is_symlink():
-                yield Location(file), {"why": "This is a link to another file, which could be any of the machine's."}
+                yield Location(file), {"kind": "link"}
 
 
 def _of_a_kind(file: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros.checks.rule import Found, Rule
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.sentences import by_kind
 from macros.model import Library, Scene, Tick
 
 _TODAY = re.compile(
@@ -32,18 +33,20 @@ class UnknownLine(Rule):
     """A tick met by a line that is not in the good exchange, or one that is both met and not shown."""
 
     code = "KB417"
-    message = "{message}"
+    message = by_kind(
+        unknown="The good exchange has no line '{id}'. {near}",
+        both="This tick is met by a line and yet not shown. Keep 'met_by' or 'shown: false'.",
+    )
 
     def find(self, library: Library) -> Found:
         for scene, tick in _ticks(library):
             known = [line.id for line in scene.good if line.id]
             for index, id in enumerate(tick.lines):
                 if id not in known:
-                    message = f"The good exchange has no line '{id}'. {did_you_mean(id, known)}"
-                    yield tick.where("met_by", index), {"message": message}
+                    near = did_you_mean(id, known)
+                    yield tick.where("met_by", index), {"kind": "unknown", "id": id, "near": near}
             if tick.lines and not tick.shown:
-                message = "This tick is met by a line and yet not shown. Keep 'met_by' or 'shown: false'."
-                yield tick.where("shown"), {"message": message}
+                yield tick.where("shown"), {"kind": "both"}
 
 
 class UnmetTick(Rule):
@@ -65,19 +68,18 @@ class SilentPart(Rule):
     """A tick that is not shown in a scene that does not say which part is, or that shows no tick at all."""
 
     code = "KB419"
-    message = "{message}"
+    message = by_kind(
+        silent="The good exchange leaves this out and nothing says so. Add 'shows:' with the part that is shown.",
+        none="No tick is shown. An exchange that meets none of its ticks teaches nothing: write the lines.",
+    )
 
     def find(self, library: Library) -> Found:
         for scene in library.scenes.values():
             left_out = [tick for tick in scene.ticks if not tick.shown]
             if left_out and not scene.shows:
-                message = (
-                    "The good exchange leaves this out and nothing says so. Add 'shows:' with the part that is shown."
-                )
-                yield left_out[0].where("shown"), {"message": message}
+                yield left_out[0].where("shown"), {"kind": "silent"}
             if left_out and len(left_out) == len(scene.ticks):
-                message = "No tick is shown. An exchange that meets none of its ticks teaches nothing: write the lines."
-                yield scene.where("ticks"), {"message": message}
+                yield scene.where("ticks"), {"kind": "none"}
 
 
 class SameLine(Rule):

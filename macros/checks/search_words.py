@@ -9,6 +9,7 @@ from macros.checks.rule import Found, Rule
 from macros.checks.stems import stems
 from macros.handbook.scenes import shown_text
 from macros.handbook.search_words import name_of, page_of, words_of
+from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
 from macros.model import Library, Page, SearchWords, Synonyms
 
@@ -20,19 +21,20 @@ class PageOfSearch(Rule):
     """A file of search words without a page, or an article without such a file."""
 
     code = "KB423"
-    message = "{message}"
+    message = by_kind(
+        page="There is no article and no page '{id}'. Name the file after the page's path, or an article's id.",
+        file="This article needs the file {file}: the words that readers type. Copy another's form.",
+    )
 
     def find(self, library: Library) -> Found:
         for words in library.search.values():
             if page_of(library, words) is None and words.id not in unread(library):
-                message = f"There is no article and no page '{words.id}'. Name the file after the page's path, or an article's id."
-                yield words.place, {"message": message}
+                yield words.place, {"kind": "page", "id": words.id}
         broken = {problem.place.file for problem in library.problems}
         for article in library.articles.values():
             file = f"docs/_data/search/{name_of(library, article.page)}.yml"
             if words_of(library, article.page) is None and file not in broken:
-                message = f"This article needs the file {file}: the words that readers type. Copy another's form."
-                yield article.page.place, {"message": message}
+                yield article.page.place, {"kind": "file", "file": file}
 
 
 class EmptyPromise(Rule):
@@ -105,7 +107,11 @@ class KnownGap(Rule):
     """A gap that is also listed as answered, or twice."""
 
     code = "KB425"
-    message = "'{gap}' is listed as a gap and {where}. Keep one of the two."
+    message = by_kind(
+        "'{gap}' is listed as a gap and ",
+        phrase="as a phrase of '{at}'. Keep one of the two.",
+        gap="as a gap of '{at}'. Keep one of the two.",
+    )
 
     def find(self, library: Library) -> Found:
         answered = {name.casefold(): words.id for words in library.search.values() for name in words.names}
@@ -113,9 +119,9 @@ class KnownGap(Rule):
         for words in library.search.values():
             for index, gap in enumerate(words.gaps):
                 if at := answered.get(gap.casefold()):
-                    yield words.where("gaps", index), {"gap": gap, "where": f"as a phrase of '{at}'"}
+                    yield words.where("gaps", index), {"kind": "phrase", "gap": gap, "at": at}
                 elif at := seen.get(gap.casefold()):
-                    yield words.where("gaps", index), {"gap": gap, "where": f"as a gap of '{at}'"}
+                    yield words.where("gaps", index), {"kind": "gap", "gap": gap, "at": at}
                 seen[gap.casefold()] = words.id
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from macros.checks.rule import Found, Rule
 from macros.handbook import scenes
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.sentences import by_kind
 from macros.model import Article, Edit, Library, Location, Section
 
 SECTIONS = {
@@ -89,14 +90,14 @@ class UnknownSection(Rule):
     """A second-level heading that is none of the ten, on an article."""
 
     code = "KB203"
-    message = "An article has no section '{id}'. {hint}"
+    message = "An article has no section '{id}'. {near}"
 
     def find(self, library: Library) -> Found:
         titles = {title.casefold() for title in _EVERYTHING.values()}
         for article in library.articles.values():
             for section in article.page.sections:
                 if section.level == 2 and section.id not in SECTIONS and section.title.casefold() not in titles:
-                    yield section.place, {"id": section.id, "hint": did_you_mean(section.id, SECTIONS)}
+                    yield section.place, {"id": section.id, "near": did_you_mean(section.id, SECTIONS)}
 
 
 class WrongTitle(Rule):
@@ -186,7 +187,10 @@ class NoWordsTable(Rule):
     """Words to say that are not in the table with its four columns, or a row of it with more or fewer."""
 
     code = "KB211"
-    message = "{what}"
+    message = by_kind(
+        table="The words to say are not in their table. Begin it with the line: {columns}",
+        row="This row has {cells} columns and the table 4. Write: {columns}",
+    )
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
@@ -194,13 +198,12 @@ class NoWordsTable(Rule):
                 if section.id != "say" or not section.body.strip():
                     continue
                 if COLUMNS not in section.body:
-                    what = f"The words to say are not in their table. Begin it with the line: {COLUMNS}"
-                    yield section.place, {"what": what}
+                    yield section.place, {"kind": "table", "columns": COLUMNS}
                 for number, line in enumerate(section.body.split("\n"), section.body_line):
                     cells = len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
                     if line.startswith("|") and cells != 4 and COLUMNS in section.body:
-                        what = f"This row has {cells} columns and the table 4. Write: {COLUMNS}"
-                        yield Location(article.page.place.file, number), {"what": what}
+                        place = Location(article.page.place.file, number)
+                        yield place, {"kind": "row", "cells": cells, "columns": COLUMNS}
 
 
 class CallOnCard(Rule):

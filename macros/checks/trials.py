@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Facts, Found, Rule
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.sentences import by_kind
 from macros.model import Library, Trial
 
 _NUMBERS = ("measure", "value", "low", "high")
@@ -15,14 +14,14 @@ class TrialSource(Rule):
     """A trial of trust whose source is no reference."""
 
     code = "KB541"
-    message = "There is no reference '{key}'. {hint}"
+    message = "There is no reference '{id}'. {near}"
 
     def find(self, library: Library) -> Found:
         if any(problem.place.file == "docs/_data/references.yml" for problem in library.problems):
             return
         for one in library.trials:
             if one.source and one.source not in library.references:
-                yield one.where("source"), {"key": one.source, "hint": did_you_mean(one.source, library.references)}
+                yield one.where("source"), {"id": one.source, "near": did_you_mean(one.source, library.references)}
 
 
 class TrialTwice(Rule):
@@ -42,37 +41,33 @@ class TrialNumbers(Rule):
     """A size without its interval, an interval that does not hold its value, or one that speaks against the result."""
 
     code = "KB543"
-    message = "{what} {fix}"
+    message = by_kind(
+        incomplete="A size is drawn with its measure and interval; here there is no {missing}. Add what is missing, or say "
+        "it in 'found' only.",
+        outside="The value {value} lies outside its interval, {low} to {high}. Look the three up again.",
+        ratio="A ratio is above 0, and this interval begins at {low}. Look it up again.",
+        disagrees="The interval, {low} to {high}, leaves out {none}, and the result is '{result}'. Make them agree.",
+    )
 
     def find(self, library: Library) -> Found:
         for one in library.trials:
-            place = one.where("value")
-            for what, fix in self._wrong(library, one):
-                yield place, {"what": what, "fix": fix}
+            if facts := self._wrong(library, one):
+                yield one.where("value"), facts
 
-    def _wrong(self, library: Library, one: Trial) -> Iterator[tuple[str, str]]:
+    def _wrong(self, library: Library, one: Trial) -> Facts | None:
         given = self._given(library, one)
         found = one.estimate
         if found is None:
-            if given:
-                missing = ", ".join(name for name in _NUMBERS if name not in given)
-                yield (
-                    f"A size is drawn with its measure and interval; here there is no {missing}.",
-                    "Add what is missing, or say it in 'found' only.",
-                )
-            return
+            missing = tuple(name for name in _NUMBERS if name not in given)
+            return {"kind": "incomplete", "missing": missing} if given else None
+        interval = {"low": f"{found.low:g}", "high": f"{found.high:g}"}
         if not found.low <= found.value <= found.high:
-            yield (
-                f"The value {found.value:g} lies outside its interval, {found.low:g} to {found.high:g}.",
-                "Look the three up again.",
-            )
-        elif found.measure == "odds-ratio" and found.low <= 0:
-            yield f"A ratio is above 0, and this interval begins at {found.low:g}.", "Look it up again."
-        elif (found.low > found.none and one.result != "higher") or (found.high < found.none and one.result != "lower"):
-            yield (
-                f"The interval, {found.low:g} to {found.high:g}, leaves out {found.none:g}, and the result is '{one.result}'.",
-                "Make them agree.",
-            )
+            return {"kind": "outside", "value": f"{found.value:g}", **interval}
+        if found.measure == "odds-ratio" and found.low <= 0:
+            return {"kind": "ratio", **interval}
+        if (found.low > found.none and one.result != "higher") or (found.high < found.none and one.result != "lower"):
+            return {"kind": "disagrees", **interval, "none": f"{found.none:g}", "result": one.result}
+        return None
 
     @staticmethod
     def _given(library: Library, one: Trial) -> list[str]:

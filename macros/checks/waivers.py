@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from macros.handbook.sentences import diagnostic
 from macros.model import Diagnostic, Library
+
+ENDED = "This waiver ended on {until}. Fix what it waived, or give a new reason and day."
+IDLE = "This waiver matches nothing: there is no {code} in {file}. Remove it."
 
 
 def apply(library: Library, findings: list[Diagnostic], today: date) -> list[Diagnostic]:
@@ -12,12 +16,11 @@ def apply(library: Library, findings: list[Diagnostic], today: date) -> list[Dia
     kept = findings
     for waiver in library.waivers:
         if waiver.until < today.isoformat():
-            message = f"This waiver ended on {waiver.until}. Fix what it waived, or give a new reason and day."
-            kept = [*kept, Diagnostic(waiver.where("until"), "KB414", message)]
+            kept = [*kept, diagnostic(waiver.where("until"), "KB414", ENDED, {"until": waiver.until})]
             continue
         rest = [one for one in kept if (one.code, one.place.file) != (waiver.code, waiver.file)]
         if len(rest) == len(kept):
-            message = f"This waiver matches nothing: there is no {waiver.code} in {waiver.file}. Remove it."
-            rest = [*kept, Diagnostic(waiver.where("code"), "KB415", message)]
+            facts = {"code": waiver.code, "file": waiver.file}
+            rest = [*kept, diagnostic(waiver.where("code"), "KB415", IDLE, facts)]
         kept = rest
     return kept

@@ -16,6 +16,7 @@ from macros.handbook import data, downloads, pages, pictures, settings
 from macros.handbook import permalinks as ledger
 from macros.handbook.changes import in_order
 from macros.handbook.scenes import with_scene
+from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import Source, Unreadable, read
 from macros.handbook.yaml_tree import Tree
 from macros.model import Article, Diagnostic, Library, Location, Page, Permalink, Settings
@@ -24,6 +25,7 @@ __all__ = ["load"]
 
 Stamp = tuple[int, int]
 DATA = "docs/_data"
+FAILED = "This file cannot be read ({error}). Take out what was added last, and report it."
 
 
 def load(root: Path | str) -> Library:
@@ -198,7 +200,5 @@ def _read(
     except Unreadable as error:
         return None, [error.finding], []
     except Exception as error:  # the other files get their findings, whatever this one holds
-        message = (
-            f"This file cannot be read ({type(error).__name__}: {error}). Take out what was added last, and report it."
-        )
-        return None, [Diagnostic(Location(file), code, message[:300])], []
+        facts = {"error": f"{type(error).__name__}: {error}"[:200]}
+        return None, [diagnostic(Location(file), code, FAILED, facts)], []

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from macros.handbook import schemas, yaml_tree
+from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import Source
 from macros.model import (
     Change,
@@ -167,7 +168,7 @@ _PASTED = (
 def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
     if pasted := _OTHER_FORMAT.search(source.text):
         where = source.place(pasted.start())
-        return [], [Diagnostic(where, "KB534", _PASTED.format(format=_FORMAT_NAMES[pasted.lastgroup or "json"]))]
+        return [], [diagnostic(where, "KB534", _PASTED, {"format": _FORMAT_NAMES[pasted.lastgroup or "json"]})]
     entries, problems = _entries(source, "references", 5)
     names = ("id", "design", "population", "finding", "limits", "read")
     return [Reference(**one.fields(*names), csl=_csl(one.values)) for one in entries], problems

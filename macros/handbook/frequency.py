@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from macros.handbook.sentences import by_kind
+
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s*(.*)", re.DOTALL)
 MOST = 1000
 
@@ -24,22 +26,28 @@ def read(text: str) -> Group | None:
     return Group(int(found[1].replace(",", "")), found[2]) if found and found[2] else None
 
 
-def wrong(texts: tuple[str, ...]) -> Iterator[str]:
-    """What is wrong with the whole, which comes first, or with its groups, and how to fix it."""
+WRONG = by_kind(
+    words="'{text}' is not a number and words. Write, for example: 3 are spared a stroke.",
+    whole="A whole of {whole:,} cannot be drawn. Write one of 2 to {most:,} people.",
+    above="{part:,} is more than the whole of {whole:,}. Look the number up again.",
+    total="The groups add up to {total:,} and not to {whole:,}. Put each person in one group, and say what becomes of all "
+    "the others.",
+)
+
+
+def wrong(texts: tuple[str, ...]) -> Iterator[dict[str, str | int]]:
+    """Yield the facts of what is wrong with the whole, which comes first, or with its groups."""
     groups = [read(text) for text in texts]
     for text, group in zip(texts, groups, strict=True):
         if group is None:
-            yield f"'{text[:40]}' is not a number and words. Write, for example: 3 are spared a stroke."
+            yield {"kind": "words", "text": text[:40]}
     whole, *parts = groups
     if whole is None or not parts:
         return
     if not 2 <= whole.count <= MOST:
-        yield f"A whole of {whole.count:,} cannot be drawn. Write one of 2 to {MOST:,} people."
+        yield {"kind": "whole", "whole": whole.count, "most": MOST}
     known = [group for group in parts if group is not None]
     if above := [group for group in known if group.count > whole.count]:
-        yield f"{above[0].count:,} is more than the whole of {whole.count:,}. Look the number up again."
+        yield {"kind": "above", "part": above[0].count, "whole": whole.count}
     elif len(known) == len(parts) and (total := sum(group.count for group in known)) != whole.count:
-        yield (
-            f"The groups add up to {total:,} and not to {whole.count:,}. Put each person in one group, and say what "
-            "becomes of all the others."
-        )
+        yield {"kind": "total", "total": total, "whole": whole.count}

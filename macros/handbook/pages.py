@@ -9,7 +9,8 @@ from typing import Any
 
 from macros.handbook import markdown, schemas, template, yaml_tree
 from macros.handbook.raw_markup import Ranges
-from macros.handbook.text_file import Source, Unreadable
+from macros.handbook.sentences import diagnostic
+from macros.handbook.text_file import NOT_TEXT, Source, Unreadable
 from macros.handbook.yaml_tree import Tree
 from macros.model import ONLY_ARTICLES, Article, Call, Diagnostic, Fragment, Location, Page, Related, Section, SourceMap
 
@@ -21,15 +22,10 @@ _MOST_MARKS = 10_000  # more than a hundred articles hold together; to read each
 def read(source: Source, path: str) -> tuple[Page, Article | None, list[Diagnostic]]:
     """Read one page; `path` is relative to docs/. Broken front matter leaves the page without values, and a finding."""
     if not source.text.strip():
-        raise Unreadable(
-            Diagnostic(Location(source.file), "KB101", "This file is empty. Write the page, or remove the file.")
-        )
+        raise Unreadable(diagnostic(Location(source.file), "KB101", NOT_TEXT, {"kind": "empty"}))
     if (marks := sum(map(source.text.count, _MARKS))) > _MOST_MARKS:
-        message = (
-            f"This page holds {marks:,} of the characters {' '.join(_MARKS)}; the limit is {_MOST_MARKS:,}. Split it, or "
-            "take out what was pasted in."
-        )
-        raise Unreadable(Diagnostic(Location(source.file), "KB101", message))
+        facts = {"kind": "marks", "marks": marks, "characters": " ".join(_MARKS), "most": _MOST_MARKS}
+        raise Unreadable(diagnostic(Location(source.file), "KB101", NOT_TEXT, facts))
     problems: list[Diagnostic] = []
     start = _front_matter_end(source.text)
     tree = Tree({}, SourceMap(source.file))

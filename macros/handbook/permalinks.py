@@ -9,12 +9,17 @@ from __future__ import annotations
 import re
 
 from macros.handbook import merge_marks
+from macros.handbook.sentences import by_kind, diagnostic
 from macros.handbook.text_file import Source
 from macros.model import Diagnostic, Location, Permalink
 
 FIRST = "docs/_data/permalinks.tsv"
 FOLDER = "docs/_data/permalinks"
 HEADER = "url\tanchor\tsince"
+MALFORMED = by_kind(
+    merge="A merge left its mark in the ledger. Remove this line and keep the rows of both sides.",
+    row="{line!r} is no ledger row. Write url, anchor and day (YYYY-MM-DD), separated by tabs, or run `kb ledger`.",
+)
 _ROW = re.compile(r"(?P<url>(?:[\w-]+(?:\.[\w-]+)*/)*)\t(?P<anchor>[\w-]*)\t(?P<since>\d{4}-\d\d-\d\d)", re.ASCII)
 
 
@@ -28,11 +33,6 @@ def read(source: Source) -> tuple[list[Permalink], list[Diagnostic]]:
         if found := _ROW.fullmatch(line):
             rows.append(Permalink(found["url"], found["anchor"], found["since"], place))
         else:
-            problems.append(Diagnostic(place, "KB601", _malformed(line)))
+            kind = "merge" if merge_marks.first(line) is not None or line.startswith("=======") else "row"
+            problems.append(diagnostic(place, "KB601", MALFORMED, {"kind": kind, "line": line[:40]}))
     return rows, problems
-
-
-def _malformed(line: str) -> str:
-    if merge_marks.first(line) is not None or line.startswith("======="):
-        return "A merge left its mark in the ledger. Remove this line and keep the rows of both sides."
-    return f"{line[:40]!r} is no ledger row. Write url, anchor and day (YYYY-MM-DD), separated by tabs, or run `kb ledger`."

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from html import escape
 from xml.parsers import expat
 
+from macros.handbook.sentences import Template, by_kind, diagnostic
 from macros.handbook.text_file import Source
-from macros.model import Diagnostic, Location, Picture
+from macros.model import Diagnostic, Facts, Location, Picture
 
 LARGEST = 1536  # bytes in a page
 FEWEST_WORDS = 8
@@ -31,7 +32,21 @@ SHAPES: Mapping[str, Mapping[str, str]] = {
     "g": {"fill": "currentColor", "stroke": "none", "text-anchor": "start|middle|end"},
     "text": {"x": _NUMBER, "y": _NUMBER},
 }
-Problem = tuple[Location, str, str]
+_ALLOWED = "Draw with <path>, <g> and <text> alone, with the attributes that the other pictures have."
+_SHOWS = "Write in <title>, in a sentence or two, what someone sees in it."
+SENTENCES: Mapping[str, Template] = {
+    "KB431": by_kind(
+        broken="This is no SVG ({error}). Save it again as plain SVG.",
+        part=f"{{what}} is not allowed in a picture. {_ALLOWED}",
+        lacks=f"A drawing without '{{name}}' is not allowed in a picture. {_ALLOWED}",
+    ),
+    "KB432": by_kind(
+        none=f"No words tell what the picture shows. {_SHOWS}",
+        few=f"'{{words}}' does not tell what the picture shows. {_SHOWS}",
+    ),
+    "KB433": "This picture has {bytes:,} bytes, and a page has space for {most:,}. Draw less.",
+}
+Problem = tuple[Location, str, Facts]
 
 
 class _Reader:
@@ -44,25 +59,25 @@ class _Reader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
-        self.parser.StartDoctypeDeclHandler = lambda *_: self._wrong("A document type")
+        self.parser.StartDoctypeDeclHandler = lambda *_: self._wrong(kind="part", what="A document type")
 
     def read(self) -> None:
         try:
             self.parser.Parse(self.source.text, True)
         except expat.ExpatError as error:
-            self.problems.append((Location(self.source.file, error.lineno, error.offset + 1), "KB431", _broken(error)))
+            here = Location(self.source.file, error.lineno, error.offset + 1)
+            self.problems.append((here, "KB431", {"kind": "broken", "error": expat.errors.messages[error.code]}))
 
-    def _wrong(self, what: str) -> None:
+    def _wrong(self, **facts: str) -> None:
         here = Location(self.source.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        allowed = "Draw with <path>, <g> and <text> alone, with the attributes that the other pictures have."
-        self.problems.append((here, "KB431", f"{what} is not allowed in a picture. {allowed}"))
+        self.problems.append((here, "KB431", facts))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         kept = self._kept(tag, attributes)
         if not self.inside:
             self.height = int(kept.get("viewBox", "0").split()[-1])
             for name in sorted(_SHEET.keys() - attributes.keys()):
-                self._wrong(f"A drawing without '{name}'")
+                self._wrong(kind="lacks", name=name)
         elif tag in SHAPES:
             shown = "".join(f' {name}="{value}"' for name, value in kept.items())
             self.drawn.append(f"<{tag}{shown}{'/' if tag == 'path' else ''}>")
@@ -72,13 +87,13 @@ class _Reader:
         """The attributes that an element may have here; what it may not have is reported, and so is the element."""
         allowed = SHAPES.get(tag) if self.inside else _SHEET
         if tag != "svg" if not self.inside else tag not in ("title", *SHAPES):
-            self._wrong(f"<{tag}>")
+            self._wrong(kind="part", what=f"<{tag}>")
             return {}
         kept = {
             name: value for name, value in attributes.items() if re.fullmatch((allowed or {}).get(name, r"(?!)"), value)
         }
         for name in attributes.keys() - kept.keys():
-            self._wrong(f'{name}="{attributes[name][:30]}"')
+            self._wrong(kind="part", what=f'{name}="{attributes[name][:30]}"')
         return kept
 
     def _end(self, tag: str) -> None:
@@ -93,17 +108,14 @@ class _Reader:
             self.drawn.append(escape(text, quote=False))
 
 
-def _broken(error: expat.ExpatError) -> str:
-    return f"This is no SVG ({expat.errors.messages[error.code]}). Save it again as plain SVG."
-
-
 def read(source: Source, id: str) -> tuple[Picture, list[Diagnostic]]:
     """A picture by its file's stem, whatever is wrong with it; nothing that is not allowed is in what it draws."""
     reader = _Reader(source)
     reader.read()
     words, drawn = " ".join(reader.words.split()), "".join(reader.drawn)
     problems = [*reader.problems, *_about(source, words, drawn)]
-    return Picture(id, Location(source.file), words, reader.height, drawn), [Diagnostic(*one) for one in problems]
+    picture = Picture(id, Location(source.file), words, reader.height, drawn)
+    return picture, [diagnostic(place, code, SENTENCES[code], facts) for place, code, facts in problems]
 
 
 def _about(source: Source, words: str, drawn: str) -> Iterator[Problem]:
@@ -111,11 +123,6 @@ def _about(source: Source, words: str, drawn: str) -> Iterator[Problem]:
     if len(words.split()) < FEWEST_WORDS or re.match(
         r"(?:a |the )?(?:diagram|drawing|picture|image) of\b", words, re.I
     ):
-        said = f"'{words[:40]}' does not" if words else "No words"
-        yield (
-            here,
-            "KB432",
-            (f"{said} tell what the picture shows. Write in <title>, in a sentence or two, what someone sees in it."),
-        )
+        yield here, "KB432", {"kind": "few", "words": words[:40]} if words else {"kind": "none"}
     if (size := len(drawn.encode())) > LARGEST:
-        yield here, "KB433", f"This picture has {size:,} bytes, and a page has space for {LARGEST:,}. Draw less."
+        yield here, "KB433", {"bytes": size, "most": LARGEST}

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from macros.handbook.did_you_mean import did_you_mean
-from macros.model import Library, Page
+from macros.handbook.sentences import Template, by_kind, sentence
+from macros.model import Facts, Library, Page
+
+UNKNOWN = by_kind(
+    page="There is no article '{name}'. {near}",
+    anchor="The page '{page}' has no section or item '{name}'. {near}",
+    word="There is no {what} '{name}'. {near}",
+)
 
 
 class Unknown(Exception):
-    """A name that stands for nothing; the message says which and suggests the nearest."""
+    """A name or text given to a macro that it cannot use; carries what a finding says of it."""
 
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+    def __init__(self, code: str, template: Template, facts: Facts) -> None:
+        super().__init__(sentence(template, facts))
+        self.code, self.facts = code, facts
+
+
+def unknown(code: str, kind: str, name: str, known: Iterable[str], **facts: str) -> Unknown:
+    """Return the refusal of a name that stands for nothing, with the nearest that are known."""
+    return Unknown(code, UNKNOWN, {"kind": kind, "name": name, "near": did_you_mean(name, known), **facts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +46,7 @@ def target(library: Library, name: str) -> Target:
         return Target(page, "", page.title)
     names = anchors(library, page)
     if anchor not in names:
-        raise Unknown("KB302", f"The page '{stem}' has no section or item '{anchor}'. {did_you_mean(anchor, names)}")
+        raise unknown("KB302", "anchor", anchor, names, page=stem)
     return Target(page, anchor, names[anchor])
 
 
@@ -45,7 +57,7 @@ def page_named(library: Library, name: str) -> Page:
     if name in library.pages:
         return library.pages[name]
     known = library.pages if name.endswith(".md") else library.articles
-    raise Unknown("KB301", f"There is no article '{name}'. {did_you_mean(name, known)}")
+    raise unknown("KB301", "page", name, known)
 
 
 def anchors(library: Library, page: Page) -> dict[str, str]:
@@ -82,4 +94,4 @@ def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
 def require(code: str, what: str, name: str, names: Collection[str]) -> None:
     """Raises Unknown for a name that is not among those known."""
     if name not in names:
-        raise Unknown(code, f"There is no {what} '{name}'. {did_you_mean(name, names)}")
+        raise unknown(code, "word", name, names, what=what)

@@ -12,9 +12,18 @@ from typing import Any
 import jsonschema_rs
 
 from macros.handbook.did_you_mean import did_you_mean
-from macros.handbook.yaml_tree import Tree
+from macros.handbook.sentences import by_kind, diagnostic
+from macros.handbook.yaml_tree import NOT_YAML, Tree
 from macros.model import Diagnostic
 
+UNKNOWN_KEY = "The key '{key}' is unknown. {near}"
+MISSING_KEY = "The key '{key}' is missing{inside}. Add it: {wanted}."
+WRONG_VALUE = by_kind(
+    "{value}{inside} is not allowed. ",
+    unquoted="YAML reads it as something else than text: put it in quotes.",
+    word="{near}",
+    other="Write {wanted}.",
+)
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 
@@ -50,8 +59,8 @@ def _validator(name: str) -> jsonschema_rs.Validator:
 
 def findings(name: str, tree: Tree, family: int) -> Iterator[Diagnostic]:
     """Every departure from a schema: KBx02 not plain YAML, x03 unknown key, x04 missing key, x05 wrong value."""
-    for place, message in tree.problems:
-        yield Diagnostic(place, f"KB{family}02", message)
+    for place, facts in tree.problems:
+        yield diagnostic(place, f"KB{family}02", NOT_YAML, facts)
     for error in _validator(name).iter_errors(tree.value):
         yield from _explain(error, name, tree, family)
 
@@ -61,14 +70,15 @@ def _explain(error: Any, name: str, tree: Tree, family: int) -> Iterator[Diagnos
     holder = _schema_at(name, error.schema_path[:-1])
     if kind == "additionalProperties":
         for key in error.kind.unexpected:
-            message = f"The key '{key}' is unknown. {did_you_mean(key, holder['properties'])}"
-            yield Diagnostic(tree.places.at(*keys, "key:" + key), f"KB{family}03", message)
+            facts: dict[str, object] = {"key": key, "near": did_you_mean(key, holder["properties"])}
+            yield diagnostic(tree.places.at(*keys, "key:" + key), f"KB{family}03", UNKNOWN_KEY, facts)
     elif kind == "required":
-        what = _property(holder, error.kind.property)
-        message = f"The key '{error.kind.property}' is missing{_inside(keys)}. Add it: {_wanted(what)}."
-        yield Diagnostic(tree.places.at(*keys), f"KB{family}04", message)
+        key = error.kind.property
+        facts = {"key": key, "inside": _inside(keys), "wanted": _wanted(_property(holder, key))}
+        yield diagnostic(tree.places.at(*keys), f"KB{family}04", MISSING_KEY, facts)
     else:
-        yield Diagnostic(tree.places.at(*keys), f"KB{family}05", _wrong(keys, error.instance, holder))
+        facts = {"inside": _inside(keys), **_wrong(error.instance, holder)}
+        yield diagnostic(tree.places.at(*keys), f"KB{family}05", WRONG_VALUE, facts)
 
 
 def _inside(keys: tuple[str | int, ...]) -> str:
@@ -77,13 +87,13 @@ def _inside(keys: tuple[str | int, ...]) -> str:
     return " in " + ", ".join(names) if names else ""
 
 
-def _wrong(keys: tuple[str | int, ...], value: object, holder: dict[str, Any]) -> str:
-    words = [one["const"] for one in holder.get("oneOf", ()) if "const" in one]
-    hint = did_you_mean(str(value), words) if words else f"Write {_wanted(holder)}."
+def _wrong(value: object, holder: dict[str, Any]) -> dict[str, object]:
+    shown = "nothing" if value is None else repr(value)[:60]
     if isinstance(value, (bool, int, float)) and holder.get("type") == "string":
-        hint = "YAML reads it as something else than text: put it in quotes."
-    shown = "nothing" if value is None else repr(value)
-    return f"{shown[:60]}{_inside(keys)} is not allowed. {hint}"
+        return {"kind": "unquoted", "value": shown}
+    if words := [one["const"] for one in holder.get("oneOf", ()) if "const" in one]:
+        return {"kind": "word", "value": shown, "near": did_you_mean(str(value), words)}
+    return {"kind": "other", "value": shown, "wanted": _wanted(holder)}
 
 
 def _wanted(holder: dict[str, Any]) -> str:

@@ -22,7 +22,7 @@ class _InWords(Formatter):
     """Writes lists as people do."""
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        if isinstance(value, (tuple, list)):
+        if type(value) in (tuple, list):
             return ", ".join(map(str, value))
         return str(super().format_field(value, format_spec))
 
@@ -53,9 +53,9 @@ def plain(facts: Facts) -> dict[str, Any]:
     return {name: _plain(value) for name, value in facts.items()}
 
 
-def _plain(value: object) -> Any:
+def _plain(value: Any) -> Any:
     if isinstance(value, Nearest):
         return list(value.near)
-    if isinstance(value, (tuple, list)):
+    if type(value) in (tuple, list):
         return [_plain(one) for one in value]
     return value if isinstance(value, (bool, int, float)) or value is None else str(value)

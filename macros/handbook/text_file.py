@@ -6,9 +6,20 @@ from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
+from macros.handbook.sentences import diagnostic
 from macros.model import Diagnostic, Location
 
 LARGEST = 1_000_000
+NOT_TEXT = {
+    "link": "This is a link to another file, which could be any of the machine's. Put the file itself here.",
+    "unopened": "This file cannot be read ({error}). Check that it exists and may be read.",
+    "large": "This file holds {bytes:,} bytes; the limit is {most:,}. Split it, or take out what was pasted in.",
+    "not-utf-8": "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text.",
+    "nul": "This file holds NUL bytes, so it is no text. Remove it, or put pictures under docs/assets/.",
+    "marks": "This page holds {marks:,} of the characters {characters}; the limit is {most:,}. Split it, or take out what "
+    "was pasted in.",
+    "empty": "This file is empty. Write the page, or remove the file.",
+}
 
 
 class Unreadable(Exception):
@@ -48,25 +59,22 @@ class Source:
 def read(path: Path, file: str, code: str) -> Source:
     """Read UTF-8 text; raises Unreadable with a finding of this code for anything else."""
 
-    def refuse(message: str, line: int = 1) -> Unreadable:
-        return Unreadable(Diagnostic(Location(file, line), code, message))
+    def refuse(kind: str, line: int = 1, **facts: str | int) -> Unreadable:
+        return Unreadable(diagnostic(Location(file, line), code, NOT_TEXT, {"kind": kind, **facts}))
 
     if path.is_symlink():
-        raise refuse("This is a link to another file, which could be any of the machine's. Put the file itself here.")
+        raise refuse("link")
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise refuse(f"This file cannot be read ({error.strerror}). Check that it exists and may be read.") from None
+        raise refuse("unopened", error=error.strerror or type(error).__name__) from None
     if len(data) > LARGEST:
-        raise refuse(
-            f"This file holds {len(data):,} bytes; the limit is {LARGEST:,}. Split it, or take out what was pasted in."
-        )
+        raise refuse("large", bytes=len(data), most=LARGEST)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = len((data[: error.start] + b".").splitlines())
-        message = "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text."
-        raise refuse(message, line) from None
+        raise refuse("not-utf-8", line) from None
     if "\0" in text:
-        raise refuse("This file holds NUL bytes, so it is no text. Remove it, or put pictures under docs/assets/.")
+        raise refuse("nul")
     return Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -17,14 +17,32 @@ from typing import Any
 import yaml
 
 from macros.handbook import merge_marks
+from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import Source, Unreadable
-from macros.model import Diagnostic, Keys, Location, Marks, SourceMap
+from macros.model import Facts, Keys, Location, Marks, SourceMap
 
 try:
     from yaml import CSafeLoader as Loader
 except ImportError:  # libyaml is missing: the same results, slower
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
+NOT_YAML = {
+    "merge": merge_marks.FOUND,
+    "tab": "This is not valid YAML: this line begins with a tab. Write spaces instead, as many as the line above has.",
+    "colon": "This is not valid YAML: a colon stands within a text. Put quotes around the whole text, or check the "
+    "indentation.",
+    "syntax": "This is not valid YAML: {problem}. Check the indentation, and put quotes around text that holds ': ' or "
+    "starts with a special character.",
+    "characters": "This is not valid YAML: {problem}. Remove the characters it names.",
+    "document": "A second YAML document starts here. Remove the line '---'.",
+    "alias": "YAML aliases (*name) are not used. Write the value out.",
+    "tag": "The YAML tag {tag!r} is not allowed. Write a plain value.",
+    "deep": "This YAML is nested more than {most} levels deep. Flatten it.",
+    "twice": "The key '{key}' is here twice. Keep one; YAML would drop the first silently.",
+    "twice-in-list": "The key '{key}' is here twice. Keep one; YAML would drop the first silently. If another entry begins "
+    "here, write '- ' before it.",
+    "ambiguous": "{text!r} is text here and something else to other readers of YAML. Put quotes around it.",
+}
 _DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
@@ -44,37 +62,35 @@ class Tree:
 
     value: Any
     places: SourceMap
-    problems: list[tuple[Location, str]] = field(default_factory=list)
+    problems: list[tuple[Location, Facts]] = field(default_factory=list)
 
 
 def read(source: Source, code: str, text: str | None = None, first_line: int = 1) -> Tree:
     """Read YAML; `text` with `first_line` reads a part of the source. Raises Unreadable when it is not YAML at all."""
     builder, part = _Builder(source.file, first_line, code), source.text if text is None else text
     if (line := merge_marks.first(part)) is not None:
-        raise builder.unreadable(line, 0, merge_marks.FOUND)
+        raise builder.unreadable(line, 0, kind="merge")
     try:
         value = builder.document(yaml.parse(part, Loader=Loader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        raise builder.unreadable(line, column, f"This is not valid YAML: {_in_words(error, part, line)}") from None
+        raise builder.unreadable(line, column, **_facts(error, part, line)) from None
     except yaml.YAMLError as error:
-        what = str(error).splitlines()[0]
-        raise builder.unreadable(0, 0, f"This is not valid YAML: {what}. Remove the characters it names.") from None
+        raise builder.unreadable(0, 0, kind="characters", problem=str(error).splitlines()[0]) from None
     tree = Tree(value, SourceMap(source.file, partial(_marks, part, first_line)), builder.problems)
     source.trees.append(tree)
     return tree
 
 
-def _in_words(error: yaml.MarkedYAMLError, text: str, line: int) -> str:
-    """What a parser met, and how to fix it, in words for people who have never heard of a mapping."""
+def _facts(error: yaml.MarkedYAMLError, text: str, line: int) -> dict[str, str]:
+    """What a parser met; people who have never heard of a mapping are told of its two commonest complaints by ourselves."""
     written = text.split("\n")[line : line + 1]
     if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
-        return "this line begins with a tab. Write spaces instead, as many as the line above has."
+        return {"kind": "tab"}
     if error.problem == "mapping values are not allowed in this context":
-        return "a colon stands within a text. Put quotes around the whole text, or check the indentation."
-    hint = "Check the indentation, and put quotes around text that holds ': ' or starts with a special character."
-    return f"{error.problem or 'it stops making sense here'}. {hint}"
+        return {"kind": "colon"}
+    return {"kind": "syntax", "problem": error.problem or "it stops making sense here"}
 
 
 def _marks(text: str, first_line: int) -> Marks:
@@ -91,10 +107,11 @@ class _Builder:
         self, file: str, first_line: int, code: str, marks: dict[Keys, tuple[int, int, int]] | None = None
     ) -> None:
         self.file, self.first_line, self.code, self.marks = file, first_line, code, marks
-        self.problems: list[tuple[Location, str]] = []
+        self.problems: list[tuple[Location, Facts]] = []
 
-    def unreadable(self, line: int, column: int, message: str) -> Unreadable:
-        return Unreadable(Diagnostic(Location(self.file, line + self.first_line, column + 1), self.code, message))
+    def unreadable(self, line: int, column: int, **facts: str | int) -> Unreadable:
+        place = Location(self.file, line + self.first_line, column + 1)
+        return Unreadable(diagnostic(place, self.code, NOT_YAML, facts))
 
     def document(self, events: Iterator[Any]) -> Any:
         """The value of the first document; a second one is a problem."""
@@ -103,7 +120,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._problem(event, "A second YAML document starts here. Remove the line '---'.")
+                    self._problem(event, kind="document")
                     break
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 value = self._value(event, (), events)
@@ -112,14 +129,13 @@ class _Builder:
     def _value(self, event: Any, keys: Keys, events: Iterator[Any]) -> Any:
         self._mark(event, keys)
         if isinstance(event, yaml.AliasEvent):
-            raise self._refused(event, "YAML aliases (*name) are not used. Write the value out.")
+            raise self._refused(event, kind="alias")
         if event.tag is not None and event.tag.removeprefix(_TAG) not in ("str", "map", "seq"):
-            self._problem(event, f"The YAML tag {event.tag!r} is not allowed. Write a plain value.")
+            self._problem(event, kind="tag", tag=event.tag)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if len(keys) > _DEEPEST:
-            message = f"This YAML is nested more than {_DEEPEST} levels deep. Flatten it."
-            raise self._refused(event, message)
+            raise self._refused(event, kind="deep", most=_DEEPEST)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(keys, events)
         return self._mapping(keys, events)
@@ -139,10 +155,8 @@ class _Builder:
                 break
             name = str(self._value(event, (*keys, "key:"), events))
             if name in result:
-                message = f"The key '{name}' is here twice. Keep one; YAML would drop the first silently."
-                if keys and isinstance(keys[-1], int):
-                    message += " If another entry begins here, write '- ' before it."
-                raise self._refused(event, message)  # what the rest of it belongs to is not known
+                kind = "twice-in-list" if keys and isinstance(keys[-1], int) else "twice"
+                raise self._refused(event, kind=kind, key=name)  # what the rest of it belongs to is not known
             self._mark(event, (*keys, "key:" + name))
             result[name] = self._value(next(events), (*keys, name), events)
         return result
@@ -152,9 +166,7 @@ class _Builder:
         text: str = event.value
         tag = _plain_tag(event)
         if tag in _TWO_MEANINGS or (tag == "timestamp" and not _is_day(text)):
-            self._problem(
-                event, f"{text!r} is text here and something else to other readers of YAML. Put quotes around it."
-            )
+            self._problem(event, kind="ambiguous", text=text)
         make = _SCALARS.get(tag)
         with suppress(ValueError):  # more digits than Python turns into a number
             return make(yaml.ScalarNode(_TAG + tag, text)) if make else text
@@ -166,12 +178,12 @@ class _Builder:
             ends_here = isinstance(event, yaml.ScalarEvent) and start.line == end.line
             self.marks[keys] = (start.line + self.first_line, start.column + 1, end.column + 1 if ends_here else 0)
 
-    def _refused(self, event: Any, message: str) -> Unreadable:
-        return self.unreadable(event.start_mark.line, event.start_mark.column, message)
+    def _refused(self, event: Any, **facts: str | int) -> Unreadable:
+        return self.unreadable(event.start_mark.line, event.start_mark.column, **facts)
 
-    def _problem(self, event: Any, message: str) -> None:
+    def _problem(self, event: Any, **facts: str) -> None:
         mark = event.start_mark
-        self.problems.append((Location(self.file, mark.line + self.first_line, mark.column + 1), message))
+        self.problems.append((Location(self.file, mark.line + self.first_line, mark.column + 1), facts))
 
 
 def _plain_tag(event: Any) -> str:

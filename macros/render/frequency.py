@@ -21,8 +21,8 @@ def frequency(
 ) -> str:
     """People out of a whole, drawn one by one, with their numbers in a table; a single group is left empty to fill in."""
     texts = tuple(filter(None, (whole, first, second, third, fourth)))
-    if wrong := next(shares.wrong(texts), ""):
-        raise Unknown("KB311", wrong)
+    if wrong := next(shares.wrong(texts), None):
+        raise Unknown("KB311", shares.WRONG, wrong)
     everyone, *parts = [one for text in texts if (one := shares.read(text))]
     shapes = _shapes(len(parts))
     said = f"Of {everyone.count:,} {everyone.words}: " + "; ".join(f"{one.count:,} {one.words}" for one in parts) + "."

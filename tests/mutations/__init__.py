@@ -1,4 +1,5 @@
-"""Faults to plant in the small handbook, each with what must be found: places, codes and facts in cases.yml.
+"""Faults to plant in the small handbook, each with what must be found: places, codes and facts in
+cases.yml. What a built site may not hold is in site_cases.yml.
 
 The sentences are made from the facts and kept apart, in sentences.txt. Who words one better runs
 `python -m tests.mutations` and reads the difference.
@@ -16,16 +17,22 @@ import yaml
 
 from macros import handbook
 from macros.checks import check
+from macros.checks.built_site import check_site
 from macros.checks.report import text
 from macros.handbook.changes import items_now
 from macros.handbook.sentences import plain
 from macros.handbook.versions import of_article
-from macros.model import Library
+from macros.model import Diagnostic, Library, Location
 
 TODAY = date(2026, 6, 1)
 HERE = Path(__file__).parent
 SENTENCES = HERE / "sentences.txt"
 CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "cases.yml").read_text("utf-8"))
+SITE_CASES: list[dict[str, Any]] = yaml.safe_load((HERE / "site_cases.yml").read_text("utf-8"))
+POLICY = (
+    """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; script-src 'self'">"""
+)
+SITE_PAGE = f'<!doctype html><html><head>{POLICY}</head><body><h1 id="top">T</h1>{{}}</body></html>'
 
 
 def plant(root: Path, case: dict[str, Any]) -> None:
@@ -82,9 +89,36 @@ def found(root: Path) -> list[str]:
 def facts(root: Path) -> list[dict[str, Any]]:
     """What `kb check` finds in a handbook, without the sentences."""
     return [
-        {"at": str(one.place), "code": one.code, **({"facts": seen} if (seen := plain(one.facts)) else {})}
+        {"at": _at(one.place), "code": one.code, **({"facts": seen} if (seen := plain(one.facts)) else {})}
         for one in check(handbook.load(root), TODAY)
     ]
+
+
+def _at(place: Location) -> str:
+    return f"{place}-{place.end_column}" if place.end_column else str(place)
+
+
+def named(case: dict[str, Any]) -> str:
+    """What a case of a built site is called."""
+    return f"site: {case.get('body', case.get('head'))!r}"
+
+
+def built(root: Path, body: str) -> Path:
+    """A site of two pages, the first with the given body."""
+    (root / "about").mkdir(parents=True)
+    (root / "index.html").write_text(SITE_PAGE.format(body), "utf-8")
+    (root / "about/index.html").write_text(SITE_PAGE.format('<a href="../#top">home</a> <code>{{ x }}</code>'), "utf-8")
+    return root
+
+
+def of_site(folder: Path, case: dict[str, Any]) -> list[Diagnostic]:
+    """What is found in a site whose first page is spoilt as a case says."""
+    (folder / "secret.txt").write_text("beside the site", "utf-8")
+    site = built(folder / "site", case.get("body", ""))
+    if "head" in case:
+        (site / "x.js").write_text("", "utf-8")
+        (site / "index.html").write_text(SITE_PAGE.format("").replace(POLICY, case["head"]), "utf-8")
+    return check_site(site)
 
 
 def kept() -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros import handbook
 from tests import small_handbook
-from tests.mutations import CASES, SENTENCES, found, plant, told
+from tests.mutations import CASES, SENTENCES, SITE_CASES, found, named, of_site, plant, told
 
 
 def main() -> None:
@@ -18,6 +18,9 @@ def main() -> None:
             small_handbook.write(root)
             plant(root, told(case, handbook.load(root)))
             blocks.append("\n".join([f"# {case['fault']}", *found(root)]))
+    for case in SITE_CASES:
+        with tempfile.TemporaryDirectory() as folder:
+            blocks.append("\n".join([f"# {named(case)}", *map(str, of_site(Path(folder), case))]))
     SENTENCES.write_text("\n\n".join(blocks) + "\n", "utf-8")
     print(f"Wrote {SENTENCES}: read what changed with git diff.")
 
