@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from macros.checks import rules
+from macros.cli import architecture
 from macros.cli.shared import Add
 from macros.handbook.signatures import SIGNATURES
 from macros.model import Severity
@@ -72,7 +73,7 @@ _OTHERS = {
 
 
 def add(command: Add) -> None:
-    command("docs", run, "Write the contributors' lists of findings, macros and commands from the code.")
+    command("docs", run, "Write the contributors' lists of findings, macros, commands and parts from the code.")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -90,8 +91,9 @@ def pages(root: Path) -> dict[str, str]:
         "docs/contribute/findings.md": ("## Front matter", _findings()),
         "docs/contribute/macros.md": ("## All macros", _macros()),
         "docs/contribute/commands.md": ("## All commands", _commands(parser())),
+        "docs/contribute/architecture.md": ("## All parts", architecture.table()),
     }
-    return {
+    return {architecture.PICTURE: architecture.drawing()} | {
         file: (root / file).read_text("utf-8").partition(heading)[0] + "\n".join(lines).rstrip() + "\n"
         for file, (heading, lines) in made.items()
     }
