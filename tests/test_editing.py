@@ -120,7 +120,7 @@ def test_ctrl_c_ends_any_command_without_a_traceback(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("macros.cli.check.check", interrupted)
+    monkeypatch.setattr("macros.cli.check.check_within_limits", interrupted)
     assert main(["--root", str(good), "check"]) == 130
     assert capsys.readouterr().err == "\nkb: Stopped.\n"
 

@@ -40,7 +40,7 @@ from macros.checks import (
     watches,
     writing,
 )
-from macros.checks.rule import MOST, Rule
+from macros.checks.rule import MOST, Rule, last_place
 from macros.handbook.sentences import diagnostic
 from macros.model import Diagnostic, Library, Location
 
@@ -108,17 +108,7 @@ def _asked(rule: Rule, library: Library) -> Iterator[Diagnostic]:
         yield from rule.findings(library)
     except Exception as error:
         facts = {"error": f"{type(error).__name__}: {error}"[:200]}
-        yield diagnostic(_last_place(error), rule.code, STOPPED, facts)
-
-
-def _last_place(error: Exception) -> Location:
-    """The place of what a failing rule was looking at."""
-    place, trace = Location("docs"), error.__traceback__
-    while trace is not None:
-        seen = [getattr(one, "place", None) for one in trace.tb_frame.f_locals.values()]
-        place = next((one for one in reversed(seen) if isinstance(one, Location)), place)
-        trace = trace.tb_next
-    return place
+        yield diagnostic(last_place(error), rule.code, STOPPED, facts)
 
 
 def _more(file: str, times: int) -> Diagnostic:

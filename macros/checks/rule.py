@@ -38,6 +38,17 @@ def in_text(page: Page) -> Callable[..., Location]:
     return place
 
 
+def last_place(error: BaseException) -> Location:
+    """The place of what was being read or looked at when an error arose; docs where nothing says so."""
+    place, trace = Location("docs"), error.__traceback__
+    while trace is not None:
+        for one in trace.tb_frame.f_locals.values():
+            found = Location(one.file) if isinstance(one, Source) else getattr(one, "place", None)
+            place = found if isinstance(found, Location) else place
+        trace = trace.tb_next
+    return place
+
+
 class Rule(ABC):
     """A rule of `kb check`; the docstring of each says what it looks for.
 

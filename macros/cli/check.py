@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from macros import handbook
-from macros.checks import check
 from macros.checks.autofix import fix
 from macros.checks.built_site import check_site
+from macros.checks.limits import check_within_limits
 from macros.checks.report import FORMATS, text, visible
 from macros.cli.shared import Add, built
 from macros.site.build import failing
@@ -24,17 +24,16 @@ def add(command: Add) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    found = handbook.load(options.root)
     if options.site:
-        findings = check_site(built(options.site), found.settings.base)
+        found = handbook.load(options.root)
+        findings, articles = check_site(built(options.site), found.settings.base), len(found.articles)
     else:
-        findings = check(found, date.today())
+        findings, articles, _ = check_within_limits(options.root, date.today())
         if options.fix:
             print(*map(visible, fix(options.root, findings)), sep="\n")
-            found = handbook.load(options.root)
-            findings = check(found, date.today())
+            findings, articles, _ = check_within_limits(options.root, date.today())
     if options.format == "text" and sys.stdout.isatty():
-        print(text(findings, len(found.articles), options.root))
+        print(text(findings, articles, options.root))
     else:
-        print(FORMATS[options.format](findings, len(found.articles)))
+        print(FORMATS[options.format](findings, articles))
     return int(failing(findings))

@@ -28,13 +28,13 @@ DATA = "docs/_data"
 FAILED = "This file cannot be read ({error}). Take out what was added last, and report it."
 
 
-def load(root: Path | str) -> Library:
-    """The handbook under a project root (the folder of mkdocs.yml).
+def load(root: Path | str, left_out: tuple[Diagnostic, ...] = ()) -> Library:
+    """The handbook under a project root (the folder of mkdocs.yml), without the files that are `left_out` and why.
 
     Never raises for a content mistake: what cannot be read is in `problems`.
     """
     base = Path(root).resolve()
-    return _assemble(base, tuple(sorted(_stamps(base))))
+    return _assemble(base, tuple(sorted(_stamps(base))), left_out)
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
@@ -62,17 +62,17 @@ def _stamp(path: Path) -> Stamp:
 
 
 @lru_cache(maxsize=4)
-def _assemble(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
+def _assemble(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple[Diagnostic, ...]) -> Library:
     gc.disable()  # nothing read here is garbage, and looking for it takes a third of the time
     try:
-        return _read_all(root, stamps)
+        return _read_all(root, stamps, left_out)
     finally:
         gc.freeze()  # nor should later searches walk through all of it
         gc.enable()
 
 
-def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...]) -> Library:
-    problems: list[Diagnostic] = []
+def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple[Diagnostic, ...]) -> Library:
+    problems = list(left_out)
     shelf = _Shelf(root, dict(stamps), problems)
     found_pages = list(shelf.pages())
     permalinks = tuple(chain(*shelf.ledgers()))
@@ -130,12 +130,13 @@ class _Shelf:
 
     def __init__(self, root: Path, stamps: dict[str, Stamp], problems: list[Diagnostic]) -> None:
         self.root, self.stamps, self.problems = root, stamps, problems
+        self.left_out = {one.place.file for one in problems}
         self.trees: dict[str, Tree] = {}
 
     def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str) -> Any:
         """What a reader makes of a file; None when there is no such file or it cannot be read."""
         stamp = self.stamps.get(file, (0, 0))  # a folder in a file's place has none
-        if stamp == (0, 0) and not (self.root / file).exists():
+        if file in self.left_out or (stamp == (0, 0) and not (self.root / file).exists()):
             return None
         value, problems, trees = _read(self.root, file, stamp, code, reader, *args)
         self.problems += problems
@@ -171,7 +172,8 @@ class _Shelf:
                 if value is not None:
                     scene = f"{DATA}/scenes/{value[0].id}.yml"
                     stamps = self.stamps[file], self.stamps.get(scene)
-                    yield _with_scene(self.root, (file, scene), stamps) if value[1] and stamps[1] else value
+                    has_scene = value[1] and stamps[1] and scene not in self.left_out
+                    yield _with_scene(self.root, (file, scene), stamps) if has_scene else value
 
 
 @lru_cache(maxsize=50_000)

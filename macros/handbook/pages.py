@@ -17,17 +17,17 @@ from macros.model import ONLY_ARTICLES, Article, Call, Diagnostic, Fragment, Loc
 _FENCE = "---\n"
 _MARKS = "#<[]{"
 _MOST_MARKS = 10_000  # more than a hundred articles hold together; to read each of them takes time
+_LONGEST_HEAD = 20_000
 
 
 def read(source: Source, path: str) -> tuple[Page, Article | None, list[Diagnostic]]:
     """Read one page; `path` is relative to docs/. Broken front matter leaves the page without values, and a finding."""
     if not source.text.strip():
         raise Unreadable(diagnostic(Location(source.file), "KB101", NOT_TEXT, {"kind": "empty"}))
-    if (marks := sum(map(source.text.count, _MARKS))) > _MOST_MARKS:
-        facts = {"kind": "marks", "marks": marks, "characters": " ".join(_MARKS), "most": _MOST_MARKS}
-        raise Unreadable(diagnostic(Location(source.file), "KB101", NOT_TEXT, facts))
     problems: list[Diagnostic] = []
     start = _front_matter_end(source.text)
+    if facts := _too_much(source.text, start):
+        raise Unreadable(diagnostic(Location(source.file), "KB101", NOT_TEXT, facts))
     tree = Tree({}, SourceMap(source.file))
     try:
         if start:
@@ -45,6 +45,15 @@ def is_article(path: str, meta: Mapping[str, object]) -> bool:
     """Whether a page is an article: it lies in a pillar or foundations, or says where in the visit it belongs."""
     folder, _, name = path.partition("/")
     return name != "index.md" and (folder in ONLY_ARTICLES or "stage" in meta)
+
+
+def _too_much(text: str, start: int) -> dict[str, object]:
+    """The facts on a page that would take longer to read than any page is worth."""
+    if start > _LONGEST_HEAD:
+        return {"kind": "head", "characters": start, "most": _LONGEST_HEAD}
+    if (marks := sum(map(text.count, _MARKS))) > _MOST_MARKS:
+        return {"kind": "marks", "marks": marks, "characters": " ".join(_MARKS), "most": _MOST_MARKS}
+    return {}
 
 
 def _front_matter_end(text: str) -> int:

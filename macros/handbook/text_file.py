@@ -16,6 +16,7 @@ NOT_TEXT = {
     "large": "This file holds {bytes:,} bytes; the limit is {most:,}. Split it, or take out what was pasted in.",
     "not-utf-8": "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text.",
     "nul": "This file holds NUL bytes, so it is no text. Remove it, or put pictures under docs/assets/.",
+    "head": "The front matter holds {characters:,} characters; the limit is {most:,}. Take out what was pasted in.",
     "marks": "This page holds {marks:,} of the characters {characters}; the limit is {most:,}. Split it, or take out what "
     "was pasted in.",
     "empty": "This file is empty. Write the page, or remove the file.",

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from macros import handbook
 from macros.builders.run import run_builder
-from macros.checks import check
 from macros.checks.built_site import check_site
+from macros.checks.limits import check_within_limits
 from macros.exports.write import export
 from macros.model import Diagnostic, Library
 from macros.site import page_metadata, pick, scorm, search_index
@@ -32,15 +32,15 @@ def build(
     Devices may keep the site if `keep`; if `packed`, each text file also comes as .gz and .br.
     """
     began = time.monotonic()
-    found = handbook.load(root)
-    findings = check(found, date.today())
+    findings, _, checked = check_within_limits(root, date.today())
     if failing(findings):
         return findings
+    found = handbook.load(root)
     with workspace(site, say) as fresh:
         for line in export(found).left_out:
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
-        problems = run_builder(root, fresh, builder, found.stamp) or _completed(found, fresh, keep)
+        problems = run_builder(root, fresh, builder, checked) or _completed(found, fresh, keep)
         if not failing(problems):
             if packed:
                 say(f"Packed {compress(fresh)} files as .gz and .br.")

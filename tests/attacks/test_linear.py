@@ -12,6 +12,7 @@ import pytest
 from macros import handbook
 from macros.checks import check
 from macros.checks.rule import MOST
+from macros.handbook import python_markdown
 from tests.attacks.test_attacks import PAGE, SENTENCE
 
 TODAY = date(2026, 6, 1)
@@ -86,3 +87,19 @@ def test_a_file_that_no_reader_can_bear_is_named_and_the_others_are_read(
     page.write_text(page.read_text("utf-8").replace(SENTENCE, "{{ 7*7 }}"), "utf-8")
     places = {(one.place.file, one.code) for one in check(handbook.load(good), TODAY)}
     assert {("docs/_data/glossary.yml", "KB401"), (PAGE, "KB801")} <= places
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(SENTENCE, "# a\n" * 20_000), ("settings: [any]", "settings: [any]\n" + "a: b\n" * 10_000)]
+)
+def test_a_page_that_takes_longer_to_read_than_it_is_worth_is_refused_at_once(good: Path, old: str, new: str) -> None:
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
+    codes = [one.code for one in check(handbook.load(good), TODAY) if one.fails]
+    assert codes == ["KB101"]
+
+
+@pytest.mark.parametrize("text", ["[" * 2_000, "![a" * 1_000, "<a\n\n" * 2_000, "[a][" * 1_000])
+def test_brackets_that_never_close_are_not_rendered(text: str) -> None:
+    assert python_markdown.is_heavy(text)
+    assert not python_markdown.is_heavy("[a](b) <c> " * 800)
