@@ -59,7 +59,15 @@ def test_without_an_address_packs_are_left_out_and_the_reason_is_said(
     settings = known / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("https://example.org/hb", '""'), "utf-8")
     assert main(["--root", str(known), "export"]) == 0
-    plain = {"permalinks.json", "handbook.json", "handbook.schema.json", "sources.ris", "sources.bib", "sources.json"}
+    plain = {
+        "permalinks.json",
+        "handbook.json",
+        "evidence-status.json",
+        "handbook.schema.json",
+        "sources.ris",
+        "sources.bib",
+        "sources.json",
+    }
     assert {name for name in contents(known) if not name.startswith("sources/")} == plain
     assert "this site does not know its own. Set SITE_URL" in capsys.readouterr().out
 

@@ -1,4 +1,4 @@
-"""The handbook as data: permalinks.json, and handbook.json as its JSON Schema describes it."""
+"""The handbook as data: permalinks.json, evidence-status.json, and handbook.json as its JSON Schema describes it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,36 @@ def handbook(library: Library) -> dict[str, Any]:
         "articles": [_article(library, one) for one in library.articles.values()],
         "sources": [_source(one) for one in library.references.values()],
     }
+
+
+def evidence_status(library: Library) -> dict[str, Any]:
+    """When each source was last confirmed and what has happened to it, and when each article is due."""
+    return {
+        "handbook": library.settings.site_name,
+        "site": base(library),
+        "licence": LICENCE,
+        "sources": [_status(library, one) for one in library.references.values()],
+        "articles": [
+            {
+                "id": one.id,
+                "address": one.page.url,
+                "evidence_checked": one.evidence_checked,
+                "review_due": one.review_due,
+                **({"query": watch.query} if (watch := library.watches.get(one.id)) else {}),
+            }
+            for one in library.articles.values()
+        ],
+    }
+
+
+def _status(library: Library, one: Reference) -> dict[str, Any]:
+    names = {key: one.csl[key] for key in ("DOI", "PMID", "URL") if key in one.csl}
+    known = library.evidence.get(one.id)
+    told = [
+        {"kind": notice.kind, "link": notice.link, "date": notice.date, "by": list(notice.by), "seen": notice.seen}
+        for notice in (known.notices if known else ())
+    ]
+    return {"id": one.id, **names, "confirmed": known.confirmed or None if known else None, "notices": told}
 
 
 def _version(version: Version | None) -> dict[str, str]:

@@ -70,6 +70,7 @@ def export_slides(library: Library) -> list[str]:
 def _files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield downloads.PERMALINKS, _json(data.permalinks(library))
     yield downloads.HANDBOOK, _json(data.handbook(library))
+    yield downloads.EVIDENCE_STATUS, _json(data.evidence_status(library))
     yield downloads.SCHEMA, _json(schemas.schema("handbook"))
     yield from citations.files(library)
     if downloads.base(library):

@@ -16,6 +16,7 @@ ANKI = "{}.anki.txt"
 PERMALINKS = "permalinks.json"
 HANDBOOK = "handbook.json"
 SCHEMA = "handbook.schema.json"
+EVIDENCE_STATUS = "evidence-status.json"
 ATOM = "changes.atom"
 JSON_FEED = "changes.json"
 SOURCES = {"RIS": "ris", "BibTeX": "bib", "CSL-JSON": "json"}  # of an article, or of all
@@ -87,6 +88,7 @@ _OTHERS = {
         (PERMALINKS, "Permalinks", "every address ever published, its version and where it leads"),
         (HANDBOOK, "The handbook as data", "articles, advice, questions and sources in one JSON file"),
         (SCHEMA, "Schema of the data", "what each field of that file means"),
+        (EVIDENCE_STATUS, "Evidence status", "when each source was last confirmed, and what has happened to it"),
         (f"{ALL_SOURCES}.ris", "All sources as RIS", "for EndNote, Mendeley and most reference managers"),
         (f"{ALL_SOURCES}.bib", "All sources as BibTeX", "for LaTeX and JabRef"),
         (f"{ALL_SOURCES}.json", "All sources as CSL-JSON", "for Zotero and citation processors"),

@@ -27,6 +27,7 @@ SIGNATURES = {
     "evidence": Signature(0, 0, (), "evidence()"),
     "evidence_index": Signature(0, 0, (), "evidence_index()"),
     "evidence_library": Signature(1, 1, ("design",), 'evidence_library("cohort")'),
+    "evidence_status": Signature(0, 0, (), "evidence_status()"),
     "frequency": Signature(
         2,
         5,

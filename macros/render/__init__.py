@@ -14,6 +14,7 @@ from macros.render.downloads import downloads
 from macros.render.duties import duties
 from macros.render.evidence import evidence
 from macros.render.evidence_library import evidence_index, evidence_library
+from macros.render.evidence_status import evidence_status
 from macros.render.frequency import frequency
 from macros.render.gaps import gaps
 from macros.render.glossary import glossary, term
@@ -47,6 +48,7 @@ MACROS: dict[str, Macro] = {
         evidence,
         evidence_index,
         evidence_library,
+        evidence_status,
         frequency,
         gaps,
         glossary,

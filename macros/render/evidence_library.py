@@ -52,25 +52,25 @@ def _of(library: Library, design: str) -> list[Reference]:
 
 
 def _line(library: Library, page: Page, one: Reference, home: Page | None) -> str:
-    name = plain(_name(one))
-    linked = f"[{name}]({address(page, home, f'ref-{one.id}')})" if home else name
+    called = plain(name(one))
+    linked = f"[{called}]({address(page, home, f'ref-{one.id}')})" if home else called
     told = finished(found) if (found := notices(library, one.id)) else ""
     return f"- {told}{linked}. {plain(str(one.csl.get('title', '')))}\n{{ #ref-{one.id} }}"
 
 
-def _name(one: Reference) -> str:
+def name(one: Reference) -> str:
     """The first author and the year, as people speak of a paper."""
     authors, issued = one.csl.get("author"), one.csl.get("issued")
     first = authors[0] if isinstance(authors, list) else {}
-    name = str(first.get("family") or first.get("literal") or one.id)
+    called = str(first.get("family") or first.get("literal") or one.id)
     year = str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
     others = " et al." if isinstance(authors, list) and len(authors) > 1 else ""
-    return f"{name}{others} {year}".strip()
+    return f"{called}{others} {year}".strip()
 
 
 def _entry(library: Library, page: Page, one: Reference) -> str:
-    used = _used(library).get(one.id, ())
-    links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in used)
+    pages = used(library).get(one.id, ())
+    links = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in pages)
     return (
         f"{finished(entry(library, one))}\n{{ #ref-{one.id} .reference }}\n\n"
         f"- **Who.** {plain(heard(one.population))}\n- **Found.** {plain(heard(one.finding))}\n"
@@ -79,10 +79,10 @@ def _entry(library: Library, page: Page, one: Reference) -> str:
 
 
 @lru_cache(maxsize=4)
-def _used(library: Library) -> dict[str, list[Page]]:
+def used(library: Library) -> dict[str, list[Page]]:
     """Source -> the pages of articles that cite it."""
-    used: defaultdict[str, list[Page]] = defaultdict(list)
+    found: defaultdict[str, list[Page]] = defaultdict(list)
     for article in library.articles.values():
         for key in citations.by_source(library, article.page):
-            used[key].append(article.page)
-    return dict(used)
+            found[key].append(article.page)
+    return dict(found)

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from macros import handbook
+from macros.exports.data import evidence_status as as_data
 from macros.render.cite import references
 from macros.render.evidence_library import evidence_index, evidence_library
+from macros.render.evidence_status import evidence_status
 from macros.render.notices import notices, when
 
 STATUS = """\
@@ -59,3 +61,28 @@ def test_nothing_is_said_of_a_source_that_nothing_has_happened_to(good: Path) ->
 )
 def test_a_date_is_shown_as_far_as_it_is_known(date: str, shown: str) -> None:
     assert when(date) == shown
+
+
+def test_the_page_of_the_evidence_tells_what_happened_when_it_was_confirmed_and_what_is_due(book: Path) -> None:
+    library = handbook.load(book)
+    text = evidence_status(library, library.pages["index.md"])
+    happened, confirmed, ages, due = text.split("\n## ")
+    assert f"{TOLD}</" in happened
+    assert "Author 2020, used in [Listen to people](rapport/listen.md), [Greet people](rapport/greet.md)" in happened
+    assert "| Not looked up yet | 1 |\n| Dec 2026 | 1 |" in confirmed
+    assert "| 2020 to 2024 | 2 |" in ages
+    assert 'aria-label="Sources by year of publication: 2020 to 2024, 2"' in ages
+    assert due.index("Greet people") < due.index("Listen to people")
+
+
+def test_before_the_first_look_the_page_says_that_nobody_has_looked(good: Path) -> None:
+    library = handbook.load(good)
+    assert "no source has been looked up" in evidence_status(library, library.pages["index.md"])
+
+
+def test_the_same_is_there_as_data(book: Path) -> None:
+    found = as_data(handbook.load(book))
+    first, second = found["sources"]
+    assert (first["confirmed"], second["confirmed"]) == ("2026-12-01", None)
+    assert [one["kind"] for one in first["notices"]] == ["correction", "retraction", "changed"]
+    assert found["articles"][0]["query"] == "trust[tiab] AND study[ti]"

@@ -1,0 +1,86 @@
+"""The page on how fresh the evidence is: what has happened to sources, when they were confirmed, and how old they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from macros.handbook import evidence_ages
+from macros.handbook.downloads import EVIDENCE_STATUS, path, size
+from macros.markdown_extensions.prerendered import finished
+from macros.model import Library, Page, Reference
+from macros.render.evidence_library import FOLDER, name, used
+from macros.render.notices import notices, when
+from macros.render.plot import WIDTH, drawing, lines, words
+from macros.render.text import address, day, plain
+
+_NEXT = 10  # articles; all stand on the page of reviews
+_ROW, _LEFT, _RIGHT = 16, 78, 34
+_NEVER = "Not looked up yet"
+
+
+def evidence_status(library: Library, page: Page) -> str:
+    """What has happened to sources since they were published, when each was confirmed, their ages, and what is due next."""
+    parts = (
+        ("What has happened to sources", "happened", _happened(library, page)),
+        ("When sources were last confirmed", "confirmed", _confirmed(library, page)),
+        ("How old the sources are", "ages", _ages(library)),
+        ("Articles due next", "due", _due(library, page)),
+    )
+    return "\n\n".join(f"## {title} {{ #{id} }}\n\n{text}" for title, id, text in parts)
+
+
+def _happened(library: Library, page: Page) -> str:
+    told = [(one, found) for one in library.references.values() if (found := notices(library, one.id))]
+    rows = [f"- {finished(found)}{_source(library, page, one)}" for one, found in told]
+    if rows:
+        return "\n".join(rows)
+    looked = sum(bool(one.confirmed) for one in library.evidence.values())
+    return "Nothing that we know of." if looked else "We do not know yet: no source has been looked up."
+
+
+def _source(library: Library, page: Page, one: Reference) -> str:
+    home = library.pages.get(f"{FOLDER}/{one.design}.md")
+    called = plain(name(one))
+    linked = f"[{called}]({address(page, home, f'ref-{one.id}')})" if home else called
+    places = ", ".join(f"[{plain(other.title)}]({address(page, other)})" for other in used(library).get(one.id, ()))
+    return f"{linked}, used in {places or 'no article'}"
+
+
+def _confirmed(library: Library, page: Page) -> str:
+    rows = [(when(month) if month else _NEVER, count) for month, count in evidence_ages.by_confirmation(library)]
+    link = f"[Each source as data]({address(page, path(EVIDENCE_STATUS))})." if size(library, EVIDENCE_STATUS) else ""
+    return "\n\n".join(filter(None, [_table("Last confirmed", rows), link]))
+
+
+def _ages(library: Library) -> str:
+    rows = evidence_ages.by_age(library)
+    return f"{_picture(rows)}\n\n{_table('Published', rows)}" if rows else "No source is kept."
+
+
+def _picture(rows: Sequence[tuple[str, int]]) -> str:
+    """A bar for each group; its number stands beside it, and the table says the same."""
+    most = max(count for _, count in rows)
+    wide = (WIDTH - _LEFT - _RIGHT) / most
+    bars = "".join(f"M{_LEFT} {at * _ROW + 8}h{count * wide:.0f}" for at, (_, count) in enumerate(rows) if count)
+    middles = [at * _ROW + 12 for at in range(len(rows))]
+    labels = words((0, y, label) for y, (label, _) in zip(middles, rows, strict=True))
+    counts = words(
+        (round(_LEFT + count * wide) + 4, y, str(count)) for y, (_, count) in zip(middles, rows, strict=True)
+    )
+    says = "Sources by year of publication: " + ", ".join(f"{label}, {count}" for label, count in rows)
+    return drawing(len(rows) * _ROW, says, [lines(bars, 10), labels, counts])
+
+
+def _table(head: str, rows: Sequence[tuple[str, int]]) -> str:
+    return "\n".join([f"| {head} | Sources |", "|---|---|", *(f"| {label} | {count} |" for label, count in rows)])
+
+
+def _due(library: Library, page: Page) -> str:
+    return "\n".join(_rows(library, page))
+
+
+def _rows(library: Library, page: Page) -> Iterator[str]:
+    found = sorted(library.articles.values(), key=lambda one: (one.review_due, one.title))
+    for one in found[:_NEXT]:
+        link = f"[{plain(one.title)}]({address(page, one.page)})"
+        yield f"- {link}: evidence checked on {day(one.evidence_checked)}, due on {day(one.review_due)}"
