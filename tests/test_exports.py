@@ -63,6 +63,7 @@ def test_without_an_address_packs_are_left_out_and_the_reason_is_said(
         "permalinks.json",
         "handbook.json",
         "evidence-status.json",
+        "evidence.zip",
         "handbook.schema.json",
         "sources.ris",
         "sources.bib",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.exports import anki, citations, data, feed, questions
+from macros.exports import anki, citations, data, data_package, feed, questions
 from macros.exports.book_chapters import parts
 from macros.exports.book_epub import epub
 from macros.exports.book_pdf import pdfs
@@ -71,6 +71,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield downloads.PERMALINKS, _json(data.permalinks(library))
     yield downloads.HANDBOOK, _json(data.handbook(library))
     yield downloads.EVIDENCE_STATUS, _json(data.evidence_status(library))
+    yield downloads.DATA_PACKAGE, data_package.package(library)
     yield downloads.SCHEMA, _json(schemas.schema("handbook"))
     yield from citations.files(library)
     if downloads.base(library):

@@ -17,6 +17,7 @@ PERMALINKS = "permalinks.json"
 HANDBOOK = "handbook.json"
 SCHEMA = "handbook.schema.json"
 EVIDENCE_STATUS = "evidence-status.json"
+DATA_PACKAGE = "evidence.zip"
 ATOM = "changes.atom"
 JSON_FEED = "changes.json"
 SOURCES = {"RIS": "ris", "BibTeX": "bib", "CSL-JSON": "json"}  # of an article, or of all
@@ -27,7 +28,7 @@ SLIDES = "slides"
 EPUB = "handbook.epub"
 WHOLE_PDF = "handbook.pdf"
 
-ENDINGS = (".pptx", ".docx", ".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib", ".epub", ".pdf")
+ENDINGS = (".zip", ".pptx", ".docx", ".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib", ".epub", ".pdf")
 KINDS = ("packs", "short packs", "questions", "flash cards", "changes", "data", "books")
 
 
@@ -89,6 +90,11 @@ _OTHERS = {
         (HANDBOOK, "The handbook as data", "articles, advice, questions and sources in one JSON file"),
         (SCHEMA, "Schema of the data", "what each field of that file means"),
         (EVIDENCE_STATUS, "Evidence status", "when each source was last confirmed, and what has happened to it"),
+        (
+            DATA_PACKAGE,
+            "The evidence as a data package",
+            "sources, advice, grades and trials as documented tables, to cite by version",
+        ),
         (f"{ALL_SOURCES}.ris", "All sources as RIS", "for EndNote, Mendeley and most reference managers"),
         (f"{ALL_SOURCES}.bib", "All sources as BibTeX", "for LaTeX and JabRef"),
         (f"{ALL_SOURCES}.json", "All sources as CSL-JSON", "for Zotero and citation processors"),
