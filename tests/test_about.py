@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from macros import handbook
+from macros.handbook import reviews
 from macros.handbook.versions import of_article
 from macros.site import page_metadata
 from macros.site.build import complete
@@ -53,6 +54,45 @@ def test_an_article_shows_its_version_on_the_page_and_on_its_printed_card(site: 
         assert blocks(html)[0]["version"] == version
 
 
+def metas(html: str) -> dict[str, str]:
+    return dict(re.findall(r'<meta name="(DC\.\w+|citation_\w+)" content="([^"]*)">', html))
+
+
+def test_an_article_tells_zotero_its_day_and_licence_and_links_its_sources(site: Path) -> None:
+    book = handbook.load(PROJECT)
+    for article in book.articles.values():
+        page = site / article.page.url
+        html = (page / "index.html").read_text("utf-8")
+        found = metas(html)
+        assert set(found) == {"DC.date", "DC.language", "DC.rights"}, "others would make another kind of item of it"
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", found["DC.date"])
+        sources = re.findall(r'<link rel="alternate" type="[^"]*" title="Sources as [^"]*" href="([^"]*)">', html)
+        assert len(sources) == 3
+        assert all((page / one).resolve().is_file() for one in sources)
+    assert metas((site / "about/index.html").read_text("utf-8")) == {}
+
+
+REVIEWS = """reviews:
+  - {name: A & B, by: clinician, role: nurse, date: 2026-01-03, interests: none, version: "VERSION"}
+  - {name: A group, by: patients, role: people who live with it, date: 2026-01-04, interests: none, version: 0a1b2c3d}"""
+
+
+def test_a_review_says_which_version_was_read_and_whether_the_page_has_changed_since(good: Path) -> None:
+    page, book = good / "docs/rapport/greet.md", handbook.load(good)
+    assert reviews.in_short(book, book.articles["greet"]) == "Not yet reviewed by a clinician"
+    assert "No article has been reviewed" in reviews.counted(book)
+    now = of_article(book, book.articles["greet"]).text
+    page.write_text(page.read_text("utf-8").replace("reviews: []", REVIEWS.replace("VERSION", now)), "utf-8")
+    book = handbook.load(good)
+    first, second = reviews.sentences(book, book.articles["greet"])
+    assert (f"A & B, nurse, on 2026-01-03 in version {now} (" in first, "changed" in first) == (True, False)
+    assert "in version 0a1b2c3d, changed since" in second
+    assert "reviewed 1 and groups of patients 1 of 3" in reviews.counted(book)
+    page.write_text(page.read_text("utf-8").replace("They greet people you back.", "They wave."), "utf-8")
+    book = handbook.load(good)
+    assert reviews.in_short(book, book.articles["greet"]) == "Reviewed by a clinician, changed since"
+
+
 @pytest.fixture
 def small(good: Path) -> Path:
     """A stand-in for a built site of the small handbook, whose title tries to end the block."""
@@ -62,6 +102,17 @@ def small(good: Path) -> Path:
     (good / "site/rapport/greet").mkdir(parents=True)
     (good / "site/rapport/greet/index.html").write_text(PAGE, "utf-8")
     return good
+
+
+def test_the_head_of_a_page_says_changed_since_beside_a_version_that_is_no_longer_its_own(small: Path) -> None:
+    path, book = small / "site/rapport/greet/index.html", handbook.load(small)
+    now = of_article(book, book.articles["greet"]).text
+    heads = "".join(f'<span data-since="{version}"></span>' for version in (now, "0a1b2c3d"))
+    path.write_text(PAGE.replace("<p>2026", f"<p>{heads}2026"), "utf-8")
+    for _ in range(2):
+        page_metadata.write(book, small / "site")
+        html = path.read_text("utf-8")
+        assert f'<span data-since="{now}"></span><span data-since="0a1b2c3d">, changed since</span>' in html
 
 
 def test_text_cannot_end_the_block(small: Path) -> None:

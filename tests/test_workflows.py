@@ -122,7 +122,7 @@ def test_nothing_is_published_before_everything_has_passed() -> None:
 
 
 def test_issue_forms_can_be_prefilled_with_page_section_and_version() -> None:
-    assert len(ISSUE_FORMS) == 5
+    assert len(ISSUE_FORMS) == 6
     for path in ISSUE_FORMS:
         form = yaml.safe_load(path.read_text("utf-8"))
         if path.stem != "config":

@@ -18,6 +18,7 @@ from macros.exports.source_lines import source_line
 from macros.handbook.downloads import base, part_title
 from macros.handbook.exercise import plan
 from macros.handbook.grounds import of_item
+from macros.handbook.reviews import in_short
 from macros.handbook.said import rows
 from macros.handbook.scenes import AFTER, BEFORE, SHORT
 from macros.handbook.versions import of_article
@@ -73,7 +74,7 @@ def slides(library: Library, article: Article) -> Iterator[Slide]:
 def _title(library: Library, article: Article, scene: Scene) -> Slide:
     part = Par(f"{library.settings.site_name}: {part_title(library, article.page.folder)}")
     facts = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
-    reviewed = "Reviewed by a clinician." if article.reviews else "Not yet reviewed by a clinician."
+    reviewed = f"{in_short(library, article)}."
     times = (f"{step}: {minutes} min" for step, minutes in plan(scene.minutes).items())
     notes = (
         f"{scene.minutes} minutes, with sheets for both players and the observer. Timing (a suggestion; times in the "

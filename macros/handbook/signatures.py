@@ -44,6 +44,7 @@ SIGNATURES = {
     "quiz": Signature(0, 1, ("id",), "quiz()"),
     "references": Signature(0, 0, (), "references()"),
     "related": Signature(0, 0, (), "related()"),
+    "review_count": Signature(0, 0, (), "review_count()"),
     "review_status": Signature(0, 0, (), "review_status()"),
     "scene": Signature(0, 0, (), "scene()"),
     "scorm": Signature(0, 0, (), "scorm()"),

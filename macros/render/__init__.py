@@ -23,7 +23,7 @@ from macros.render.moved import moved
 from macros.render.picture import picture
 from macros.render.quiz import quiz
 from macros.render.related import related
-from macros.render.review import review_status
+from macros.render.review import review_count, review_status
 from macros.render.scene import scene
 from macros.render.scorm import scorm
 from macros.render.sheets import sheets
@@ -60,6 +60,7 @@ MACROS: dict[str, Macro] = {
         quiz,
         references,
         related,
+        review_count,
         review_status,
         scene,
         scorm,

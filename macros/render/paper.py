@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from macros.handbook.downloads import base
+from macros.handbook.reviews import in_short
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Article, Library
@@ -19,7 +20,7 @@ def foot(library: Library, article: Article, code: bool = True) -> str:
     """
     site = base(library)
     at = site + article.page.url
-    reviewed = "Reviewed by a clinician" if article.reviews else "Not yet reviewed by a clinician"
+    reviewed = in_short(library, article)
     checked = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
     facts = f"{checked} {reviewed}. Text CC BY 4.0."
     shown = at.partition("://")[2] or at
