@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.handbook.own_files import is_replaced_by
 from macros.model import Library
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
@@ -14,6 +15,7 @@ def refused(library: Library) -> str:
         folder, _, name = file.rpartition("/")
         published = file.startswith("docs/") and not file.startswith(_DATA)
         known = (name.endswith(".md") or name.lower().endswith(_PICTURES)) and not file.startswith(_MADE)
-        if published and (not known or (library.root / file).is_symlink() or (library.root / folder).is_symlink()):
+        linked = (library.root / file).is_symlink() or (library.root / folder).is_symlink()
+        if published and (not known or linked or is_replaced_by(library, file)):
             return file
     return ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
 from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook.sentences import by_kind
-from macros.model import Library, Page
+from macros.model import Library, Location, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
@@ -30,7 +31,10 @@ class RawHtml(Rule):
     """Raw HTML outside the allow-list."""
 
     code = "KB802"
-    message = "{what} is not allowed in a page. Write Markdown; of HTML only {tags} may be used."
+    message = by_kind(
+        tag="{what} is not allowed in a page. Write Markdown; of HTML only {tags} may be used.",
+        open="<{name}> is not closed. Write </{name}> where it ends, in the same paragraph.",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -41,7 +45,22 @@ class RawHtml(Rule):
                 opened.add(name)
                 if not (_ALLOWED.fullmatch(fragment.text) or closes_one or _wrong_scheme(_bare(fragment.text))):
                     what = _what(fragment.text, name)
-                    yield fragment.place, {"what": what, "tags": ", ".join(TAGS)}
+                    yield fragment.place, {"kind": "tag", "what": what, "tags": ", ".join(TAGS)}
+            for name, place in _left_open(page):
+                yield place, {"kind": "open", "name": name}
+
+
+def _left_open(page: Page) -> Iterator[tuple[str, Location]]:
+    """The allowed tags that nothing closes, which would reach into what follows."""
+    opened: dict[str, list[Location]] = {name: [] for name in TAGS if name != "br"}
+    for fragment in filter(lambda one: _ALLOWED.fullmatch(one.text), page.html):
+        name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
+        if name in opened and not fragment.text.startswith("</"):
+            opened[name].append(fragment.place)
+        elif opened.get(name):
+            opened[name].pop()
+    for name, places in opened.items():
+        yield from ((name, place) for place in places)
 
 
 def _what(text: str, name: str) -> str:

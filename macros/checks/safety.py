@@ -12,6 +12,7 @@ from macros.handbook import template
 from macros.handbook.authored_text import strings
 from macros.handbook.downloads import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
+from macros.handbook.own_files import is_replaced_by
 from macros.handbook.sentences import by_kind
 from macros.model import DropInvisible, Library, Location, Page
 
@@ -148,6 +149,7 @@ class ForeignFile(Rule):
     message = by_kind(
         kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",
         link=f"This is a link to another file, which could be any of the machine's. {_KINDS_OF_FILE}",
+        ours="The site has a file of this name of its own, which this one would replace. Give it another name.",
     )
 
     def find(self, library: Library) -> Found:
@@ -156,6 +158,8 @@ class ForeignFile(Rule):
                 yield Location(file), {"kind": "kind"}
             elif not file.endswith((".md", *_DATA_KINDS)) and (library.root / file).is_symlink():
                 yield Location(file), {"kind": "link"}
+            elif is_replaced_by(library, file):
+                yield Location(file), {"kind": "ours"}
 
 
 def _of_a_kind(file: str) -> bool:

@@ -10,10 +10,11 @@ import pytest
 from macros import handbook
 from macros.builders.adapter import Host
 from macros.builders.run import run_builder
+from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.site.finish import finish
 from tests import small_handbook
-from tests.attacks.test_attacks import PAGE, REFUSED, SENTENCE, Attack, plant
+from tests.attacks.test_attacks import PAGE, REFUSED, SENTENCE, TODAY, Attack, plant
 from tests.conftest import PROJECT
 
 IN_TEXT = [one for one in REFUSED if "text" in one and "\0" not in one["text"]]
@@ -82,3 +83,13 @@ def test_no_file_that_could_run_is_published(good: Path, attack: Attack) -> None
     plant(good, attack)
     with pytest.raises(SystemExit, match="KB809"):
         Host(good, SystemExit)
+
+
+@pytest.mark.parametrize("file", ["docs/assets/icon-180.png", "docs/assets/social.png"])
+def test_no_picture_takes_the_place_of_one_of_the_site_itself(tmp_path: Path, file: str) -> None:
+    root = dress(tmp_path)
+    (root / file).parent.mkdir(exist_ok=True)
+    (root / file).write_bytes(b"probe")
+    assert [one.code for one in check(handbook.load(root), TODAY) if one.place.file == file] == ["KB809"]
+    with pytest.raises(SystemExit, match="KB809"):
+        Host(root, SystemExit)
