@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 
 import pytest
 
@@ -62,3 +63,15 @@ def test_the_how_to_pages_name_files_and_commands_that_are_there() -> None:
 
 # Written by a command, or in the small handbook of the tests.
 MADE = {"docs/downloads", "docs/rapport/greet.md"}
+
+
+def test_the_readme_names_every_folder_and_only_files_that_are_there() -> None:
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    tracked = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    paths = [line.split("/") for line in tracked.splitlines()]
+    folders = {path[0] for path in paths if len(path) > 1} | {
+        "/".join(path[:2]) for path in paths if path[0] == "macros" and len(path) > 2
+    }
+    assert {one for one in folders if not one.startswith(".") and f"`{one}/`" not in readme} == {"macros"}
+    named = re.findall(r"`((?:macros|overrides|docs|tests)/[\w./-]+)`", readme)
+    assert [one for one in named if not (PROJECT / one).exists()] == []

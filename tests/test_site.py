@@ -13,7 +13,7 @@ import pytest
 
 from macros import handbook
 from macros.checks.built_site import check_site
-from macros.handbook.csp import source_hash
+from macros.handbook.source_hash import source_hash
 from macros.model import Settings
 from macros.site.compress import compress
 from macros.site.finish import finish

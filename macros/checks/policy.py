@@ -9,7 +9,7 @@ from lxml import etree
 
 from macros.checks.document import Document
 from macros.checks.site_sentences import Fault
-from macros.handbook.csp import source_hash
+from macros.handbook.source_hash import source_hash
 
 _POLICY = "//meta[translate(@http-equiv, 'CONTESURIYPL', 'contesuriypl') = 'content-security-policy']"
 _OPEN = {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'", "*", "http:", "https:", "blob:"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from macros.handbook.csp import source_hash
+from macros.handbook.source_hash import source_hash
 
 # Courses may frame pages, so there is no frame-ancestors; data: is for the marks drawn in the style sheet.
 RULES = {
