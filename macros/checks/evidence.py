@@ -9,13 +9,13 @@ from html import unescape
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
 from macros.handbook.authored_text import strings
+from macros.handbook.certainty import is_weak
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.model import Item, Library, Reference, SortById
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HTML = re.compile(rf"{_TAG.pattern}|&(?:#\w{{1,9}}|[a-zA-Z]{{2,31}});")
-_WEAK = ("low", "very-low", "practice")
 
 
 def _items(library: Library) -> Iterator[Item]:
@@ -132,7 +132,7 @@ class NoBasis(Rule):
 
     def find(self, library: Library) -> Found:
         for item in _items(library):
-            if item.strength in ("do", "avoid") and item.certainty in _WEAK and not _firm(item):
+            if item.strength in ("do", "avoid") and is_weak(item.certainty) and not _firm(item):
                 yield item.where("strength"), {"strength": item.strength, "certainty": item.certainty}
 
 
@@ -144,7 +144,7 @@ class NeedlessBasis(Rule):
 
     def find(self, library: Library) -> Found:
         for item in _items(library):
-            if item.basis and (item.strength == "consider" or item.certainty not in _WEAK):
+            if item.basis and (item.strength == "consider" or not is_weak(item.certainty)):
                 yield item.where("basis"), {}
 
 

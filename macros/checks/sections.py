@@ -7,44 +7,17 @@ from dataclasses import replace
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import scenes
+from macros.handbook.article_sections import BY_ID, IN_BRIEF, IN_ORDER, OF_SCENE, SAY, TEN, WORDS_COLUMNS
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.model import Article, Edit, Library, Location, Section
 
-SECTIONS = {
-    "in-brief": "In brief",
-    "do": "What to do",
-    "say": "Words you can use",
-    "hard": "When it is hard",
-    "adapt": "Adapt to the person",
-    "evidence": "Why we say this",
-    "measure": "How to tell it worked",
-    "teach": "Teach it",
-    "related": "Related",
-    "sources": "Sources",
-}
-PARTS = {
-    "unknown": "What nobody knows",
-    "myths": "Myths",
-    **{f"teach-{id}": title for id, title in scenes.PARTS.items()},
-}
-_OF_SCENE = {f"teach-{id}" for id in scenes.PARTS}
-OPTIONAL = {"myths", *_OF_SCENE}  # an article without its scene has one finding for it, KB406
-MACROS = {
-    "do": ("checklist",),
-    "evidence": ("evidence",),
-    "teach": ("scene", "quiz"),
-    "related": ("related",),
-    "sources": ("references",),
-}
-COLUMNS = "| Moment | Say | Rather than | Why |"
-_EVERYTHING = {**SECTIONS, **PARTS}
-_ORDER = [*list(SECTIONS)[:6], "unknown", "myths", "measure", "teach", *list(PARTS)[2:], "related", "sources"]
+_ORDER = list(BY_ID)
 
 
 def _known(article: Article) -> list[Section]:
     """The page's expected sections, each once, in page order."""
-    return list({section.id: section for section in article.page.sections if section.id in _EVERYTHING}.values())
+    return list({section.id: section for section in article.page.sections if section.id in BY_ID}.values())
 
 
 class MissingSection(Rule):
@@ -57,10 +30,10 @@ class MissingSection(Rule):
         for article in library.articles.values():
             there = {section.id for section in article.page.sections}
             titles = {section.title.casefold() for section in article.page.sections}
-            for id in _ORDER:
-                if id not in there and id not in OPTIONAL and _EVERYTHING[id].casefold() not in titles:
-                    place = self._before(article, id)
-                    yield place, {"title": _EVERYTHING[id], "mark": "##" if id in SECTIONS else "###", "id": id}
+            for id, wanted in BY_ID.items():
+                if id not in there and wanted.required and wanted.title.casefold() not in titles:
+                    facts = {"title": wanted.title, "mark": "#" * wanted.level, "id": id}
+                    yield self._before(article, id), facts
 
     def _before(self, article: Article, id: str) -> Location:
         """Where the section belongs: at the next one that is there, or at the end."""
@@ -93,11 +66,11 @@ class UnknownSection(Rule):
     message = "An article has no section '{id}'. {near}"
 
     def find(self, library: Library) -> Found:
-        titles = {title.casefold() for title in _EVERYTHING.values()}
+        titles = {one.title.casefold() for one in IN_ORDER}
         for article in library.articles.values():
             for section in article.page.sections:
-                if section.level == 2 and section.id not in SECTIONS and section.title.casefold() not in titles:
-                    yield section.place, {"id": section.id, "near": did_you_mean(section.id, SECTIONS)}
+                if section.level == 2 and section.id not in TEN and section.title.casefold() not in titles:
+                    yield section.place, {"id": section.id, "near": did_you_mean(section.id, TEN)}
 
 
 class WrongTitle(Rule):
@@ -111,10 +84,10 @@ class WrongTitle(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for section in _known(article):
-                level = 2 if section.id in SECTIONS else 3
-                if section.title != _EVERYTHING[section.id] or section.level != level:
-                    wanted = f"{'#' * level} {_EVERYTHING[section.id]} {{ #{section.id} }}"
-                    yield section.place, {"id": section.id, "wanted": wanted}
+                wanted = BY_ID[section.id]
+                if (section.title, section.level) != (wanted.title, wanted.level):
+                    heading = f"{'#' * wanted.level} {wanted.title} {{ #{section.id} }}"
+                    yield section.place, {"id": section.id, "wanted": heading}
 
 
 class NoId(Rule):
@@ -125,11 +98,11 @@ class NoId(Rule):
     fixable = True
 
     def find(self, library: Library) -> Found:
-        wanted = {title.casefold(): id for id, title in _EVERYTHING.items()}
+        wanted = {one.title.casefold(): one.id for one in IN_ORDER}
         for article in library.articles.values():
             for section in article.page.sections:
                 titled = section.level == 1 and article.page.meta.get("title")  # KB208 says to remove it
-                if not section.explicit and section.id not in SECTIONS and not titled:
+                if not section.explicit and section.id not in TEN and not titled:
                     id = wanted.get(section.title.casefold(), section.id)
                     yield section.place, {"title": section.title, "id": id, "fix": _with_id(section, id)}
 
@@ -178,7 +151,7 @@ class NoMacro(Rule):
         for article in library.articles.values():
             for section in article.page.sections:
                 called = {call.name for call in article.page.calls}
-                for macro in MACROS.get(section.id, ()) if section.body.strip() else ():
+                for macro in BY_ID[section.id].macros if section.id in BY_ID and section.body.strip() else ():
                     if macro not in called and not re.search(rf"\{{\{{\s*{macro}\(", section.body):
                         yield section.place, {"title": section.title, "macro": macro}
 
@@ -195,15 +168,15 @@ class NoWordsTable(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for section in article.page.sections:
-                if section.id != "say" or not section.body.strip():
+                if section.id != SAY or not section.body.strip():
                     continue
-                if COLUMNS not in section.body:
-                    yield section.place, {"kind": "table", "columns": COLUMNS}
+                if WORDS_COLUMNS not in section.body:
+                    yield section.place, {"kind": "table", "columns": WORDS_COLUMNS}
                 for number, line in enumerate(section.body.split("\n"), section.body_line):
                     cells = len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
-                    if line.startswith("|") and cells != 4 and COLUMNS in section.body:
+                    if line.startswith("|") and cells != 4 and WORDS_COLUMNS in section.body:
                         place = Location(article.page.place.file, number)
-                        yield place, {"kind": "row", "cells": cells, "columns": COLUMNS}
+                        yield place, {"kind": "row", "cells": cells, "columns": WORDS_COLUMNS}
 
 
 class CallOnCard(Rule):
@@ -217,8 +190,8 @@ class CallOnCard(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for call in article.page.calls:
-                if call.section == "in-brief":
-                    yield call.place, {"title": _EVERYTHING[call.section]}
+                if call.section == IN_BRIEF:
+                    yield call.place, {"title": BY_ID[IN_BRIEF].title}
 
 
 class SceneInPage(Rule):
@@ -230,7 +203,7 @@ class SceneInPage(Rule):
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
             for section in article.page.sections:
-                if section.id in _OF_SCENE and scenes.written_in(article.page, section):
+                if section.id in OF_SCENE and scenes.written_in(article.page, section):
                     yield section.place, {"title": section.title, "id": article.id}
 
 

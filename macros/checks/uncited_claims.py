@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from macros.checks.prose import CALL, QUOTED, lines, sentences
 from macros.checks.rule import Found, Rule
+from macros.handbook.article_sections import EVIDENCE, IN_BRIEF, MYTHS, TEACH, UNKNOWN
 from macros.model import Article, Library, Location, Severity, Term
 
 _EFFECT = re.compile(
@@ -18,7 +19,7 @@ _EFFECT = re.compile(
 _OPEN = re.compile(
     r"\b(?:no study|no trial|nobody|none|not|may|might|could|whether|would|should|if|inferred|unknown)\b", re.I
 )
-_CLAIMING = ("evidence", "unknown", "myths")
+_CLAIMING = (EVIDENCE, UNKNOWN, MYTHS)
 
 
 class Jargon(Rule):
@@ -50,7 +51,7 @@ def _unexplained(article: Article, used: list[tuple[Term, re.Pattern[str]]]) -> 
     for call in article.page.calls:
         if call.name == "term" and call.args:
             explained.setdefault(str(call.args[0]), call.place.line)
-    brief, teach = article.page.section("in-brief"), article.page.section("teach")
+    brief, teach = article.page.section(IN_BRIEF), article.page.section(TEACH)
     begin = brief.body_line + brief.body.count("\n") if brief else 0  # cards print it, so it may hold no macro (KB214)
     end = teach.place.line if teach else math.inf
     plain = [(at, CALL.sub(_blank, QUOTED.sub(_blank, line))) for at, line in lines(article) if begin <= at < end]

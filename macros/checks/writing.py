@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from macros.checks.prose import CALL, QUOTED, WORD
 from macros.checks.rule import Found, Rule
+from macros.handbook.article_sections import IN_BRIEF, SAY
 from macros.handbook.authored_text import written
 from macros.model import Edit, Library, Location, Severity
 
@@ -40,7 +41,7 @@ class LongBrief(Rule):
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
-            section = article.page.section("in-brief")
+            section = article.page.section(IN_BRIEF)
             count = len(WORD.findall(CALL.sub("x", section.body))) if section else 0
             if section and count > 90:
                 yield section.place, {"count": count}
@@ -55,7 +56,7 @@ class LongLine(Rule):
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
-            section = article.page.section("say")
+            section = article.page.section(SAY)
             for number, line in enumerate(section.body.split("\n"), section.body_line) if section else ():
                 cells = line.split("|")
                 count = len(WORD.findall(cells[2])) if len(cells) == 6 else 0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from macros.exports.pack import Link, Module, Pack, Test
 from macros.exports.pack_quiz import for_packs
 from macros.handbook.addresses import find, join
+from macros.handbook.article_sections import TEACH, for_clinicians
 from macros.handbook.downloads import WHOLE_PACK, base, part_title, short
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import anchors
@@ -17,8 +18,6 @@ DESCRIPTION = (
     "Links to the sections of a handbook on how clinicians earn, keep and repair trust, with quizzes. "
     "Links stay live: what is improved there is seen in your course."
 )
-_SECTIONS = ("in-brief", "do", "say", "hard", "adapt", "evidence", "measure")
-_FOR_TRAINERS = "teach"
 
 
 def packs(library: Library) -> Iterator[tuple[str, Pack]]:
@@ -75,7 +74,7 @@ def module(library: Library, article: Article) -> Module:
     What the link leads to comes first: an index of a course cuts its rows at about thirty letters.
     """
     titles = anchors(library, article.page)
-    links = [_link(library, article, section, titles[section]) for section in _SECTIONS if section in titles]
+    links = [_link(library, article, section, titles[section]) for section in for_clinicians() if section in titles]
     links[1:1] = [
         _link(library, article, one.id, f"First: {one.do.removesuffix('.')}") for one in _kept(library, article)
     ]
@@ -110,10 +109,10 @@ def _test(library: Library, article: Article) -> Iterator[Test]:
 
 
 def _notes(library: Library, article: Article) -> Iterator[Link]:
-    if _FOR_TRAINERS in anchors(library, article.page):
-        url = _url(library, article, _FOR_TRAINERS)
+    if TEACH in anchors(library, article.page):
+        url = _url(library, article, TEACH)
         title = named("Notes for trainers", article)
-        yield Link(f"link.{article.id}.{_FOR_TRAINERS}", title, url, for_trainers=True)
+        yield Link(f"link.{article.id}.{TEACH}", title, url, for_trainers=True)
 
 
 def _url(library: Library, article: Article, section: str) -> str:

@@ -15,6 +15,7 @@ import pyromark
 
 from macros.exports.book_chapters import day
 from macros.exports.source_lines import source_line
+from macros.handbook.article_sections import IN_BRIEF, SAY
 from macros.handbook.downloads import base, part_title
 from macros.handbook.exercise import plan
 from macros.handbook.grounds import of_item
@@ -88,10 +89,10 @@ def _title(library: Library, article: Article, scene: Scene) -> Slide:
 
 def _text_slides(article: Article) -> Iterator[Slide]:
     """In brief, and three lines from the table of words."""
-    if brief := article.page.section("in-brief"):
+    if brief := article.page.section(IN_BRIEF):
         parts = [_LEAD.match(one) for one in brief.body.strip().split("\n\n")]
         yield Slide("In brief", tuple(Par(_words(one.string[one.end() :]), _words(one[1])) for one in parts if one))
-    if said := article.page.section("say"):
+    if said := article.page.section(SAY):
         found = list(rows(said))[:_SAID]
         text = tuple(Par(f"{_words(say)} {_words(why)}.", f"{_words(when)}:") for when, say, _, why in found)
         other = (f"{_words(when)}. Rather than: {_words(rather)}" for when, _, rather, _ in found)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from macros.handbook.article_sections import ADAPT
 from macros.model import Article, Group, Library, Location, Section
 
 _ENTRY = re.compile(r"^- \*\*(?P<name>[^*\n]+?)[.:]?\*\*[.:]? *(?P<action>.*)$")
@@ -24,7 +25,7 @@ class Adaptation:
 
 def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:
     """The entries of an article, in its order."""
-    section = article.page.section("adapt")
+    section = article.page.section(ADAPT)
     for number, text in _blocks(section) if section else ():
         if found := _ENTRY.match(text):
             groups = tuple(group for group in library.groups if _names(group, found["name"]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import Template, by_kind, sentence
+from macros.handbook.signatures import SIGNATURES
 from macros.model import Facts, Library, Page
 
 UNKNOWN = by_kind(
@@ -64,31 +65,12 @@ def anchors(library: Library, page: Page) -> dict[str, str]:
     """Every id that the page publishes for linking, with the words it goes by."""
     found = {section.id: section.title for section in page.sections}
     for call in page.calls:
-        if not call.args or call.args[0] == page.id:
-            found |= _given_by(library, page, call.name)
+        if call.name in SIGNATURES and (not call.args or call.args[0] == page.id):
+            found |= SIGNATURES[call.name].gives(library, page)
     if page.id in library.articles and library.articles[page.id].page is page:
         # An article whose call is mistyped is refused for that; its ids are no less there.
-        found |= _given_by(library, page, "checklist") | _given_by(library, page, "quiz")
+        found |= SIGNATURES["checklist"].gives(library, page) | SIGNATURES["quiz"].gives(library, page)
     return found
-
-
-def _given_by(library: Library, page: Page, macro: str) -> dict[str, str]:
-    """The ids that a macro gives out on its page."""
-    if macro == "checklist" and page.id in library.checklists:
-        return {item.id: item.do for item in library.checklists[page.id].items}
-    if macro == "quiz" and page.id in library.quizzes:
-        return {f"quiz-{one.id}": one.stem for one in library.quizzes[page.id].questions}
-    if macro == "glossary":
-        return {term.id: term.term for term in library.terms.values()}
-    if macro == "all_checklists":
-        return {id: library.articles[id].title for id in library.checklists if id in library.articles}
-    if macro == "whats_new":
-        return {f"d-{change.date}": f"What changed on {change.date}" for change in reversed(library.changes)}
-    if macro == "trials_table":
-        return {f"trial-{one.id}": one.tried for one in library.trials}
-    if macro == "source_table":
-        return {one.id.lower(): one.says for one in library.statements}
-    return {}
 
 
 def require(code: str, what: str, name: str, names: Collection[str]) -> None:

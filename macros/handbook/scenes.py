@@ -39,7 +39,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "if-it-fails": ("if_it_fails",),
 }
 _CALL = re.compile(r"\{\{\s*scene\(\s*\)\s*\}\}")
-_TEACH = "teach"
+SECTION = "teach"
 Put = Callable[[str], str]
 
 
@@ -90,7 +90,7 @@ def with_scene(page: Page, scene: Scene) -> Page:
         return page
     sections: list[Section] = []
     for section in page.sections:
-        if section.id != _TEACH:
+        if section.id != SECTION:
             sections.append(section)
             continue
         sections.append(replace(section, body=_expanded(section.body, scene)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from macros.handbook.adaptations import Adaptation, adaptations
+from macros.handbook.article_sections import ADAPT
 from macros.handbook.order import in_visit_order
 from macros.model import Library, Page
 from macros.render.text import address, plain
@@ -27,5 +28,5 @@ def by_person(library: Library, page: Page) -> str:
 def _row(page: Page, one: Adaptation) -> str:
     words = _CALL.sub(lambda call: f" {call[1][1:-1]}" if call[1] else "", one.action)
     action = plain(_LINK.sub(r"\1", words).replace("**", ""))
-    at = address(page, one.article.page, "adapt")
+    at = address(page, one.article.page, ADAPT)
     return f"- **{plain(one.name)}.** {action} <small>[{plain(one.article.title)}]({at})</small>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.handbook.article_sections import IN_BRIEF
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
@@ -18,7 +19,7 @@ def cards(library: Library, page: Page, pillar: str) -> str:
 
 
 def _card(library: Library, page: Page, article: Article) -> str:
-    brief = article.page.section("in-brief")
+    brief = article.page.section(IN_BRIEF)
     return "\n\n".join(
         [
             '<section class="card" markdown="block">',

@@ -6,18 +6,20 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from macros.handbook import schemas
+from macros.handbook.article_sections import UNKNOWN
+from macros.handbook.certainty import is_firm
 from macros.handbook.search_words import page_of
 from macros.model import Article, Item, Library, Page
 from macros.render.text import address, plain
 
-_STRONG, _NO_STUDY = ("high", "moderate"), ("duty", "none")
+_NO_STUDY = ("duty", "none")
 
 
 def gaps(library: Library, page: Page) -> str:
     """What was measured, the articles without trust among it or without firm evidence, and the advice without a study."""
     items = [item for checklist in library.checklists.values() for item in checklist.items]
     trust = _without(library, page, lambda item: item.outcome == "trust")
-    firm = _without(library, page, lambda item: item.certainty in _STRONG and item.outcome not in _NO_STUDY)
+    firm = _without(library, page, lambda item: is_firm(item.certainty) and item.outcome not in _NO_STUDY)
     return "\n\n".join(
         (
             f"## Asked for, and not here yet {{ #asked }}\n\n{_asked(library, page)}",
@@ -57,7 +59,7 @@ def _outcomes(items: list[Item]) -> str:
 def _without(library: Library, page: Page, has: Callable[[Item], bool]) -> str:
     """The articles none of whose advice fits, linked to what they say nobody knows."""
     found = [article for article, items in _advice(library) if not any(has(item) for item in items)]
-    links = ", ".join(f"[{plain(one.title)}]({address(page, one.page, 'unknown')})" for one in found)
+    links = ", ".join(f"[{plain(one.title)}]({address(page, one.page, UNKNOWN)})" for one in found)
     return f"{len(found)} of {len(library.articles)} articles: {links}." if found else "No article."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from macros.handbook.article_sections import TEACH
 from macros.handbook.downloads import base, part_title, path, size
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
@@ -76,7 +77,7 @@ def _links(library: Library, page: Page, article: Article) -> str:
     ways: Iterable[tuple[str, str]] = (
         ("Read the article", address(page, article.page)),
         ("print the sheets", f"{sheets}#{article.id}"),
-        ("scene", address(page, article.page, "teach")),
+        ("scene", address(page, article.page, TEACH)),
         ("observer's ticks", address(page, article.page, "teach-observer")),
         ("a poor and a good exchange", address(page, article.page, "teach-exchange")),
         ("debrief", address(page, article.page, "teach-debrief")),

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 from lxml import html
 
 from macros.exports.xml import fill
+from macros.handbook.article_sections import RELATED, TEACH
 
 _START, _END = "<!--text-->", "<!--/text-->"
-_LEFT_OUT = {"teach", "related"}  # for trainers, and other pages
+_LEFT_OUT = {TEACH, RELATED}  # for trainers, and other pages
 _DROPPED = (
     ".//input",
     ".//svg",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.handbook.article_sections import DO, IN_BRIEF, SAY, TEACH, TEN, For
 from macros.handbook.said import rows
 from macros.handbook.search_words import words_of
 from macros.markdown_extensions.typography import typeset
@@ -14,15 +15,7 @@ from macros.model import Article, Library, Page, Section
 
 KINDS = ("title", "alias", "description", "brief", "item", "say", "text", "aside")
 _KIND = {name: number for number, name in enumerate(KINDS)}
-_OF_SECTION = {
-    "in-brief": "brief",
-    "hard": "text",
-    "adapt": "text",
-    "evidence": "text",
-    "measure": "text",
-    "teach": "aside",
-}
-_UNREAD = {"do", "say", "related", "sources"}
+_OF_SECTION = {IN_BRIEF: "brief", TEACH: "aside"}  # any other is text
 _CALL = re.compile(r"""\{\{\s*(?:(?:xref|term)\("[^"]*"\s*,\s*(?:text=)?"([^"]*)"|\w+\(.*?)\)\s*\}\}""")
 _HEADING = re.compile(r"^#", re.MULTILINE)
 _MARKS = re.compile(r"\{[ :#.].*?\}|<[^>]*>|\]\([^)]*\)|^[#>|\-\s]+|[*`\[\]|]+|\\(?=\W)", re.MULTILINE)
@@ -86,12 +79,12 @@ def _article(library: Library, article: Article, entry: Entry) -> None:
     for section in article.page.sections:
         if section.level != 2:
             continue
-        if section.id == "do" and article.id in library.checklists:
+        if section.id == DO and article.id in library.checklists:
             for item in library.checklists[article.id].items:
                 entry.add("item", item.do, entry.part(item.id, section.title, item.do))
-        elif section.id == "say":
+        elif section.id == SAY:
             _said(section, entry)
-        elif section.id not in _UNREAD:
+        elif section.id != DO and (section.id not in TEN or TEN[section.id].audience is not For.ONWARD):
             kind = _OF_SECTION.get(section.id, "text")
             entry.add(kind, plain(section.body), entry.part(section.id, section.title))
 

@@ -1,0 +1,25 @@
+"""The scale of certainty; its words, their order from the surest on and what they mean stand in vocabulary.json."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from macros.handbook.schemas import vocabulary
+
+_LEAST_FIRM = "moderate"
+
+
+@cache
+def _firm() -> frozenset[str]:
+    scale = list(vocabulary("certainty"))
+    return frozenset(scale[: scale.index(_LEAST_FIRM) + 1])
+
+
+def is_firm(word: str) -> bool:
+    """Whether advice of this certainty may be given plainly."""
+    return word in _firm()
+
+
+def is_weak(word: str) -> bool:
+    """Whether a word of the scale is below that; a word that is none of the scale is neither."""
+    return word in vocabulary("certainty") and not is_firm(word)
