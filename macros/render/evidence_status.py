@@ -10,7 +10,7 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.evidence_library import FOLDER, name, used
 from macros.render.notices import notices, when
-from macros.render.plot import WIDTH, drawing, lines, words
+from macros.render.plot import WIDTH, bars, drawing, words
 from macros.render.text import address, day, plain
 
 _NEXT = 10  # articles; all stand on the page of reviews
@@ -61,14 +61,18 @@ def _picture(rows: Sequence[tuple[str, int]]) -> str:
     """A bar for each group; its number stands beside it, and the table says the same."""
     most = max(count for _, count in rows)
     wide = (WIDTH - _LEFT - _RIGHT) / most
-    bars = "".join(f"M{_LEFT} {at * _ROW + 8}h{count * wide:.0f}" for at, (_, count) in enumerate(rows) if count)
+    path = "".join(_bar(at, round(count * wide)) for at, (_, count) in enumerate(rows) if count)
     middles = [at * _ROW + 12 for at in range(len(rows))]
     labels = words((0, y, label) for y, (label, _) in zip(middles, rows, strict=True))
     counts = words(
         (round(_LEFT + count * wide) + 4, y, str(count)) for y, (_, count) in zip(middles, rows, strict=True)
     )
     says = "Sources by year of publication: " + ", ".join(f"{label}, {count}" for label, count in rows)
-    return drawing(len(rows) * _ROW, says, [lines(bars, 10), labels, counts])
+    return drawing(len(rows) * _ROW, says, [bars(path), labels, counts])
+
+
+def _bar(at: int, wide: int) -> str:
+    return f"M{_LEFT} {at * _ROW + 3}h{wide or 1}v10h-{wide or 1}z"
 
 
 def _table(head: str, rows: Sequence[tuple[str, int]]) -> str:

@@ -32,6 +32,11 @@ def lines(path: str, width: float = 1) -> str:
     return f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="{width:g}"/>'
 
 
+def bars(path: str) -> str:
+    """Filled shapes with square corners, as long as they say."""
+    return f'<path d="{path}" fill="currentColor" stroke="none"/>'
+
+
 def dots(places: Iterable[tuple[float, float]], size: float = 7) -> str:
     """Filled dots."""
     path = "".join(f"M{x:g} {y:g}h0" for x, y in places)

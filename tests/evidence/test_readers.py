@@ -72,6 +72,8 @@ def test_the_page_of_the_evidence_tells_what_happened_when_it_was_confirmed_and_
     assert "| Not looked up yet | 1 |\n| Dec 2026 | 1 |" in confirmed
     assert "| 2020 to 2024 | 2 |" in ages
     assert 'aria-label="Sources by year of publication: 2020 to 2024, 2"' in ages
+    assert '<path d="M78 3h188v10h-188z" fill="currentColor" stroke="none"/>' in ages
+    assert '<text x="270" y="12">2</text>' in ages
     assert due.index("Greet people") < due.index("Listen to people")
 
 
