@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from itertools import groupby
@@ -18,6 +19,7 @@ from macros.model import Library
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NAME = "building-patient-trust-evidence"
+_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.]+$)")
 
 
 def package(library: Library) -> bytes:
@@ -48,8 +50,15 @@ def _csv(table: Table, library: Library) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([one.name for one in table.columns])
-    writer.writerows(table.rows(library))
+    writer.writerows([_no_formula(cell) for cell in row] for row in table.rows(library))
     return text.getvalue()
+
+
+def _no_formula(cell: Any) -> Any:
+    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
+    if isinstance(cell, str) and _FORMULA.match(cell):
+        return f"'{cell}"
+    return cell
 
 
 def _version(library: Library, tables: dict[str, str]) -> str:
