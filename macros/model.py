@@ -556,6 +556,24 @@ class Group(Entry):
     names: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(Entry):
+    """Articles of a pillar that belong together, in the order in which its page shows them."""
+
+    id: str
+    pillar: str
+    title: str
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead(Entry):
+    """The articles that come first on a stage's page: what is done in it, whoever the patient is."""
+
+    stage: str
+    first: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Permalink:
     """A published address: a page's address and, for a section or item, its anchor (else empty)."""
@@ -655,6 +673,8 @@ class Library:
     synonyms: tuple[Synonyms, ...]
     search: Mapping[str, SearchWords]
     groups: tuple[Group, ...]
+    topics: tuple[Topic, ...]
+    leads: tuple[Lead, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
     data: Mapping[str, tuple[object, SourceMap]]

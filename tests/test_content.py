@@ -17,6 +17,7 @@ from macros.handbook import schemas
 from macros.model import ARTICLE_FOLDERS, ONLY_ARTICLES, PILLARS, Library, Location, Reference
 from tests.conftest import PROJECT
 from tests.figures import missing
+from tests.search import queries
 
 _CALL = re.compile(r"\{\{.*?\}\}")
 _CITE = re.compile(r"\{\{ cite\((.*?)\) \}\}")
@@ -129,3 +130,18 @@ def test_each_page_on_course_software_says_what_was_tried_and_what_an_import_doe
     assert "tried" in sections
     assert page == "frames" or {"one", "pack", "again"} <= sections
     assert any(call.args == (f"teach/{page}.md",) for call in book.pages["teach/index.md"].calls)
+
+
+def test_each_pillar_on_the_home_page_shows_what_is_asked_for_most_and_one_page_on_danger_or_duty(
+    book: Library,
+) -> None:
+    """By the queries that tell a situation or ask a question; see the decision on the home page."""
+    asked = Counter(id for one in queries.read() if one.kind in ("situation", "question") for id in one.articles)
+    picks = [str(call.args[0]) for call in book.pages["index.md"].calls if call.section == "pillars"]
+    for pillar in PILLARS:
+        of_pillar = [one.id for one in book.articles.values() if one.page.folder == pillar]
+        *most, graver = [one for one in picks if one in of_pillar]
+        third = sorted((asked[id] for id in of_pillar), reverse=True)[2]
+        assert len(most) == 2
+        assert all(asked[one] >= third for one in most), most
+        assert any(item.danger or item.duties for item in book.checklists[graver].items), graver

@@ -9,10 +9,12 @@ from macros.site.heading_links import linked
 
 PAGE = (
     '<h2 id="before">Menu</h2><article class="x"><h2 id="do">What <em>to</em> do</h2>'
-    '<h3 id="of"><a href="../x/">Elsewhere</a></h3><h2>No id</h2><h3 id="short"><abbr title="x">ICU</abbr></h3><h2 id="empty"></h2><p>x</p></article><h2 id="toc">On this page</h2>'
+    '<h3 id="of"><a href="../x/">Elsewhere</a></h3><h2>No id</h2><h2 class="folds" id="sources">Sources</h2><h3 id="short"><abbr title="x">ICU</abbr></h3><h2 id="empty"></h2><p>x</p></article><h2 id="toc">On this page</h2>'
 )
-LINKED = PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>').replace(
-    '<abbr title="x">ICU</abbr>', '<a href="#short"><abbr title="x">ICU</abbr></a>'
+LINKED = (
+    PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>')
+    .replace(">Sources<", '><a href="#sources">Sources</a><')
+    .replace('<abbr title="x">ICU</abbr>', '<a href="#short"><abbr title="x">ICU</abbr></a>')
 )
 
 

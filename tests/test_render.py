@@ -13,7 +13,6 @@ from macros import handbook
 from macros.handbook.exercise import plan
 from macros.handbook.resolve import Unknown
 from macros.handbook.signatures import SIGNATURES
-from macros.handbook.versions import of_article
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page
 from macros.render import MACROS
@@ -345,12 +344,15 @@ def test_duties_stand_under_their_country_once_for_each_body_and_year(book: Book
     assert found.count("#write-it") == 3
 
 
-def test_a_kit_names_version_licence_and_citation_and_links_every_part(book: Book) -> None:
+def test_a_kit_plans_each_exercise_and_names_licence_and_citation(book: Book) -> None:
     found = MACROS["kit"](book[0], book[0].pages["index.md"], "rapport")
-    article = book[0].articles["greet"]
+    plan_of_greet = found.partition("{ #greet }")[2].partition("## ")[0]
+    minutes = re.findall(r"^1\. .* \((\d+) minutes?\)", plan_of_greet, re.MULTILINE)
+    assert len(minutes) == 5
+    assert sum(int(one) for one in minutes) == 10
     for words in (
-        "- 2 exercises, 20 minutes of play in all",
-        f"- Version {of_article(book[0], article).text}, evidence checked 2 Jan 2026",
+        "2 exercises, 20 minutes of play in all",
+        "- 10 minutes. Evidence checked 2 Jan 2026",
         "[four questions](rapport/greet.md#quiz-first)",
         "[if it fails](rapport/greet.md#teach-if-it-fails)",
         "CC BY 4.0",

@@ -103,6 +103,22 @@ def test_a_redirect_has_no_inline_code_and_a_link_for_those_without_scripts(tmp_
     assert '<a href="../greet/#do">' in page
 
 
+def test_readers_fetch_our_files_without_comments_and_others_with_their_licence(tmp_path: Path) -> None:
+    site = built(tmp_path)
+    script = '// Why\n/** What\n it gives. */\nconst a = "https://a.example/*" // b\n  // why\nconst b = `/* c */`\n'
+    left = 'const a = "https://a.example/*" // b\nconst b = `/* c */`\n'
+    for name in ("own.js", "vendor/other.js"):
+        path = site / "assets/js" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script, "utf-8")
+    style = site / "assets/site.css"
+    style.write_text("/* Why\n */\na { b: c; /* d */ e: f; }\n", "utf-8")
+    finish(site, SETTINGS)
+    assert (site / "assets/js/own.js").read_text("utf-8") == left
+    assert (site / "assets/js/vendor/other.js").read_text("utf-8") == script
+    assert style.read_text("utf-8") == "a { b: c; e: f; }\n"
+
+
 def test_what_no_page_asks_for_and_the_day_of_the_build_are_gone(tmp_path: Path) -> None:
     site = built(tmp_path)
     finish(site, SETTINGS)

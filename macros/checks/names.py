@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,7 +14,7 @@ from macros.handbook.resolve import UNKNOWN, Unknown, anchors, page_named, requi
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
 from macros.handbook.unreadable import unread
-from macros.model import ARTICLE_FOLDERS, Call, Library
+from macros.model import ARTICLE_FOLDERS, Call, Entry, Library
 
 _WORDS: dict[str, tuple[str, Collection[str]]] = {
     "pillar": ("pillar", ARTICLE_FOLDERS),
@@ -58,6 +58,10 @@ class UnknownName(Rule):
             for index, name in enumerate(term.see):
                 if name not in broken and (refused := _refused(page_named, library, name)):
                     yield term.where("see", index), refused
+        for entry, key, ids in _listed(library):
+            for index, name in enumerate(ids):
+                if name not in broken and (refused := _refused(page_named, library, name)):
+                    yield entry.where(key, index), refused
         for statement in library.statements:
             for index, name in enumerate(statement.answered_by):
                 if name.partition("#")[0] not in broken and (refused := _refused(target, library, name)):
@@ -69,6 +73,12 @@ class UnknownName(Rule):
                 if article_of and quiz.id not in broken and question.section and question.section not in names:
                     error = unknown("KB302", "anchor", question.section, names, page=quiz.id)
                     yield question.where("section"), {"code": error.code, **error.facts}
+
+
+def _listed(library: Library) -> Iterator[tuple[Entry, str, tuple[str, ...]]]:
+    """The lists of articles that sort the pages of pillars and stages."""
+    yield from ((one, "articles", one.articles) for one in library.topics)
+    yield from ((one, "first", one.first) for one in library.leads)
 
 
 def _of(call: Call, articles: Collection[str]) -> bool:

@@ -99,6 +99,8 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple
         waivers=tuple(shelf.one(f"{DATA}/waivers.yml", "KB401", data.waivers) or ()),
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
         groups=tuple(shelf.one(f"{DATA}/groups.yml", "KB401", data.groups) or ()),
+        topics=tuple(shelf.one(f"{DATA}/topics.yml", "KB401", data.topics) or ()),
+        leads=tuple(shelf.one(f"{DATA}/stages.yml", "KB401", data.leads) or ()),
         search={one.id: one for one in shelf.folder("search", data.search)},
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),

@@ -22,6 +22,7 @@ from macros.model import (
     Group,
     Item,
     Keys,
+    Lead,
     Line,
     Location,
     Notice,
@@ -38,6 +39,7 @@ from macros.model import (
     Synonyms,
     Term,
     Tick,
+    Topic,
     Trial,
     Waiver,
     Watch,
@@ -222,6 +224,16 @@ def synonyms(source: Source) -> tuple[list[Synonyms], list[Diagnostic]]:
 def groups(source: Source) -> tuple[list[Group], list[Diagnostic]]:
     entries, problems = _entries(source, "groups", 4, "groups")
     return [Group(**one.fields("id", "title"), names=one.texts("names")) for one in entries], problems
+
+
+def topics(source: Source) -> tuple[list[Topic], list[Diagnostic]]:
+    entries, problems = _entries(source, "topics", 4, "topics")
+    return [Topic(**one.fields("id", "pillar", "title"), articles=one.texts("articles")) for one in entries], problems
+
+
+def leads(source: Source) -> tuple[list[Lead], list[Diagnostic]]:
+    entries, problems = _entries(source, "stages", 4, "stages")
+    return [Lead(**one.fields("stage"), first=one.texts("first")) for one in entries], problems
 
 
 def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:

@@ -21,6 +21,7 @@ EXTENSIONS = (
     "macros.markdown_extensions.prerendered",
     "macros.markdown_extensions.typography",
     "macros.markdown_extensions.stacking_tables",
+    "macros.markdown_extensions.folds",
 )
 _SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.tilde": {"subscript": False}}
 

@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from macros.handbook import schemas
-from macros.handbook.order import in_visit_order
+from macros.handbook.downloads import part_title
+from macros.handbook.order import by_topic, in_visit_order, named
 from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page
 from macros.render.text import address, plain
 
+Parts = Iterator[tuple[str, list[Article]]]  # a heading, which may be none, and the articles below it
+
 
 def articles(library: Library, page: Page, pillar: str = "", stage: str = "", setting: str = "") -> str:
-    """The articles of a pillar, a stage of the visit or a setting, in the order of the visit."""
+    """The articles of a pillar by topic, of a stage with what is done in it first, or of a setting in the order of the visit."""
     words = {"stage": (stage, schemas.vocabulary("stage")), "setting": (setting, schemas.vocabulary("setting"))}
     for what, (word, allowed) in {"pillar": (pillar, ARTICLE_FOLDERS), **words}.items():
         if word:
             require("KB306", what, word, allowed)
     found = in_visit_order(one for one in library.articles.values() if _fits(one, pillar, stage, setting))
-    return "\n".join(_row(page, one) for one in found) or "No article yet."
+    parts: Parts = iter([("", found)])
+    if pillar and not stage and not setting:
+        parts = ((_heading(one.title, one.id) if one else "", some) for one, some in by_topic(library, pillar))
+    elif any(one.stage == stage for one in library.leads) and not pillar and not setting:
+        parts = _by_lead(library, stage, found)
+    shown = [(heading, some) for heading, some in parts if some]
+    return "\n\n".join(_part(page, *one, stages=len(shown) == 1) for one in shown) or "No article yet."
 
 
-def _row(page: Page, article: Article) -> str:
-    stages = ", ".join(article.stage).capitalize()
-    return (
-        f"- [{plain(article.title)}]({address(page, article.page)})<br>{plain(article.description)} "
-        f"<small>{stages}</small>"
-    )
+def _part(page: Page, heading: str, found: Iterable[Article], stages: bool) -> str:
+    rows = "\n".join(_row(page, one, stages) for one in found)
+    return f"{heading}\n\n{rows}" if heading else rows
+
+
+def _heading(title: str, id: str) -> str:
+    return f"## {plain(title)} {{ #{id} }}"
+
+
+def _by_lead(library: Library, stage: str, found: list[Article]) -> Parts:
+    """What is done in a stage, then the others by topic under the title of their pillar."""
+    first = [id for one in library.leads if one.stage == stage for id in one.first]
+    yield "", named(first, found)
+    others = {one.id for one in found} - set(first)
+    for pillar in ARTICLE_FOLDERS:
+        own = [one for _, some in by_topic(library, pillar) for one in some if one.id in others]
+        yield _heading(part_title(library, pillar), pillar), own
+
+
+def _row(page: Page, article: Article, stages: bool) -> str:
+    """An article with what it says; its stages only where they do not sort the list."""
+    said = f" <small>{', '.join(article.stage).capitalize()}</small>" if stages else ""
+    return f"- [{plain(article.title)}]({address(page, article.page)})<br>{plain(article.description)}{said}"
 
 
 def pillars(library: Library, page: Page) -> str:

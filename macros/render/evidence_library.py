@@ -13,7 +13,7 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.cite import entry
 from macros.render.notices import notices
-from macros.render.text import address, heard, plain
+from macros.render.text import address, heard, plain, year
 
 FOLDER = "reference/evidence"
 
@@ -60,12 +60,11 @@ def _line(library: Library, page: Page, one: Reference, home: Page | None) -> st
 
 def name(one: Reference) -> str:
     """The first author and the year, as people speak of a paper."""
-    authors, issued = one.csl.get("author"), one.csl.get("issued")
+    authors = one.csl.get("author")
     first = authors[0] if isinstance(authors, list) else {}
     called = str(first.get("family") or first.get("literal") or one.id)
-    year = str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
     others = " et al." if isinstance(authors, list) and len(authors) > 1 else ""
-    return f"{called}{others} {year}".strip()
+    return f"{called}{others} {year(one)}".strip()
 
 
 def _entry(library: Library, page: Page, one: Reference) -> str:

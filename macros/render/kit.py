@@ -2,31 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from macros.handbook.article_sections import TEACH
 from macros.handbook.downloads import base, part_title, path, size
-from macros.handbook.order import of_folder
+from macros.handbook.exercise import plan
+from macros.handbook.order import by_topic
 from macros.handbook.resolve import require
-from macros.handbook.versions import of_article
-from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Quiz
+from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.scorm import package_link, part_link
 from macros.render.slides import ways as files
 from macros.render.text import address, day, plain
 
+_NEEDS = {
+    "Set the scene and hand out the briefs": (("scene", TEACH),),
+    "Talk about it, with the observer's ticks": (
+        ("observer's ticks", "teach-observer"),
+        ("debrief", "teach-debrief"),
+        ("a poor and a good exchange", "teach-exchange"),
+        ("if it fails", "teach-if-it-fails"),
+    ),
+}
+
 
 def kit(library: Library, page: Page, pillar: str) -> str:
-    """What the kit holds, how to cite it, and a block for each article in the order of the visit."""
+    """What there is to choose from, by topic; a plan for each exercise; and what to print, import and cite."""
     require("KB306", "pillar", pillar, ARTICLE_FOLDERS)
-    found = of_folder(library, pillar)
-    blocks = [_about(library, page, pillar, found), *(_block(library, page, one) for one in found)]
-    return "\n\n".join(blocks)
+    topics = by_topic(library, pillar)
+    found = [one for _, some in topics for one in some]
+    menu = "\n".join(_choice(topic.title if topic else "", some) for topic, some in topics)
+    plans = (_block(library, page, one) for one in found)
+    return "\n\n".join(
+        [_about(found), menu, *plans, "## To print, import and cite { #take }", _take(library, page, pillar, found)]
+    )
 
 
-def _about(library: Library, page: Page, pillar: str, found: list[Article]) -> str:
+def _about(found: list[Article]) -> str:
     count = f"{len(found)} exercise{'' if len(found) == 1 else 's'}"
+    return (
+        f"{count}, {sum(one.minutes for one in found)} minutes of play in all. Choose one, print its sheets, and follow its "
+        "plan. [What to print, import and cite](#take) stands at the end."
+    )
+
+
+def _choice(topic: str, found: list[Article]) -> str:
+    links = ", ".join(f"[{plain(one.title)}](#{one.id}) ({one.minutes} min)" for one in found)
+    return f"- {f'**{plain(topic)}.** ' if topic else ''}{links}"
+
+
+def _take(library: Library, page: Page, pillar: str, found: list[Article]) -> str:
     lines = [
-        f"- {count}, {sum(one.minutes for one in found)} minutes of play in all",
         f"- [Sheets to print]({address(page, f'teach/sheets/{pillar}.md')}): facilitator, both briefs and observer, a page each",
         f"- Course pack: {_pack(library, page, pillar)}",
         *(
@@ -57,35 +82,28 @@ def _citation(library: Library, page: Page, pillar: str, found: list[Article]) -
 
 
 def _block(library: Library, page: Page, article: Article) -> str:
-    goals = "\n".join(f"- Objective: {plain(one)}" for one in article.objectives)
+    """The plan of a session: what it is for, then its steps with their minutes and what each needs."""
+    goals = f"- {_minutes(article.minutes)}. Evidence checked {day(article.evidence_checked)}.\n"
+    goals += "\n".join(f"- Objective: {plain(one)}" for one in article.objectives)
     scene = library.scenes.get(article.id)
     if scene and scene.content_note:
         goals += f"\n- Content note: {plain(scene.content_note)}"
-    return (
-        f"## {plain(article.title)} {{ #{article.id} }}\n\n{goals}\n- {article.minutes} minutes. {_links(library, page, article)}\n"
-        f"- Version {of_article(library, article).text}, evidence checked {day(article.evidence_checked)}"
-    )
+    steps = "\n".join(f"1. {step}" for step in _steps(library, page, article))
+    return f"## {plain(article.title)} {{ #{article.id} }}\n\n{goals}\n\n{steps}"
 
 
-def _quiz(library: Library, article: Article) -> list[Quiz]:
-    return [library.quizzes[article.id]] if article.id in library.quizzes else []
+def _steps(library: Library, page: Page, article: Article) -> Iterator[str]:
+    sheets = address(page, f"teach/sheets/{article.page.folder}.md", article.id)
+    yield f"Before: [read the article]({address(page, article.page)}), [print the sheets]({sheets})"
+    for step, minutes in plan(article.minutes).items():
+        links = ", ".join(f"[{words}]({address(page, article.page, id)})" for words, id in _NEEDS.get(step, ()))
+        yield f"{step} ({_minutes(minutes)}){': ' if links else ''}{links}"
+    if article.id in library.quizzes:
+        first = library.quizzes[article.id].questions[0].id
+        questions = f"[four questions]({address(page, article.page, f'quiz-{first}')})"
+        more = [*files(library, page, article), package_link(library, page, article)]
+        yield ", ".join(filter(None, [f"Afterwards: {questions}", *more]))
 
 
-def _links(library: Library, page: Page, article: Article) -> str:
-    """The way to each part, in the order in which a session needs them."""
-    sheets = address(page, f"teach/sheets/{article.page.folder}.md")
-    ways: Iterable[tuple[str, str]] = (
-        ("Read the article", address(page, article.page)),
-        ("print the sheets", f"{sheets}#{article.id}"),
-        ("scene", address(page, article.page, TEACH)),
-        ("observer's ticks", address(page, article.page, "teach-observer")),
-        ("a poor and a good exchange", address(page, article.page, "teach-exchange")),
-        ("debrief", address(page, article.page, "teach-debrief")),
-        ("if it fails", address(page, article.page, "teach-if-it-fails")),
-        *(
-            ("four questions", address(page, article.page, f"quiz-{one.questions[0].id}"))
-            for one in _quiz(library, article)
-        ),
-    )
-    links = [f"[{words}]({where})" for words, where in ways]
-    return ", ".join([*links, *files(library, page, article), *filter(None, [package_link(library, page, article)])])
+def _minutes(count: int) -> str:
+    return f"{count} minute{'' if count == 1 else 's'}"

@@ -11,7 +11,7 @@ from html import escape
 from macros.handbook import schemas
 from macros.handbook.grounds import of_item
 from macros.markdown_extensions.typography import typeset
-from macros.model import Item, Page
+from macros.model import Item, Page, Reference
 
 _LINE_END = re.compile(r"\s*[\n\r]\s*")
 # What begins a list, a rule, a quotation or a definition where a line begins.
@@ -48,6 +48,12 @@ def day(iso: str) -> str:
     """An ISO date as people write it, such as 4 Nov 2026."""
     found = date.fromisoformat(iso)
     return f"{found.day} {found:%b %Y}"
+
+
+def year(one: Reference) -> str:
+    """The year of a source, empty where it has none."""
+    issued = one.csl.get("issued")
+    return str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
 
 
 def address(page: Page, to: Page | str, anchor: str = "") -> str:

@@ -10,9 +10,15 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Trial
 from macros.render.citation_marks import marks
 from macros.render.effects import field, intervals
-from macros.render.text import plain, shown
+from macros.render.text import plain, shown, year
 
-_HEAD = "| Tried | Against | Kind | With | Trust | Found |\n|---|---|---|---|---|---|"
+_COLUMNS = ("Tried", "Against", "Year", "Kind", "With", "Trust", "Found")
+_HEAD = f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
+_ORDERS = {
+    "Year": ("Oldest first", "Newest first"),
+    "Kind": ("By kind", "By kind, last first"),
+    "Trust": ("Higher trust first", "Lower trust first"),
+}
 
 
 def trials_plot(library: Library, page: Page) -> str:
@@ -35,7 +41,7 @@ def trials_plot(library: Library, page: Page) -> str:
 
 
 def trials_table(library: Library, page: Page) -> str:
-    """Every trial of trust in a row with an address of its own; a script adds fields that narrow the table."""
+    """Every trial of trust in a row with an address of its own; a script adds fields that narrow and order the table."""
     return "\n\n".join([_filter(library), "\n".join([_HEAD, *(_row(library, page, one) for one in library.trials)])])
 
 
@@ -49,6 +55,7 @@ def _row(library: Library, page: Page, one: Trial) -> str:
     cells = (
         tried,
         plain(one.against),
+        year(library.references[one.source]) if one.source in library.references else "",
         schemas.title("trial_kind", one.kind),
         who,
         schemas.title("trial_result", one.result),
@@ -65,4 +72,16 @@ def _filter(library: Library) -> str:
             f'<option value="{word}">{escape(schemas.title(kind, word))}</option>' for word in schemas.vocabulary(kind)
         )
         fields.append(f'<label>{name}<select><option value="">{all_}</option>{options}</select></label>')
-    return finished(f'<form class="filter js-only" data-module="filter">{"".join(fields)}<output></output></form>')
+    return finished(
+        f'<form class="filter js-only" data-module="filter order">{"".join(fields)}{_order()}<output></output></form>'
+    )
+
+
+def _order() -> str:
+    """A field whose values name a column by its number, and a way."""
+    options = "".join(
+        f'<option value="{_COLUMNS.index(name)}-{way}">{words}</option>'
+        for name, both in _ORDERS.items()
+        for way, words in zip(("ascending", "descending"), both, strict=True)
+    )
+    return f'<label class="order">Order<select><option value="">As given here</option>{options}</select></label>'

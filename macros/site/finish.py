@@ -1,4 +1,4 @@
-"""`kb finish`: what happens to a site after its builder. Unused files go, scripts are joined, redirects keep the
+"""`kb finish`: what happens to a site after its builder. Unused files and comments go, scripts are joined, redirects keep the
 reader's #place, pages get their policy, and devices may keep the whole."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from macros.model import Settings
-from macros.site import bundle, headers, page_policy, redirects, remove_unused, service_worker
+from macros.site import bundle, comments, headers, page_policy, redirects, remove_unused, service_worker
 
 
 def finish(site: Path, settings: Settings, keep: bool = True) -> None:
@@ -15,6 +15,7 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     remove_unused.tidy(site)
     bundle.join(site)
     redirects.rewrite(site, settings.base)
+    comments.remove(site)
     policy = page_policy.write(site, settings.base, service_worker.MANIFEST if keep else None)
     headers.write(site, settings.base, policy)
     service_worker.write(site, settings, keep)

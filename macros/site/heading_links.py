@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _TEXT = re.compile(r"(?<=<article).*?(?=</article>)", re.DOTALL)
-_HEADING = re.compile(r'<(h[23]) id="([^"]+)">(.*?)</\1>', re.DOTALL)
+_HEADING = re.compile(r'<(h[23])((?: class="folds")?) id="([^"]+)">(.*?)</\1>', re.DOTALL)
 _LINK = re.compile(r"<a\b")
 
 
@@ -15,5 +15,7 @@ def linked(page: str) -> str:
 
 
 def _linked(heading: re.Match[str]) -> str:
-    tag, id, text = heading.groups()
-    return heading[0] if not text or _LINK.search(text) else f'<{tag} id="{id}"><a href="#{id}">{text}</a></{tag}>'
+    tag, folds, id, text = heading.groups()
+    if not text or _LINK.search(text):
+        return heading[0]
+    return f'<{tag}{folds} id="{id}"><a href="#{id}">{text}</a></{tag}>'

@@ -155,7 +155,7 @@ def test_without_javascript_everything_can_be_read(browser: Browser, address: st
     expect(page.locator(".menu").get_by_role("link", name="Checklists")).to_be_visible()
     page.locator("details.answer summary").first.click()
     expect(page.locator("details.answer li").first).to_be_visible()
-    expect(page.locator("#sources ~ ol li").first).to_be_visible()
+    expect(page.locator("#sources + * > ol li").first).to_be_visible()
     page.locator(".place summary").click()
     expect(page.locator(".place").get_by_role("link", name="Teach it")).to_be_visible()
     assert page.locator(".js-only:visible").count() == 0

@@ -73,7 +73,7 @@ def test_a_frame_leads_out_and_says_how_tall_it_is(page: Page, address: str) -> 
     expect(out).to_have_attribute("href", re.compile("active-listening/#say$"))
     shown.locator("html").evaluate("() => { location.hash = 'hard' }")
     expect(out).to_have_attribute("href", re.compile("active-listening/#hard$"))
-    expect(shown.locator("#sources ~ ol a[href^=http]").first).to_have_attribute("target", "_blank")
+    expect(shown.locator("#sources + * > ol a[href^=http]").first).to_have_attribute("target", "_blank")
     page.wait_for_function("heard.some(one => one.subject === 'lti.frameResize' && one.height > 1000)")
     tall = shown.locator("html").evaluate("one => one.offsetHeight")
     assert page.evaluate("heard.at(-1).height") == tall

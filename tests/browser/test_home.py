@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import open_page
 
-HEADINGS = ["Through the visit", "Four pillars", "What changed lately", "For trainers and contributors"]
+HEADINGS = ["Through the visit", "Start here", "Four pillars", "What changed lately", "For trainers and contributors"]
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844)])
@@ -31,5 +31,6 @@ def test_the_home_page_says_what_changed_and_leads_trainers_and_contributors_on(
     assert page.locator("#visit + ul > li").count() == 7
     assert page.locator("#pillars + ul > li").count() == 4
     assert page.locator("#others + ul > li").count() == 2
+    assert page.locator("#start + ul > li").count() == 3
     assert page.locator("main h2").all_inner_texts() == HEADINGS
     page.close()

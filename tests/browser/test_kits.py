@@ -81,7 +81,7 @@ def test_an_article_leads_to_its_place_in_the_kit(page: Page, address: str) -> N
     open_page(page, address + ARTICLE)
     page.get_by_role("link", name="Teaching kit").click()
     page.wait_for_url("**/teach/kit-rapport/#active-listening")
-    block = page.locator("#active-listening + ul")
-    expect(block).to_contain_text("10 minutes")
+    expect(page.locator("#active-listening + ul")).to_contain_text("10 minutes")
+    block = page.locator("#active-listening + ul + ol")
     for name in ("print the sheets", "scene", "observer’s ticks", "debrief", "if it fails", "four questions"):
         expect(block.get_by_role("link", name=name, exact=True)).to_have_count(1)

@@ -138,5 +138,5 @@ def test_a_printed_article_keeps_rows_whole_and_shows_the_addresses_of_its_sourc
     rows = "[...document.querySelectorAll('article tr, .item')].filter(one => getComputedStyle(one).breakInside !== 'avoid')"
     assert page.evaluate(f"{rows}.filter(one => one.checkVisibility() && !one.closest('thead')).length") == 0
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for link in page.locator("#sources ~ ol a[href^=http]").all():
+    for link in page.locator("#sources + * > ol a[href^=http]").all():
         assert link.inner_text().removeprefix("doi:").split("/")[0] in (link.get_attribute("href") or "")

@@ -7,6 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import open_page
 
 INDEX, DESIGN = "/reference/evidence-library/", "/reference/evidence/cohort/"
+TRIALS = "/foundations/what-raises-trust/#trials"
+COLUMN = """name => [...document.querySelectorAll(".filter + table tbody tr")].map(row =>
+  [...row.cells].find(cell => cell.dataset.head === name).textContent)"""
 
 
 def test_a_word_and_a_design_narrow_the_list(page: Page, address: str) -> None:
@@ -39,3 +42,26 @@ def test_without_scripts_every_source_is_there_and_leads_to_what_it_found(browse
     page.locator("#ref-montague-2013 a").click()
     expect(page.locator("#ref-montague-2013 + ul")).to_contain_text("Limits.")
     context.close()
+
+
+def test_trials_are_put_in_order_by_the_heads_of_their_columns_and_by_a_field(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 844})
+    open_page(page, address + TRIALS)
+    given = {name: page.evaluate(COLUMN, name) for name in ("Tried", "Year", "Trust")}
+    head = page.locator("th", has=page.get_by_role("button", name="Year"))
+    head.get_by_role("button").focus()
+    for way in ("ascending", "descending"):
+        page.keyboard.press("Enter")
+        expect(head).to_have_attribute("aria-sort", way)
+        assert page.evaluate(COLUMN, "Year") == sorted(given["Year"], reverse=way == "descending")
+    expect(page.locator(".order select")).to_have_value("2-descending")
+    page.locator(".filter select").nth(1).select_option("higher")
+    page.locator("th button", has_text="Trust").click()
+    expect(page.locator("th[aria-sort]")).to_have_text(["Trust"])
+    page.locator(".filter select").nth(1).select_option("")
+    page.locator(".order select").select_option(label="Lower trust first")
+    order = ["Lower", "No difference", "Higher", "Result not seen"]
+    assert page.evaluate(COLUMN, "Trust") == sorted(given["Trust"], key=order.index)
+    page.locator(".order select").select_option("")
+    assert page.evaluate(COLUMN, "Tried") == given["Tried"]
+    page.close()

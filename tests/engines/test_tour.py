@@ -158,7 +158,7 @@ def test_a_page_of_cards_counts_each_of_them(engine: Engine, host: Host) -> None
 
 def test_certainty_sources_and_terms_are_explained_on_the_spot(engine: Engine, host: Host) -> None:
     for kind in ("certainty", "cite"):
-        article(engine, host)
+        article(engine, host, "#evidence")
         engine.click(f"a.{kind}")
         engine.until("document.querySelector('.explain') !== null && document.activeElement.className === 'explain'")
         assert engine.js(BACKGROUND, ".explain") != CLEAR
@@ -168,6 +168,22 @@ def test_certainty_sources_and_terms_are_explained_on_the_spot(engine: Engine, h
         engine.until("document.querySelector('.explain') !== null")
         engine.tap(2, engine.height // 2)
         engine.until("document.querySelector('.explain') === null")
+
+
+def test_what_a_phone_folds_opens_by_a_press_and_by_an_address_within(engine: Engine, host: Host) -> None:
+    shown = "[...document.querySelectorAll('.fold')].filter(one => one.offsetHeight > 0).length"
+    narrow = engine.width < 640
+    article(engine, host)
+    assert engine.js(shown) == (0 if narrow else 4)
+    if narrow:
+        engine.click("#sources > button:not(.share)")
+        engine.until(f"{shown} === 1")
+        engine.click("#sources > button:not(.share)")
+        engine.until(f"{shown} === 0")
+    engine.open("about:blank")
+    article(engine, host, "#unknown")
+    engine.until(f"{shown} === {1 if narrow else 4}")
+    engine.until("Math.abs(document.querySelector('#unknown').getBoundingClientRect().top) < innerHeight")
 
 
 def test_the_share_menu_opens_and_can_be_put_away(engine: Engine, host: Host) -> None:

@@ -35,7 +35,7 @@ export function start() {
 
   function apply() {
     const words = plain(word.value).split(/\s+/).filter(Boolean)
-    const chosen = all("select", HTMLSelectElement, form)
+    const chosen = all("label:not(.order) select", HTMLSelectElement, form)
       .filter(one => one.value)
       .map(one => one.selectedOptions[0])
     const shown = entries.filter(one => chosen.every(one.is) && words.every(part => one.text.includes(part)))

@@ -3,6 +3,7 @@
 // What is imported here `kb finish` puts into this file; what few pages need is fetched by those.
 import * as checklist from "./checklist.js"
 import * as editLinks from "./edit-links.js"
+import * as fold from "./fold.js"
 import * as framed from "./framed.js"
 import * as menus from "./menus.js"
 import * as offline from "./offline.js"
@@ -23,9 +24,11 @@ const modules = {
   menus,
   "scroll-spy": scrollSpy,
   popovers,
+  fold,
   "share-buttons": shareButtons,
   "edit-links": editLinks,
   filter: () => import("./filter.js"),
+  order: () => import("./order.js"),
   offline,
   "offline-status": () => import("./offline-status.js"),
   "pick/start": () => import("./pick/start.js"),

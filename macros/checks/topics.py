@@ -1,0 +1,77 @@
+"""KB440 to KB442: each article of a pillar in one topic, and stages led by what is done in them."""
+
+from __future__ import annotations
+
+from macros.checks.rule import Found, Rule
+from macros.handbook.sentences import by_kind
+from macros.model import ONLY_ARTICLES, Library
+
+
+class NoTopic(Rule):
+    """An article that no topic of its pillar holds, though that pillar has topics."""
+
+    code = "KB440"
+    message = (
+        "No topic of docs/_data/topics.yml holds '{id}', so the page of its pillar would not show it where it belongs. "
+        "Add it to one: {topics}."
+    )
+
+    def find(self, library: Library) -> Found:
+        held = {id for topic in library.topics for id in topic.articles}
+        for article in library.articles.values():
+            topics = [one.id for one in library.topics if one.pillar == article.page.folder]
+            if topics and article.id not in held:
+                yield article.page.place, {"id": article.id, "topics": topics}
+
+
+class WrongTopic(Rule):
+    """An article that a second topic holds, or a topic of another pillar; two topics with one id."""
+
+    code = "KB441"
+    message = by_kind(
+        id="The id '{id}' is used twice in this file. Give this topic its own.",
+        twice="'{id}' stands in the topic '{other}' too. Keep one of the two.",
+        pillar="'{id}' is an article of '{folder}', and this is a topic of '{pillar}'. Move it to a topic of '{folder}'.",
+    )
+
+    def find(self, library: Library) -> Found:
+        holders: dict[str, str] = {}
+        ids: set[str] = set()
+        for topic in library.topics:
+            if topic.id in ids:
+                yield topic.where("id"), {"kind": "id", "id": topic.id}
+            ids.add(topic.id)
+            for index, id in enumerate(topic.articles):
+                place, article = topic.where("articles", index), library.articles.get(id)
+                folder = article.page.folder if article else topic.pillar
+                if id in holders:
+                    yield place, {"kind": "twice", "id": id, "other": holders[id]}
+                elif topic.pillar in ONLY_ARTICLES and folder != topic.pillar:
+                    yield place, {"kind": "pillar", "id": id, "folder": folder, "pillar": topic.pillar}
+                holders.setdefault(id, topic.id)
+
+
+class WrongStage(Rule):
+    """An article that leads a stage's page and does not belong to that stage, or a stage that is led twice."""
+
+    code = "KB442"
+    message = by_kind(
+        twice="The stage '{stage}' stands twice in this file. Put its articles together.",
+        other="'{id}' is not of the stage '{stage}'. Add the stage in {file}, or name another article.",
+    )
+
+    def find(self, library: Library) -> Found:
+        seen: set[str] = set()
+        for lead in library.leads:
+            if lead.stage in seen:
+                yield lead.where("stage"), {"kind": "twice", "stage": lead.stage}
+            seen.add(lead.stage)
+            for index, id in enumerate(lead.first):
+                article = library.articles.get(id)
+                if article and lead.stage not in article.stage:
+                    facts = {"kind": "other", "id": id, "stage": lead.stage, "file": article.page.place.file}
+                    yield lead.where("first", index), facts
+
+
+def rules() -> list[Rule]:
+    return [NoTopic(), WrongTopic(), WrongStage()]

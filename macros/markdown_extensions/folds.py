@@ -1,0 +1,49 @@
+"""A Markdown extension that keeps each section behind an article's advice in a box, which narrow windows may fold.
+
+The box is plain: without style and script it shows its text like any other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+_FIRST = "in-brief"  # only articles have it
+_BEHIND = {"evidence", "measure", "teach", "sources"}
+
+
+class _Folder(Treeprocessor):
+    def run(self, root: Element) -> None:
+        if not any(one.tag == "h2" and one.get("id") == _FIRST for one in root):
+            return
+        into = root
+        for child in list(root):
+            if child.tag == "h2":
+                into = _box(root, child) if child.get("id") in _BEHIND else root
+            elif into is not root:
+                root.remove(child)
+                into.append(child)
+
+
+def _box(root: Element, heading: Element) -> Element:
+    """Put an empty box behind a heading and give it."""
+    heading.set("class", f"{heading.get('class', '')} folds".strip())
+    box = Element("div", {"class": "fold"})
+    root.insert(list(root).index(heading) + 1, box)
+    return box
+
+
+class FoldsExtension(Extension):
+    """Boxes sections once their headings have their ids."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_Folder(md), "folds", 4)
+
+
+def makeExtension(**settings: Any) -> FoldsExtension:
+    """Called by Python-Markdown for `macros.markdown_extensions.folds`."""
+    return FoldsExtension(**settings)

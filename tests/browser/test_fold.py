@@ -1,0 +1,104 @@
+"""On a phone what stands behind an article's advice is folded until somebody wants it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import ARTICLE, open_page
+
+PHONE = {"width": 390, "height": 844}
+FOLDED = ("evidence", "measure", "teach", "sources")
+TOP = "id => document.getElementById(id).getBoundingClientRect().top"
+
+
+def opened(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "[...document.querySelectorAll('.fold')].filter(one => one.firstElementChild.checkVisibility())"
+        ".map(one => one.previousElementSibling.id)"
+    )
+    return found
+
+
+def test_a_heading_stays_one_and_its_button_opens_and_folds(page: Page, address: str) -> None:
+    open_page(page, address + ARTICLE)
+    assert opened(page) == []
+    heading = page.get_by_role("heading", name="Sources")
+    button = heading.get_by_role("button", name="Sources", exact=True)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    assert opened(page) == ["sources"]
+    page.reload()
+    assert opened(page) == ["sources"]
+    open_page(page, page.url)
+    heading.get_by_role("button", name="Sources", exact=True).click()
+    assert opened(page) == []
+
+
+def test_a_link_into_a_section_opens_it_before_any_script(page: Page, address: str) -> None:
+    page.route("**/assets/js/**", lambda route: route.abort())
+    for id in ids(page, address):
+        page.goto("about:blank")
+        page.goto(f"{address}{ARTICLE}#{id}", wait_until="load")
+        assert len(opened(page)) == 1, id
+        assert -1 < page.evaluate(TOP, id) < PHONE["height"], id
+    page.goto(address + ARTICLE, wait_until="load")
+    page.locator("#teach a").click()
+    assert opened(page) == ["teach"]
+
+
+def ids(page: Page, address: str) -> list[str]:
+    """A folded section, and places inside of three."""
+    page.goto(address + ARTICLE, wait_until="load")
+    within = ("#evidence + .fold h3", "#teach + .fold .question", "#sources + .fold li")
+    return ["teach", *(page.locator(f"{one}[id]").first.get_attribute("id") or "" for one in within)]
+
+
+def test_links_on_the_page_open_what_they_lead_to(page: Page, address: str) -> None:
+    teach, deep, *_ = ids(page, address)
+    open_page(page, address + ARTICLE)
+    page.evaluate("document.querySelector('#hard').scrollIntoView()")
+    page.locator(".place summary").click()
+    page.locator(f".place a[href='#{teach}']").click()
+    assert opened(page) == [teach]
+    assert -1 < page.evaluate(TOP, teach) < PHONE["height"]
+    page.evaluate("id => (location.hash = id)", deep)
+    expect(page.locator(f"#{deep}")).to_be_in_viewport()
+    assert opened(page) == ["evidence", teach]
+
+
+def test_what_is_found_on_the_page_opens(page: Page, address: str) -> None:
+    open_page(page, address + ARTICLE)
+    assert page.evaluate("'onbeforematch' in document.body")
+    page.evaluate("document.querySelector('#sources + .fold').dispatchEvent(new Event('beforematch'))")
+    assert opened(page) == ["sources"]
+
+
+@pytest.mark.parametrize("options", [{"java_script_enabled": False}, {"viewport": {"width": 768, "height": 844}}])
+def test_all_is_open_without_scripts_and_on_wide_windows(
+    browser: Browser, address: str, options: dict[str, object]
+) -> None:
+    context = browser.new_context(**{"viewport": PHONE} | options)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    assert opened(page) == list(FOLDED)
+    assert page.locator(".folds > button:not(.share)").count() == 0
+    context.close()
+
+
+def test_turning_the_phone_opens_all_and_paper_has_all(page: Page, address: str) -> None:
+    open_page(page, address + ARTICLE)
+    page.emulate_media(media="print")
+    assert opened(page) == list(FOLDED)
+    page.emulate_media(media="screen")
+    assert opened(page) == []
+    page.set_viewport_size({"width": 844, "height": 390})
+    expect(page.locator("#sources > button:not(.share)")).to_have_count(0)
+    assert opened(page) == list(FOLDED)
+
+
+def test_a_framed_page_is_not_folded(page: Page, address: str) -> None:
+    open_page(page, f"{address}{ARTICLE}?embed=1")
+    assert opened(page) == list(FOLDED)
