@@ -99,6 +99,7 @@ SIGNATURES = {
     "slides": Signature(0, 0, (), "slides()"),
     "source_table": Signature(0, 0, (), "source_table()", module="statements", gives=_source_table),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")', module="glossary"),
+    "timetable": Signature(0, 0, (), "timetable()", module="session"),
     "trials_plot": Signature(0, 0, (), "trials_plot()", module="trials"),
     "trials_table": Signature(0, 0, (), "trials_table()", module="trials", gives=_trials_table),
     "whats_new": Signature(0, 0, (), "whats_new()", module="changes", gives=_whats_new),

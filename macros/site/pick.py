@@ -16,6 +16,7 @@ from macros.exports.xml import templates
 from macros.handbook.downloads import base, part_title
 from macros.handbook.order import in_all
 from macros.handbook.search_words import words_of
+from macros.handbook.session import LENGTHS, PLAY, STEPS
 from macros.handbook.versions import of_page
 from macros.model import Article, Library
 
@@ -38,6 +39,11 @@ def choices(library: Library, articles: list[Article]) -> dict[str, Any]:
         "description": DESCRIPTION,
         "licence": LICENCE,
         "templates": templates(),
+        "session": {
+            "lengths": LENGTHS,
+            "play": PLAY,
+            "steps": [[one.name, one.does, one.who, [one.minutes[it] for it in LENGTHS]] for one in STEPS],
+        },
         "parts": {one: part_title(library, one) for one in dict.fromkeys(article.page.folder for article in articles)},
         "start": [_start(library, link) for link in start(library, "").entries if isinstance(link, Link)],
         "articles": [_article(library, one) for one in articles],
@@ -71,6 +77,7 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
         "title": article.title,
         "part": article.page.folder,
         "address": article.page.url,
+        "minutes": article.minutes,
         "version": str(versions[""]),
         "words": " ".join((article.description, *(words.names if words else ()))),
         "sections": [row(one.url.rpartition("#")[2], _name(one, article)) for one in links],

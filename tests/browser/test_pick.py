@@ -250,3 +250,63 @@ def test_everyone_can_choose(page: Page, width: int, scheme: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     for label in page.locator(".pick-list > li > label").all()[:5]:
         assert (label.bounding_box() or {"height": 0})["height"] >= 44
+
+
+def planned(page: Page) -> list[list[str]]:
+    """Minutes, step, what happens and who, of each row of the plan."""
+    rows = page.locator(".plan-table tbody tr").all()
+    return [row.locator("td").all_inner_texts() for row in rows]
+
+
+@pytest.mark.parametrize("minutes", [30, 60, 90])
+def test_a_plan_fills_the_minutes_without_a_gap(page: Page, minutes: int) -> None:
+    choose(page, f"?choose=first-impressions_active-listening&minutes={minutes}&people=7")
+    spans = [tuple(int(one) for one in row[0].split(" to ")) for row in planned(page)]
+    assert [one for one, _ in spans] == [0, *(one for _, one in spans[:-1])]
+    assert spans[-1][1] == minutes
+    expect(page.locator(".plan-table")).to_contain_text("1 group of three and one of four, with two observers.")
+    steps = [row[1] for row in planned(page)]
+    assert (steps[0], *steps[-2:]) == ("Open", "Step out of role", "Close")
+
+
+def test_scenes_that_do_not_fit_are_named(page: Page) -> None:
+    choose(page, "?choose=disclose-errors_first-impressions&minutes=30&people=3")
+    assert sum("Play in threes" in row[1] for row in planned(page)) == 1
+    expect(page.locator(".plan-table")).to_contain_text("No time for:")
+
+
+def test_the_plan_is_kept_in_the_address_and_its_mistakes_are_passed_over(page: Page) -> None:
+    choose(page, "?choose=teach-back")
+    page.get_by_label("90").check()
+    page.get_by_label("People").fill("40")
+    page.get_by_label("People").blur()
+    expect(page.locator(".plan-table")).to_contain_text("90 minutes for 40 people. More than thirty")
+    page.goto(page.url)
+    expect(page.locator(".plan-table")).to_contain_text("90 minutes for 40 people")
+    choose(page, "?choose=teach-back&minutes=7&people=-3")
+    expect(page.locator(".plan-table")).to_contain_text("60 minutes for 12 people. 4 groups of three.")
+    choose(page, "")
+    expect(page.locator(".plan-table")).to_contain_text("Choose an article")
+
+
+def test_the_plan_is_printed_with_the_sheets_of_its_scenes_and_nothing_else(page: Page) -> None:
+    page.add_init_script("window.print = () => window.printed = true")
+    choose(page, "?choose=first-impressions&minutes=60&people=12")
+    page.get_by_role("button", name="Print the plan").click()
+    page.wait_for_function("window.printed")
+    page.emulate_media(media="print")
+    expect(page.locator(".plan-sheets .card")).to_have_count(4)
+    expect(page.locator(".plan-sheets .card").first).to_be_visible()
+    expect(page.locator(".pick-list")).to_be_hidden()
+    assert page.locator(".plan-sheets [id], .plan-sheets button").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.emulate_media(media="screen")
+    expect(page.locator(".plan-sheets")).to_be_hidden()
+
+
+def test_everyone_can_read_the_plan(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    choose(page, "?choose=first-impressions&minutes=60&people=12")
+    found = Axe().run(page, ".pick-plan").response["violations"]
+    assert [f"{one['id']} {one['nodes'][0]['html']}" for one in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

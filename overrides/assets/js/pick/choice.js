@@ -11,13 +11,14 @@ const KEY = "choose"
  * @property {string} part
  * @property {string} address
  * @property {string} version
+ * @property {number} minutes of its scene
  * @property {Row[]} sections
  * @property {Row[]} items
  * @property {[id: string, name: string][]} quiz its first question, or nothing
  * @property {string[]} trainers ids of sections that are for trainers
  *
  * @typedef {{ site: string, description: string, licence: string, parts: Record<string, string>, articles: Article[],
- *   start: { id: string, title: string, address: string }[], templates: Record<string, string> }} Data what teach/pick.json holds
+ *   session: import("./plan.js").Session, start: { id: string, title: string, address: string }[], templates: Record<string, string> }} Data what teach/pick.json holds
  * @typedef {Map<string, Set<string>>} Chosen article -> ids of sections, items, "quiz"
  * @typedef {{ article: Article, ids: Set<string> }} Picked
  */

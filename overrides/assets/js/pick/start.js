@@ -3,6 +3,8 @@ import { copy, make, need } from "../dom.js"
 import { root } from "../store.js"
 import * as choice from "./choice.js"
 import { FORMATS, groups } from "./lists.js"
+import * as session from "./plan.js"
+import { build as buildPlan } from "./plan-view.js"
 import { build } from "./view.js"
 
 /** @import { Data, Picked } from "./choice.js" */
@@ -38,10 +40,17 @@ function work(place, data) {
   const { articles } = data
   const { chosen, unknown } = choice.read(location.search, articles)
   const view = build(data, chosen)
+  const { lengths } = data.session
+  const plan = buildPlan(data, session.read(location.search, lengths))
   const picked = () => articles.map(article => ({ article, ids: chosen.get(article.id) ?? new Set() })).filter(({ ids }) => ids.size)
   const show = () => {
     const count = [...chosen.values()].reduce((sum, ids) => sum + ids.size, 0)
-    const address = choice.write(location.href, chosen, articles)
+    const at = plan.now()
+    const address = session.write(choice.write(location.href, chosen, articles), at, lengths)
+    plan.show(
+      picked().map(one => one.article),
+      at,
+    )
     history.replaceState(null, "", address)
     view.show(count, FORMATS[view.format()](groups(picked(), root)), address)
     view.allowScorm(picked().some(one => one.ids.has("quiz")))
@@ -72,7 +81,9 @@ function work(place, data) {
   const imports = "The pack was made. Import it where your course software takes a Common Cartridge."
   offer(view.onPack, "chosen-sections.imscc", () => pack(data, picked(), view.short()), imports)
   offer(view.onScorm, "chosen-articles.zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
+  plan.onChange(show)
   place.after(view.element)
+  need("#plan + p", HTMLElement).after(plan.element)
   show()
   if (unknown.length) view.warn(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
 }

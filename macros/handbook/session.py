@@ -1,0 +1,51 @@
+"""A session of 30, 60 or 90 minutes: its steps, and who does what; scenes are played in the step that has most time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A part of a session, with its minutes by the length of the whole."""
+
+    name: str
+    does: str
+    who: str
+    minutes: dict[int, int]
+
+
+LENGTHS = (30, 60, 90)
+STEPS = (
+    Step(
+        "Open",
+        "Say the one behaviour, the stop word and who may pass. Read the content note.",
+        "Trainer",
+        {30: 3, 60: 5, 90: 10},
+    ),
+    Step(
+        "Show it",
+        "Play the poor exchange, then the good one. Ask what was different.",
+        "Trainer and a volunteer",
+        {30: 3, 60: 5, 90: 10},
+    ),
+    Step(
+        "Play in threes",
+        "Play, hear the ticks, play the same minutes again. Then swap roles.",
+        "Clinician, patient and observer",
+        {30: 17, 60: 35, 90: 50},
+    ),
+    Step(
+        "Step out of role",
+        "Each says their own name, and one thing about today that has nothing to do with the scene.",
+        "Everyone",
+        {30: 3, 60: 5, 90: 10},
+    ),
+    Step(
+        "Close",
+        "Each says which sentence they will use this week, and with whom.",
+        "Everyone, the lowest rank first",
+        {30: 4, 60: 10, 90: 10},
+    ),
+)
+PLAY = 2  # the number of the step in which scenes are played

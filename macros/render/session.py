@@ -1,0 +1,16 @@
+"""The timetable of a session."""
+
+from __future__ import annotations
+
+from macros.handbook.session import LENGTHS, STEPS
+from macros.model import Library, Page
+from macros.render.text import plain
+
+
+def timetable(library: Library, page: Page) -> str:
+    """The steps of a session, their minutes in sessions of each length, and who does what."""
+    heads = ["Step", *(f"Of {one} min" for one in LENGTHS), "What happens", "Who"]
+    rows = [
+        [step.name, *(str(step.minutes[one]) for one in LENGTHS), plain(step.does), plain(step.who)] for step in STEPS
+    ]
+    return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))

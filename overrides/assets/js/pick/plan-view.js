@@ -1,0 +1,121 @@
+// The controls of "Plan a session", the timetable, and its sheets for as long as they print.
+import { make } from "../dom.js"
+import { root } from "../store.js"
+import { read, rows, seats, turns } from "./plan.js"
+
+/**
+ * @import { Article, Data } from "./choice.js"
+ * @import { At } from "./plan.js"
+ */
+
+/**
+ * The section to show, and how to fill and listen to it.
+ * @param {Data} data
+ * @param {At} at
+ */
+export function build(data, at) {
+  const { lengths } = data.session
+  const radios = lengths.map(one => make("input", { type: "radio", name: "minutes", value: String(one), checked: one === at.minutes }))
+  const people = make("input", { type: "number", min: "2", max: "200", value: String(at.people) })
+  const out = make("div", { className: "plan-table" })
+  const button = make("button", { type: "button", disabled: true }, "Print the plan with its sheets")
+  const said = make("p", { className: "pick-said", role: "status" })
+  const sheets = make("div", { className: "plan-sheets cards", hidden: true })
+  const labels = radios.map((one, index) => make("label", {}, one, ` ${lengths[index]}`))
+  const form = make(
+    "div",
+    { className: "plan-form" },
+    make("fieldset", { className: "pick-format" }, make("legend", {}, "Minutes"), ...labels),
+    make("p", {}, make("label", {}, "People ", people)),
+  )
+  const element = make(
+    "section",
+    { className: "pick-plan pick-tray", "aria-labelledby": "plan" },
+    form,
+    out,
+    make("p", { className: "plan-form" }, button),
+    said,
+    sheets,
+  )
+  /** @type {Article[]} */
+  let scenes = []
+  button.addEventListener("click", () => print(scenes, sheets, said))
+  return {
+    element,
+    now: () => read(`?minutes=${radios.find(one => one.checked)?.value}&people=${people.value}`, lengths),
+    /** @param {() => void} act */
+    onChange: act => element.addEventListener("change", act),
+    /**
+     * @param {Article[]} articles
+     * @param {At} at
+     */
+    show(articles, at) {
+      scenes = [...new Set(turns(data.session, articles, at.minutes).played)]
+      button.disabled = !scenes.length
+      out.replaceChildren(...(articles.length ? table(data, articles, at) : [make("p", {}, "Choose an article to plan a session.")]))
+    },
+  }
+}
+
+/**
+ * @param {Data} data
+ * @param {Article[]} articles
+ * @param {At} at
+ */
+function table(data, articles, { minutes, people }) {
+  const { missed } = turns(data.session, articles, minutes)
+  const body = rows(data.session, articles, minutes).map(row => make("tr", {}, ...row.map(text => make("td", {}, text))))
+  const head = make("tr", {}, ...["Minutes", "Step", "What happens", "Who"].map(text => make("th", { scope: "col" }, text)))
+  const found = [
+    make("p", {}, make("b", {}, `A session of ${minutes} minutes for ${people} people. `), seats(people)),
+    make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)),
+  ]
+  const names = missed.map(one => one.title).join("; ")
+  return names ? [...found, make("p", {}, `No time for: ${names}. Take more minutes or fewer articles.`)] : found
+}
+
+/**
+ * Fetch the sheets, put them below the plan for as long as it prints, and print.
+ * @param {Article[]} scenes
+ * @param {HTMLElement} place
+ * @param {HTMLElement} said
+ */
+async function print(scenes, place, said) {
+  said.textContent = "Fetching the sheets."
+  try {
+    const parts = [...new Set(scenes.map(one => one.part))]
+    const pages = new Map(await Promise.all(parts.map(async part => /** @type {const} */ ([part, await sheetsOf(part)]))))
+    place.replaceChildren(...scenes.flatMap(one => [...(pages.get(one.part)?.querySelectorAll(`[data-article="${one.id}"]`) ?? [])].map(clean)))
+    said.textContent = ""
+  } catch {
+    said.textContent = "The sheets could not be loaded, so only the plan is printed. Try again when you are online."
+    place.replaceChildren()
+  }
+  const page = document.documentElement
+  place.hidden = false
+  page.dataset.print = "plan"
+  const after = () => {
+    delete page.dataset.print
+    place.hidden = true
+  }
+  addEventListener("afterprint", after, { once: true })
+  window.print()
+}
+
+/** @param {string} part */
+async function sheetsOf(part) {
+  const answer = await fetch(new URL(`teach/sheets/${part}/`, root))
+  if (!answer.ok) throw new Error(`${part}: ${answer.status}`)
+  return new DOMParser().parseFromString(await answer.text(), "text/html")
+}
+
+/**
+ * A sheet without ids, which this page may have, and without addresses that count from another.
+ * @param {Element} sheet
+ */
+function clean(sheet) {
+  const copy = document.importNode(sheet, true)
+  for (const one of [copy, ...copy.querySelectorAll("[id], a")]) for (const name of ["id", "href"]) one.removeAttribute(name)
+  for (const one of copy.querySelectorAll(".js-only, .anchor")) one.remove()
+  return copy
+}
