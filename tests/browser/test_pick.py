@@ -277,9 +277,10 @@ def test_scenes_that_do_not_fit_are_named(page: Page) -> None:
 
 def test_the_plan_is_kept_in_the_address_and_its_mistakes_are_passed_over(page: Page) -> None:
     choose(page, "?choose=teach-back")
-    page.get_by_label("90").check()
-    page.get_by_label("People").fill("40")
-    page.get_by_label("People").blur()
+    page.get_by_role("radio", name="90").check()
+    people = page.get_by_role("spinbutton", name="People")
+    people.fill("40")
+    people.blur()
     expect(page.locator(".plan-table")).to_contain_text("90 minutes for 40 people. More than thirty")
     page.goto(page.url)
     expect(page.locator(".plan-table")).to_contain_text("90 minutes for 40 people")
