@@ -411,6 +411,7 @@ class Reference(Entry):
     finding: str
     limits: str
     read: str
+    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -467,9 +468,28 @@ class Estimate(Entry):
     high: float
 
     @property
+    def is_ratio(self) -> bool:
+        """Whether half and double are equally far from no difference."""
+        return self.measure.endswith("-ratio")
+
+    @property
     def none(self) -> float:
         """The value that means no difference."""
-        return 1.0 if self.measure == "odds-ratio" else 0.0
+        return 1.0 if self.is_ratio else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(Entry):
+    """One result of a source: `what` was compared or counted, and `n` how many people (0 where the record does not say)."""
+
+    what: str
+    outcome: str
+    n: int
+    estimate: Estimate
+
+    @property
+    def place(self) -> Location:
+        return self.where("what")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

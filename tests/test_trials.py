@@ -58,7 +58,7 @@ def test_pictures_say_what_they_show_and_leave_out_what_nobody_saw(book: tuple[L
     shown = MACROS["trials_plot"](*book)
     field, intervals = re.findall(r'<svg [^>]*aria-label="(.*?)">', shown)
     assert "Words and manner: 1 higher. Training: 1 no difference. Naming AI: 1 lower." in field
-    assert "Tried smile: odds ratio 2 (1.5 to 4)." in intervals
+    assert "Tried smile: odds ratio 2.0 (1.5 to 4.0)." in intervals
     assert "Of 3 results 1 were higher, 1 showed no difference and 1 were lower." in shown
     page = f"<html><body><article>{BEGIN}{''.join(re.findall('<svg.*?</svg>', shown))}{END}</article></body></html>"
     assert list(faults(page)) == []

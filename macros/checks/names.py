@@ -23,6 +23,8 @@ _WORDS: dict[str, tuple[str, Collection[str]]] = {
     "when": ("part of the visit", schemas.vocabulary("when")),
     "design": ("design", schemas.vocabulary("design")),
     "kind": ("kind of download", KINDS),
+    "outcome": ("outcome", schemas.vocabulary("outcome")),
+    "measure": ("measure", schemas.vocabulary("measure")),
 }
 _SHELVES = {"docs/_data/references.yml": "cite", "docs/_data/glossary.yml": "term"}
 

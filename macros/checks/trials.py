@@ -63,7 +63,7 @@ class TrialNumbers(Rule):
         interval = {"low": f"{found.low:g}", "high": f"{found.high:g}"}
         if not found.low <= found.value <= found.high:
             return {"kind": "outside", "value": f"{found.value:g}", **interval}
-        if found.measure == "odds-ratio" and found.low <= 0:
+        if found.is_ratio and found.low <= 0:
             return {"kind": "ratio", **interval}
         if (found.low > found.none and one.result != "higher") or (found.high < found.none and one.result != "lower"):
             return {"kind": "disagrees", **interval, "none": f"{found.none:g}", "result": one.result}

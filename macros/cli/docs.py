@@ -44,7 +44,7 @@ _OTHERS = {
     "KB303": "There is no such checklist or quiz.",
     "KB304": "There is no such reference.",
     "KB305": "There is no such glossary term.",
-    "KB306": "There is no such pillar, stage, setting, part of the visit, design or kind of download.",
+    "KB306": "There is no such pillar, stage, setting, part of the visit, design, outcome, measure or kind of download.",
     "KB307": "A macro that does not exist, or is called with the wrong number or kind of arguments.",
     "KB312": "There is no such picture.",
     "KB414": "A waiver whose day has passed.",

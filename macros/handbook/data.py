@@ -31,6 +31,7 @@ from macros.model import (
     Question,
     Quiz,
     Reference,
+    Result,
     Scene,
     SearchWords,
     SourceMap,
@@ -45,7 +46,7 @@ from macros.model import (
     Watch,
 )
 
-_NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "issued"}
+_NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "issued", "results"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,16 @@ def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
         return [], [diagnostic(where, "KB534", _PASTED, {"format": _FORMAT_NAMES[pasted.lastgroup or "json"]})]
     entries, problems = _entries(source, "references", 5)
     names = ("id", "design", "population", "finding", "limits", "read")
-    return [Reference(**one.fields(*names), csl=_csl(one.values)) for one in entries], problems
+    return [
+        Reference(**one.fields(*names), csl=_csl(one.values), results=tuple(_results(one))) for one in entries
+    ], problems
+
+
+def _results(entry: _Entry) -> Iterator[Result]:
+    """The results that are whole; a schema speaks of those that are not."""
+    for one in entry.within("results"):
+        if estimate := _estimate(one):
+            yield Result(**one.fields("what", "outcome"), n=one.number("n"), estimate=estimate)
 
 
 def _csl(values: dict[str, Any]) -> dict[str, Any]:

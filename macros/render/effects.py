@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from math import log
 
 from macros.handbook import schemas
@@ -48,33 +49,45 @@ def _said(kinds: Iterable[str], cells: Mapping[tuple[str, str], list[Trial]]) ->
     return "Results for trust by what was tried. " + " ".join(said)
 
 
-def intervals(trials: Iterable[Trial]) -> str:
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a picture of intervals: its label, what it is to those who do not see it, and its size."""
+
+    label: str
+    said: str
+    estimate: Estimate
+
+
+def intervals(rows: Sequence[Row]) -> str:
     """A line for each interval on the scale of its measure, with the line of no difference."""
-    known = [(one, one.estimate) for one in trials if one.estimate]
     widest: dict[str, float] = {}
-    for _, estimate in known:
-        reach = max(abs(_place(estimate, value)) for value in (estimate.low, estimate.high))
-        widest[estimate.measure] = max(widest.get(estimate.measure, 0), reach)
+    for row in rows:
+        reach = max(abs(_place(row.estimate, value)) for value in (row.estimate.low, row.estimate.high))
+        widest[row.estimate.measure] = max(widest.get(row.estimate.measure, 0), reach)
     marks, strokes, names, figures, said = [], [], [], [], []
-    for index, (one, estimate) in enumerate(known):
-        y = 30 + 36 * index
-        scale = _REACH / (widest[estimate.measure] or 1)
-        low, value, high = (
-            _MIDDLE + scale * _place(estimate, number) for number in (estimate.low, estimate.value, estimate.high)
-        )
+    for index, row in enumerate(rows):
+        y, one = 30 + 36 * index, row.estimate
+        scale = _REACH / (widest[one.measure] or 1)
+        low, value, high = (_MIDDLE + scale * _place(one, number) for number in (one.low, one.value, one.high))
         strokes.append(f"M{low:.0f} {y}H{high:.0f}M{low:.0f} {y - 3}v6M{high:.0f} {y - 3}v6")
         marks.append((round(value), y))
-        title = schemas.vocabulary("trial_measure")[estimate.measure]["title"]
-        text = f"{estimate.value:g} ({estimate.low:g} to {estimate.high:g})"
-        names.append((0.0, y - 10.0, f"{one.id.replace('-', ' ').capitalize()}, {title}"))
+        text = _figures(one)
+        names.append((0.0, y - 10.0, row.label))
         figures.append((float(WIDTH), y + 4.0, text))
-        said.append(f"{one.tried}: {title} {text}.")
-    bottom = 36 * len(known) + 4
+        said.append(f"{row.said}: {schemas.vocabulary('measure')[one.measure]['title']} {text}.")
     upright = "".join(f"M{_MIDDLE} {y - 8}v16" for _, y in marks)
     parts = [lines(upright), lines("".join(strokes), 1.5), dots(marks), words(names)]
-    return drawing(bottom, "Sizes with 95% intervals. " + " ".join(said), [*parts, words(figures, "end")])
+    return drawing(36 * len(rows) + 4, "Sizes with 95% intervals. " + " ".join(said), [*parts, words(figures, "end")])
+
+
+def _figures(one: Estimate) -> str:
+    """Value and interval, all with as many decimals as the finest of them."""
+    numbers = (one.value, one.low, one.high)
+    decimals = max(len(f"{number:g}".partition(".")[2]) for number in numbers)
+    value, low, high = (f"{number:.{decimals}f}".replace("-", "\u2212") for number in numbers)
+    return f"{value} ({low} to {high})"
 
 
 def _place(estimate: Estimate, value: float) -> float:
     """How far a value lies from no difference; ratios as far up as down."""
-    return log(value) if estimate.measure == "odds-ratio" else value - estimate.none
+    return log(value) if estimate.is_ratio else value - estimate.none

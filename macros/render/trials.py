@@ -7,9 +7,9 @@ from html import escape
 
 from macros.handbook import citations, schemas
 from macros.markdown_extensions.prerendered import finished
-from macros.model import Library, Page, Trial
+from macros.model import Estimate, Library, Page, Trial
 from macros.render.citation_marks import marks
-from macros.render.effects import field, intervals
+from macros.render.effects import Row, field, intervals
 from macros.render.text import plain, shown, year
 
 _COLUMNS = ("Tried", "Against", "Year", "Kind", "With", "Trust", "Found")
@@ -31,13 +31,18 @@ def trials_plot(library: Library, page: Page) -> str:
         "a square for people who read a text."
     )
     blocks = [field(seen), said]
-    if known := [one for one in seen if one.estimate]:
+    if known := [_row_of(one, one.estimate) for one in seen if one.estimate]:
         blocks += [
             intervals(known),
             f"{len(known)} of {len(seen)} results with their 95% intervals. Each measure has a scale of its own: "
             "compare a line with the upright line of no difference, and not with the other measures. Right of it trust was higher.",
         ]
     return "\n\n".join(blocks)
+
+
+def _row_of(one: Trial, estimate: Estimate) -> Row:
+    title = schemas.vocabulary("measure")[estimate.measure]["title"]
+    return Row(f"{one.id.replace('-', ' ').capitalize()}, {title}", one.tried, estimate)
 
 
 def trials_table(library: Library, page: Page) -> str:

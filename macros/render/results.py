@@ -1,0 +1,28 @@
+"""Results of one outcome and measure beside each other, each with its interval."""
+
+from __future__ import annotations
+
+from macros.handbook import citations, schemas
+from macros.handbook import results as shelf
+from macros.handbook.resolve import Unknown
+from macros.markdown_extensions.prerendered import finished
+from macros.model import Library, Page
+from macros.render.effects import Row, intervals
+
+
+def results(library: Library, page: Page, outcome: str, measure: str) -> str:
+    """What the sources of this page found for an outcome, in a measure that they share: a line for each interval."""
+    if wrong := shelf.too_few(library, page, outcome, measure):
+        raise Unknown("KB544", shelf.TOO_FEW, wrong)
+    found = shelf.on_page(library, page, outcome, measure)
+    known = citations.by_source(library, page)
+    numbers = {key: known[key][0].number for key, _ in found}
+    links = ", ".join(f'<a class="cite" href="#ref-{key}">{number}</a>' for key, number in numbers.items())
+    rows = [Row(_label(one.what, one.n), one.what, one.estimate) for _, one in found]
+    title = schemas.title("measure", measure)
+    words = f"{title}s with 95% intervals, from {finished(f'<sup>{links}</sup>')}. The upright line is no difference"
+    return f"{intervals(rows)}\n\n{words}: left of it there is less, right of it more."
+
+
+def _label(what: str, people: int) -> str:
+    return f"{what} ({people:,} people)" if people else what
