@@ -21,7 +21,7 @@ CLASSES = {
     "label": "order",
     "li": "item|consider|avoid|danger",
     "p": "when|reference|question|js-only|lines|quiz-title|backlinks|moved|before-play",
-    "section": "card|sheet",
+    "section": "card|sheet|poster",
     "span": "tick",
     "svg": "plot|blank|picture|mark|qr",
     "table": "stacking",

@@ -89,6 +89,7 @@ SIGNATURES = {
     "moved": Signature(2, 2, ("old", "to"), 'moved("old-id", "article#section")'),
     "picture": Signature(1, 1, ("id",), 'picture("at-the-bedside")'),
     "pillars": Signature(0, 0, (), "pillars()", module="articles"),
+    "posters": Signature(0, 0, (), "posters()"),
     "quiz": Signature(0, 1, ("id",), "quiz()", gives=_quiz),
     "references": Signature(0, 0, (), "references()", module="cite"),
     "related": Signature(0, 0, (), "related()"),

@@ -14,17 +14,21 @@ from macros.render.text import day
 
 
 def foot(library: Library, article: Article, code: bool = True) -> str:
-    """Handbook, date, version, state of review, address and QR code of an article; no code without a known address.
+    """Date, version, state of review, address and QR code of an article; no code without a known address."""
+    reviewed = in_short(library, article)
+    checked = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
+    return sheet_foot(library, article.page.url, f"{checked} {reviewed}.", code)
+
+
+def sheet_foot(library: Library, url: str, facts: str, code: bool = True) -> str:
+    """Handbook, facts, licence, address and QR code of the page that a sheet is made from.
 
     Shown on paper only. Where the address is not known, the page's script fills it in from the browser.
     """
     site = base(library)
-    at = site + article.page.url
-    reviewed = in_short(library, article)
-    checked = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
-    facts = f"{checked} {reviewed}. Text CC BY 4.0."
+    at = site + url
     shown = at.partition("://")[2] or at
     return finished(
-        f'<div class="card-foot">{qr(at) if site and code else ""}<p><b>{escape(library.settings.site_name)}</b><br>{facts}'
-        f"<br><span{'' if site else ' data-address'}>{escape(shown)}</span></p></div>"
+        f'<div class="card-foot">{qr(at) if site and code else ""}<p><b>{escape(library.settings.site_name)}</b><br>{facts} '
+        f"Text CC BY 4.0.<br><span{'' if site else ' data-address'}>{escape(shown)}</span></p></div>"
     )

@@ -85,5 +85,11 @@ def grounds(page: Page, item: Item) -> list[str]:
     return [_mark(page, one.word, one.title) + (f" {plain(one.whose)}" if one.whose else "") for one in of_item(item)]
 
 
+def ground(page: Page, item: Item) -> str:
+    """The one mark that says most about what an item rests on, for where there is space for no more."""
+    word = "duty" if item.duties else "danger" if item.danger else ""
+    return _mark(page, word, "duty" if item.duties else "safety") if word else certainty(page, item.certainty)
+
+
 def _mark(page: Page, word: str, title: str) -> str:
     return f"[{title}]({address(page, EVIDENCE_PAGE, word)}){{ .certainty .certainty-{word} }}"

@@ -103,6 +103,18 @@ def test_a_card_is_legible_in_grey_and_says_where_it_comes_from(
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_every_poster_prints_on_one_page(page: Page, address: str, paper: str) -> None:
+    open_page(page, f"{address}/reference/posters/")
+    posters = page.locator(".poster")
+    assert posters.count() == 4 + 7
+    code = '<svg class="qr" viewBox="0 0 1 1" width="1" height="1" aria-hidden="true"></svg>'
+    posters.locator(".card-foot").evaluate_all(
+        "(feet, code) => feet.forEach(one => one.insertAdjacentHTML('afterbegin', code))", code
+    )
+    assert sheets(page, paper) == posters.count()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_the_dots_to_fill_in_print_on_one_page(page: Page, address: str, paper: str) -> None:
     open_page(page, f"{address}/teach/dots/")
     assert page.locator(".blank").count() == 3
