@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from macros.handbook import schemas
 from macros.handbook.order import in_visit_order, of_folder
+from macros.handbook.reviews import in_short
 from macros.model import PILLARS, Article, Item, Library, Page, url_of
 from macros.render.paper import sheet_foot
 from macros.render.text import address, day, ground, plain
@@ -45,7 +46,7 @@ def _poster(
         return ""
     linked = f"[{plain(title)}]({address(page, home)})" if home in library.pages else plain(title)
     rows = [f"- **{plain(item.do)}**<br>{plain(one.title)}, {ground(page, item)}" for one, item in chosen]
-    facts = f"{len(chosen)} of {len(kept)} subjects. {_state([one for one, _ in chosen])}"
+    facts = f"{len(chosen)} of {len(kept)} subjects. {_state(library, [one for one, _ in chosen])}"
     return "\n\n".join(
         [
             '<section class="card poster" markdown="block">',
@@ -74,8 +75,9 @@ def _rank(item: Item) -> int:
     return min(sure, words.index("low")) if item.duties or item.danger else sure
 
 
-def _state(articles: Iterable[Article]) -> str:
-    """When the evidence was last checked, and whether clinicians have reviewed what the poster is made from."""
+def _state(library: Library, articles: Iterable[Article]) -> str:
+    """When the evidence was first checked of what the poster is made from, and the reviews where all have the same."""
     checked = min(one.evidence_checked for one in articles)
-    reviewed = all(one.reviews for one in articles)
-    return f"Evidence checked {day(checked)} or later. {'Reviewed' if reviewed else 'Not yet reviewed'} by a clinician."
+    states = {in_short(library, one) for one in articles}
+    reviewed = states.pop() if len(states) == 1 else "Not all reviewed by a clinician"
+    return f"Evidence checked {day(checked)} or later. {reviewed}."
