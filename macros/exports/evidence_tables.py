@@ -148,7 +148,7 @@ TABLES = (
         Column("with", "real patients, a film or a text", words="trial_with"), Column("country", "where"),
         Column("people", "how many; empty where not seen", "integer"), Column("randomised", "whether chance decided", "boolean"),
         Column("result", "by the authors' own test", words="trial_result"), Column("found", "what was found, in our words"),
-        Column("measure", "what the size is in", words="trial_measure"), Column("value", "the size", "number"),
+        Column("measure", "what the size is in", words="measure"), Column("value", "the size", "number"),
         Column("low", "lower end of its 95% interval", "number"), Column("high", "upper end", "number"),
     ), _trials),
     Table("notices", "What has happened to sources since", (), (
