@@ -70,15 +70,19 @@ class MissingFields(Rule):
 
 
 class NoVolume(Rule):
-    """A journal article without a volume that is not said to be ahead of print."""
+    """A journal article with no volume, and no word that it has none yet or that it was not seen."""
 
     code = "KB533"
-    message = "'{id}' has no volume. Add it; or write `status: online ahead of print` if it has none yet."
+    message = (
+        "'{id}' has no volume. Add it; or write `status: online ahead of print` if it has none yet, or "
+        "`volume_not_seen: true` if you did not see it."
+    )
 
     def find(self, library: Library) -> Found:
         for one in library.references.values():
             csl = one.csl
-            if csl.get("type") == "article-journal" and not (csl.get("volume") or csl.get("status") or _yearly(csl)):
+            told = csl.get("volume") or csl.get("status") or csl.get("volume_not_seen") or _yearly(csl)
+            if csl.get("type") == "article-journal" and not told:
                 yield one.place, {"id": one.id}
 
 

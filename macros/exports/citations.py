@@ -29,7 +29,7 @@ _BIBTEX_FIELDS = {
     "publisher-place": "address", "edition": "edition", "DOI": "doi", "URL": "url", "PMID": "pmid", "PMCID": "pmcid",
 }  # fmt: skip
 _CONTAINERS = {"article-journal": "journal", "chapter": "booktitle", "paper-conference": "booktitle"}
-_CSL_ONLY = ("and_others",)
+_CSL_ONLY = ("and_others", "volume_not_seen")
 
 
 class _RisWriter(rispy.RisWriter):  # type: ignore[misc]

@@ -91,7 +91,7 @@ def prepared(csl: Mapping[str, Any]) -> dict[str, Any]:
 
     It takes initials written together ("IT") for one name and cuts digits from page ranges ("437-43" gives "437–").
     """
-    ready = {name: value for name, value in csl.items() if name != "and_others"}
+    ready = {name: value for name, value in csl.items() if name not in ("and_others", "volume_not_seen")}
     for role in ("author", "editor"):
         if role in ready:
             ready[role] = [_initials(one) for one in ready[role]]
