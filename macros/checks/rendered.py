@@ -55,7 +55,7 @@ _MARKDOWN = frozenset(
         "ul",
     ]
 )
-_CLASSES = frozenset({("table", "stacking"), ("h2", "folds"), ("div", "fold")})  # of our extensions
+_CLASSES = frozenset({("table", "stacking"), ("h2", "folds"), ("section", "fold")})  # of our extensions
 
 _NO_CODE = (
     "is no code where this page is rendered. Put code between two lines of ```, with an empty line before and after."
@@ -95,7 +95,7 @@ def _faults(html: str) -> Iterator[tuple[str, str]]:
     """What no page may hold, each with the words by which it is found in the source."""
     body = LexborHTMLParser(html).body
     for node in body.traverse(include_text=True) if body else ():
-        if node.tag == "div" and (node.tag, node.attributes.get("class")) in _CLASSES:
+        if node.tag == "section" and (node.tag, node.attributes.get("class")) in _CLASSES:
             continue
         if node.is_comment_node or not (node.is_text_node or node.tag in (*_MARKDOWN, "body")):
             yield ("A comment", "<!") if node.is_comment_node else (f"<{node.tag}>", f"<{node.tag}")

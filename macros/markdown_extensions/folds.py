@@ -32,7 +32,7 @@ class _Folder(Treeprocessor):
 def _box(root: Element, heading: Element) -> Element:
     """Put an empty box behind a heading and give it."""
     heading.set("class", f"{heading.get('class', '')} folds".strip())
-    box = Element("div", {"class": "fold"})
+    box = Element("section", {"class": "fold"})  # a reader view would take the longest div for the whole page
     root.insert(list(root).index(heading) + 1, box)
     return box
 
