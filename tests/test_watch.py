@@ -19,7 +19,13 @@ from macros.editing.snippets import FILE, snippets, write
 from macros.handbook.schemas import schema
 from tests.conftest import PROJECT
 
-TYPED = {"description": "What somebody types here.", "minutes": "10", "source_statements": "S1"}
+TYPED = {
+    "description": "What somebody types here.",
+    "minutes": "10",
+    "source_statements": "S1",
+    "version": '"768a4102"',
+    "module": "pick/start",
+}
 TYPED |= dict.fromkeys(("evidence_checked", "review_due", "date"), "2026-01-02") | {"template": "home.html"}
 
 

@@ -25,10 +25,10 @@ LYCHEE = {
     "error_map": {"site/index.html": [{"url": "https://gone.example", "status": {"text": "404"}}]},
     "timeout_map": {},
 }
-# Writing the books takes half a minute, so it is only said.
+# Writing the books and slides takes half a minute, so it is only said.
 KB = """\
 #!/bin/sh
-case "$*" in *"export --books") echo "kb $*"; exit; esac
+case "$*" in *"export --books --slides") echo "kb $*"; exit; esac
 exec {kb} "$@"
 """
 ARTICLE = "docs/rapport/greet.md"
@@ -145,7 +145,7 @@ def test_main_is_built_for_the_address_that_it_is_published_at_with_its_books(fo
     [step] = [one for one in job.steps() if one.get("name") == "make site"]
     assert job.filled(step["env"])["SITE_URL"] == "https://o.github.example/r/"
     assert job.run() == "", job.said
-    assert "export --books" in job.said["The whole handbook as EPUB and PDF"]
+    assert "export --books --slides" in job.said["The whole handbook as EPUB and PDF, slides and sheets"]
     assert [path.name for path in (folders["root"] / "kept").iterdir()] == ["github-pages"]
 
 

@@ -31,6 +31,7 @@ UPDATE = """async () => {
   found.update().catch(() => {})
   return ended
 }"""
+MARK = "\n.release-{} {{ top: 0; }}"  # no comment, since those are left out
 STYLE = "fetch(new URL('assets/site.css', document.baseURI.split('rapport')[0])).then(answer => answer.text())"
 
 
@@ -39,7 +40,7 @@ def release(folder: Path, name: str, of: Path) -> Path:
     target = Path(shutil.copytree(of, folder / name))
     page, style = target / PAGE / "index.html", target / "assets/site.css"
     page.write_text(re.sub(r"<h1>.*?</h1>", f"<h1>Release {name}</h1>", page.read_text("utf-8")), "utf-8")
-    style.write_text(style.read_text("utf-8") + f"/* {name} */", "utf-8")
+    style.write_text(style.read_text("utf-8") + MARK.format(name), "utf-8")
     finish(target, SETTINGS)
     return target
 
@@ -169,14 +170,14 @@ def test_a_new_release_is_offered_and_until_then_the_old_one_stays_whole(
     host.asked.clear()
     newer(page, host, second)
     assert title(page) == "Release first"
-    assert page.evaluate(STYLE).endswith("/* first */")
+    assert page.evaluate(STYLE).rstrip().endswith(MARK.format("first"))
     changed = {address for address, revision in kept_by(second).items() if kept_by(first).get(address) != revision}
     assert changed == {PAGE, "assets/site.css"}
     assert set(host.asked) == {"sw.js", *changed}
     with page.expect_navigation():
         page.get_by_role("button", name="Use the new version").click()
     assert title(page) == "Release second"
-    assert page.evaluate(STYLE).endswith("/* second */")
+    assert page.evaluate(STYLE).rstrip().endswith(MARK.format("second"))
     assert len(page.evaluate(CACHES)) == 1
     host.cut()
     page.reload()
@@ -252,7 +253,7 @@ def test_an_update_that_fails_halfway_leaves_the_old_release_and_is_taken_up_aga
     host.cut()
     page.goto(host.url + PAGE)
     assert title(page) == "Release first"
-    assert page.evaluate(STYLE).endswith("/* first */")
+    assert page.evaluate(STYLE).rstrip().endswith(MARK.format("first"))
     host.restore()
     host.lost = set()
     host.asked.clear()
