@@ -58,7 +58,8 @@ function fold(text) {
  * @param {string} hash
  */
 function reveal(folds, hash) {
-  const place = document.getElementById(decodeURIComponent(hash.slice(1)))
+  const id = decodeURIComponent(hash.slice(1))
+  const place = id ? document.getElementById(id) : null
   const found = folds.find(({ heading, text }) => place && (heading === place || text.contains(place)))
   if (!found || found.open()) return null
   found.show(true)
