@@ -16,9 +16,7 @@ from macros.ci.evidence.said import Said
 from macros.cli import main
 from macros.handbook.downloads import FOLDER
 from tests.evidence.services import Host, running
-from tests.test_ci import FakeGitHub, github
-
-__all__ = ["github"]
+from tests.fake_github import FakeGitHub
 
 
 def outcome(*said: Said) -> Outcome:
