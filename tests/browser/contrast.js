@@ -1,5 +1,6 @@
 // Text whose computed colours are too close: below 7:1 for running text in ink or soft ink, below 4.5:1 for the rest;
 // and parts (boxes, stages, fields) whose edges are below 3:1. Elements too transparent to be read are left out.
+// Beside them the kinds of text on the page: all of its style on which a verdict about colours can depend.
 ;() => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
   const known = new Map()
@@ -35,6 +36,7 @@
   probe.remove()
 
   const found = new Set()
+  const kinds = new Set()
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walk.nextNode()) {
     const element = walk.currentNode.parentElement
@@ -42,7 +44,11 @@
     const style = getComputedStyle(element)
     if (element.closest(".unseen, script, style")) continue
     const running = element.closest("main :is(p, li, td, dd)") && inks.includes(style.color)
-    const now = ratio(rgba(style.color), behind(element))
+    const back = behind(element)
+    const { color, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage } = style
+    const around = getComputedStyle(element.parentElement).color
+    kinds.add([element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(" "))
+    const now = ratio(rgba(color), back)
     if (now < (running ? 7 : 4.5))
       found.add(`contrast ${now.toFixed(2)} of ${element.tagName}.${element.className} ${walk.currentNode.data.trim().slice(0, 30)}`)
   }
@@ -61,5 +67,5 @@
       if (now < 3) found.add(`edge ${now.toFixed(2)} of ${selector}`)
     }
   }
-  return [...found]
+  return { found: [...found], kinds: [...kinds] }
 }
