@@ -47,7 +47,9 @@
     const back = behind(element)
     const { color, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage } = style
     const around = getComputedStyle(element.parentElement).color
-    kinds.add([element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(" "))
+    kinds.add(
+      [element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(" "),
+    )
     const now = ratio(rgba(color), back)
     if (now < (running ? 7 : 4.5))
       found.add(`contrast ${now.toFixed(2)} of ${element.tagName}.${element.className} ${walk.currentNode.data.trim().slice(0, 30)}`)
