@@ -76,7 +76,7 @@ def test_a_query_is_answered_without_being_listed_letter_for_letter(page: Page, 
         for one in QUERIES
     ]
     first, in_three = left_out(page, address, questions)
-    assert first >= 0.94, first
+    assert first >= 0.948, first
     assert in_three >= 0.975, in_three
 
 
@@ -104,11 +104,11 @@ def ranks(page: Page, address: str) -> dict[Query, int | None]:
     return {one: rank(one, urls) for one, urls in zip(QUERIES, answers, strict=True)}
 
 
-def test_the_right_article_comes_first_nine_times_in_ten_and_nearly_always_among_three(
+def test_the_right_article_comes_first_nearly_always(
     ranks: dict[Query, int | None],
 ) -> None:
     worst = "\n".join(f"{place}: {query.text}" for query, place in ranks.items() if place not in (1, 2, 3))
-    assert sum(place == 1 for place in ranks.values()) >= 0.95 * len(ranks), worst
+    assert sum(place == 1 for place in ranks.values()) >= 0.989 * len(ranks), worst
     assert sum(place in (1, 2, 3) for place in ranks.values()) >= 0.98 * len(ranks), worst
     assert sum(place is None for place in ranks.values()) <= 0.005 * len(ranks), worst
 
