@@ -361,10 +361,10 @@ SECRET = '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 HOSTILE: dict[str, tuple[bytes | dict[str, bytes] | None, str]] = {
     "missing": (None, "cannot be read"),
-    "empty": (b"", "is neither a course pack (.imscc) nor a permalinks.json"),
+    "empty": (b"", "is neither a course pack (.imscc)"),
     "broken zip": (b"PK\x03\x04 and no more", "is no course pack"),
-    "other JSON": (b'{"addresses": 3}', "is neither a course pack"),
-    "deep JSON": (b"[" * 200_000, "is neither a course pack"),
+    "other JSON": (b'{"addresses": 3}', "is JSON, but no permalinks.json"),
+    "deep JSON": (b"[" * 200_000, "is JSON, but no permalinks.json"),
     "control characters": (
         b'{"addresses": [{"address": "\\u001b[2J", "version": "00000000"}]}',
         "lists addresses or versions",

@@ -151,7 +151,9 @@ def test_dead_ends_and_leftovers_of_the_search_and_requests_in_assets_are_found(
     ]
 
 
-def test_a_start_that_is_missing_and_a_request_in_what_it_loads_are_found(tmp_path: Path) -> None:
+def test_a_start_that_is_missing_and_a_request_in_what_it_loads_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = built(tmp_path, "")
     page = site / "index.html"
     page.write_text(page.read_text("utf-8").replace("<body>", '<body data-start="start.js">'), "utf-8")
@@ -159,6 +161,8 @@ def test_a_start_that_is_missing_and_a_request_in_what_it_loads_are_found(tmp_pa
     (site / "start.js").write_text('import("./later.js")', "utf-8")
     (site / "later.js").write_text('fetch("https://api.example/x")', "utf-8")
     assert [(str(one.place), one.code) for one in check_site(site)] == [("site/later.js:1:1", "KB905")]
+    monkeypatch.chdir(tmp_path)
+    assert [one.code for one in check_site(site.relative_to(tmp_path))] == ["KB905"]
 
 
 def test_a_course_pack_with_a_link_that_does_not_land_is_found(tmp_path: Path) -> None:

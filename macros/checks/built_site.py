@@ -38,6 +38,7 @@ class _Page:
 
 def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
     """Every finding in a built site; `base` is the path it is published under, which only 404.html spells out."""
+    site = site.resolve()  # as the files are that a script names
     findings: list[Diagnostic] = []
     pages: dict[str, _Page] = {}
     loaded: set[str] = set()

@@ -7,13 +7,17 @@ from typing import Any
 from macros.handbook.addresses import addresses, join
 from macros.handbook.downloads import SCHEMA, base
 from macros.handbook.versions import Version, fingerprint, of_page
-from macros.model import Article, Duty, Item, Library, Question, Reference
+from macros.model import Article, Change, Duty, Item, Library, Question, Reference
 
 LICENCE = "CC-BY-4.0"
 
 
 def permalinks(library: Library) -> dict[str, Any]:
-    """Every address ever published: its title, where it leads, its version, and since when it is known."""
+    """Every address ever published: its title, where it leads, its version, and since when it is known.
+
+    `changes` holds what was declared of the article at an address, the oldest first. By this table alone `kb compare`
+    and the reader's browser say what has become of an old file.
+    """
     since = {join(row.url, row.anchor): row.since for row in library.permalinks}
     rows = [
         {
@@ -26,7 +30,28 @@ def permalinks(library: Library) -> dict[str, Any]:
         }
         for one in addresses(library)
     ]
-    return {"handbook": library.settings.site_name, "site": base(library), "addresses": rows}
+    return {
+        "handbook": library.settings.site_name,
+        "site": base(library),
+        "addresses": rows,
+        "changes": {
+            library.articles[article].page.url: [_change(one) for one in found]
+            for article, found in _by_article(library).items()
+            if article in library.articles
+        },
+    }
+
+
+def _by_article(library: Library) -> dict[str, list[Change]]:
+    found: dict[str, list[Change]] = {}
+    for one in library.changes:
+        found.setdefault(one.article, []).append(one)
+    return found
+
+
+def _change(one: Change) -> dict[str, Any]:
+    names = ("date", "kind", "version", "summary")
+    return {**{name: getattr(one, name) for name in names}, **({"items": sorted(one.items)} if one.items else {})}
 
 
 def handbook(library: Library) -> dict[str, Any]:

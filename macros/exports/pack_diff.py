@@ -1,100 +1,121 @@
-"""`kb compare`: what has become of each address in an old course pack or permalinks.json."""
+"""What has become of each address in an old file, by permalinks.json alone; the reader's browser follows the same rules.
+
+overrides/assets/js/compare/table.js is this in JavaScript: a test holds both to the same answers.
+"""
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from macros.errors import UnreadablePack
-from macros.handbook.addresses import CURRENT, GONE, MOVED, find
-from macros.handbook.cartridge_reader import Listed, read_bounded, versions
+from macros.exports.data import permalinks
+from macros.exports.old_file import read
+from macros.handbook.addresses import GONE, MOVED
+from macros.handbook.cartridge_reader import Listed
 from macros.handbook.changes import ADVICE
-from macros.model import Change, Library
+from macros.handbook.changes import EDITORIAL as EDITED
+from macros.model import Library
 
-SAME, EDITORIAL, ADVICE_CHANGED = "same", "editorial", "advice changed"
-_ADDRESS = re.compile(r"(?:[\w.-]{1,100}/){0,9}(?:#[\w-]{1,200})?", re.ASCII)
-_VERSION = re.compile(r"[0-9a-f]{8}")
-ORDER = (GONE, MOVED, ADVICE_CHANGED, EDITORIAL, SAME)
+SAME, EDITORIAL, ADVICE_CHANGED, THERE = "same", "editorial", "advice changed", "there"
+ORDER = (GONE, MOVED, ADVICE_CHANGED, EDITORIAL, THERE, SAME)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """An address, what has become of it (one of ORDER), where it is now if elsewhere, and the changes declared since."""
+    """An address, what has become of it (one of ORDER), where it is now, and the changes declared since.
+
+    `text` is what became of the words, also where they moved; THERE where a link says no version and no day is known.
+    """
 
     address: str
     status: str
     now: str
     title: str
     text: str
-    changes: tuple[Change, ...]
+    changes: tuple[dict[str, Any], ...]
 
 
-def compare(library: Library, path: Path) -> list[Comparison]:
-    """Each address that an old file lists, most serious first; raises UnreadablePack."""
-    listed = versions(path) if _is_zip(path) else _from_json(path)
-    if not all(_ADDRESS.fullmatch(one.address) and _VERSION.fullmatch(one.version) for one in listed):
-        raise UnreadablePack(f"'{path}' lists addresses or versions that no file of this handbook does.")
+def compare(library: Library, path: Path, since: str = "") -> list[Comparison]:
+    """Each address that an old file lists, most serious first; raises UnreadablePack.
+
+    `since` is the ISO day from which on changes count for links, which say no version.
+    """
+    table = permalinks(library)
+    found = compared(table, read(path, table["site"]), since)
+    if not _known(table, found):
+        raise UnreadablePack(
+            f"'{path}' lists {len(found)} addresses, and none of them is or was in this handbook: it is of another site."
+        )
+    return found
+
+
+def _known(table: dict[str, Any], found: list[Comparison]) -> bool:
+    known = {one["address"] for one in table["addresses"]}
+    return any(one.address in known for one in found)
+
+
+def compared(table: dict[str, Any], listed: list[Listed], since: str = "") -> list[Comparison]:
+    """Each listed address by the rows of a permalinks.json, most serious first."""
+    rows = {one["address"]: one for one in table["addresses"]}
     whole = {one.address: one.version for one in listed if "#" not in one.address}
-    found = [_compare(library, one, whole) for one in listed]
+    found = [_compared(table, rows.get(one.address), one, whole, since) for one in listed]
     return sorted(found, key=lambda one: ORDER.index(one.status))
 
 
-def _is_zip(path: Path) -> bool:
-    return read_bounded(path)[:2] == b"PK"
-
-
-def _from_json(path: Path) -> list[Listed]:
-    """The addresses that were current when a permalinks.json was written."""
-    try:
-        value: Any = json.loads(read_bounded(path))
-        current = [row for row in value["addresses"] if row.get("status", CURRENT) == CURRENT]
-        rows = [(row["address"], row.get("version"), row.get("advice", "")) for row in current]
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
-        raise UnreadablePack(
-            f"'{path}' is neither a course pack (.imscc) nor a permalinks.json of this handbook."
-        ) from None
-    return [Listed(str(address), str(version), str(advice)) for address, version, advice in rows if version]
-
-
-def _compare(library: Library, old: Listed, whole: dict[str, str]) -> Comparison:
-    found = find(library, old.address)
-    if found.version is None:
+def _compared(
+    table: dict[str, Any], row: dict[str, Any] | None, old: Listed, whole: dict[str, str], since: str
+) -> Comparison:
+    if row is None or row["status"] == GONE:
         return Comparison(old.address, GONE, "", "", GONE, ())
-    changes = tuple(_since(library, found.now.partition("#")[0], whole.get(old.address.partition("#")[0], "")))
-    said = any(one.kind == ADVICE and not one.items for one in changes)
-    if found.version.text == old.version and found.version.advice == old.advice:
-        text, changes = SAME, ()
-    elif found.version.advice != old.advice or said:
-        text = ADVICE_CHANGED
+    now = row.get("now", old.address)
+    declared = table["changes"].get(now.partition("#")[0], [])
+    if old.version:
+        changes = tuple(_after(declared, whole.get(old.address.partition("#")[0], "")))
+        text = _by_version(row, old, changes)
     else:
-        text = EDITORIAL
-    return Comparison(
-        old.address, found.status if found.status == MOVED else text, found.now, found.title, text, changes
-    )
+        changes = tuple(one for one in declared if since and one["date"] >= since and one["kind"] in (EDITED, ADVICE))
+        text = _by_day(changes) if since else THERE
+    status = MOVED if row["status"] == MOVED else text
+    return Comparison(old.address, status, now, row["title"], text, () if text == SAME else changes)
 
 
-def _since(library: Library, url: str, version: str) -> Iterator[Change]:
-    """The declared changes of the article at an address after the version that a file holds; all, if it is not known."""
-    ids = {one.id for one in library.articles.values() if one.page.url == url}
-    changes = [one for one in library.changes if one.article in ids]
-    at = max((index for index, one in enumerate(changes) if one.version == version), default=-1)
-    yield from changes[at + 1 :]
+def _after(declared: list[dict[str, Any]], version: str) -> Iterator[dict[str, Any]]:
+    """The declared changes after the version that a file holds; all, if it is not known."""
+    at = max((index for index, one in enumerate(declared) if one["version"] == version), default=-1)
+    yield from declared[at + 1 :]
+
+
+def _by_version(row: dict[str, Any], old: Listed, changes: tuple[dict[str, Any], ...]) -> str:
+    """A change of advice shows in the advice's own version, or is declared of no single item, or of any if that is not told."""
+    other = old.advice is not None and row.get("advice", "") != old.advice
+    if row.get("version") == old.version and not other:
+        return SAME
+    said = any(one["kind"] == ADVICE and (old.advice is None or not one.get("items")) for one in changes)
+    return ADVICE_CHANGED if other or said else EDITORIAL
+
+
+def _by_day(changes: tuple[dict[str, Any], ...]) -> str:
+    if any(one["kind"] == ADVICE for one in changes):
+        return ADVICE_CHANGED
+    return EDITORIAL if changes else SAME
 
 
 def report(found: list[Comparison], site: str) -> str:
     """One line for each address that is not the same, the changes declared of it, and a count of all."""
     lines: list[str] = []
-    told: set[Change] = set()
+    told: set[tuple[str, ...]] = set()
     for one in found:
-        if one.status != SAME:
-            lines.append(_line(one, site))
-            fresh = [change for change in one.changes if change not in told]
-            told.update(fresh)
-            lines += [f"    {change.date} {change.kind}: {change.summary}" for change in fresh]
+        if one.status in (SAME, THERE):
+            continue
+        lines.append(_line(one, site))
+        for change in one.changes:
+            key = (one.now.partition("#")[0], change["date"], change["version"])
+            if key not in told:
+                lines.append(f"    {change['date']} {change['kind']}: {change['summary']}")
+            told.add(key)
     counts = {status: sum(one.status == status for one in found) for status in ORDER}
     return "\n".join([*lines, ", ".join(f"{count} {status}" for status, count in counts.items() if count) + "."])
 

@@ -1,4 +1,4 @@
-"""Reading a course pack that may come from anywhere: nothing is unpacked to disk, expanded or believed, and all is bounded."""
+"""Reads packs that may come from anywhere: nothing is unpacked to disk, expanded or believed, and all is bounded."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lzma import LZMAError
 from pathlib import Path
 
-from lxml import etree
+from lxml import etree, html
 
 from macros.errors import UnreadablePack
 
@@ -17,6 +17,7 @@ LARGEST = 50_000_000
 LARGEST_INSIDE = 20_000_000
 MOST_FILES = 30_000
 _PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+_SCORM = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 _CP = "{http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1}"
 _WL = "{http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1}"
 _LOM = "{http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest}"
@@ -24,11 +25,14 @@ _LOM = "{http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest}"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What a pack says of one address: relative to the site, its version and the version of its advice."""
+    """What an old file says of one address: relative to the site, its version and the version of its advice.
+
+    Both are empty where there is none to say; `advice` is None where the file does not tell.
+    """
 
     address: str
     version: str
-    advice: str
+    advice: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,33 @@ def read_bounded(path: Path) -> bytes:
 
 
 def versions(path: Path) -> list[Listed]:
-    """The addresses that a pack's manifest lists with their versions; raises UnreadablePack."""
+    """The addresses that a course pack or a SCORM package lists with their versions; raises UnreadablePack."""
     with _opened(path) as archive:
         manifest = _xml(archive, "imsmanifest.xml")
+        listed = _articles(archive) if manifest.tag == f"{_SCORM}manifest" else _entries(manifest)
+    if not listed:
+        raise UnreadablePack(f"'{path}' lists no versions, so it is no pack of this handbook.")
+    return listed
+
+
+def _entries(manifest: etree._Element) -> list[Listed]:
     listed = []
     for entry in manifest.iterfind(f"{_CP}metadata/{_LOM}lom/{_LOM}general/{_LOM}identifier/{_LOM}entry"):
         parts = (entry.text or "").split(" ")
         if len(parts) in (2, 3) and all(parts[1:]):
             listed.append(Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else ""))
-    if not listed:
-        raise UnreadablePack(f"'{path}' lists no versions, so it is no pack of this handbook.")
     return listed
+
+
+def _articles(archive: zipfile.ZipFile) -> list[Listed]:
+    """The articles in the page of a SCORM package."""
+    data = _read(archive, "index.html").decode("utf-8", "replace")
+    try:
+        page = html.document_fromstring(data.encode(), html.HTMLParser(encoding="utf-8", no_network=True))
+    except (etree.ParserError, ValueError):
+        return []
+    found = page.iterfind(".//article[@data-unit]")
+    return [Listed(one.get("data-address") or "", one.get("data-version") or "", None) for one in found]
 
 
 def web_links(path: Path) -> list[WebLink]:
@@ -93,8 +113,8 @@ def _opened(path: Path) -> zipfile.ZipFile:
     return archive
 
 
-def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    """A file of the archive as XML, read up to a limit whatever its head claims; no entities, no network."""
+def _read(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A file of the archive, read up to a limit whatever its head claims."""
     try:
         with archive.open(name) as file:
             data = file.read(LARGEST_INSIDE + 1)
@@ -104,8 +124,13 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
         raise UnreadablePack(f"'{name}' in '{archive.filename}' cannot be unpacked: {error}.") from None
     if len(data) > LARGEST_INSIDE:
         raise UnreadablePack(f"'{name}' in '{archive.filename}' unpacks to more than {LARGEST_INSIDE // 1_000_000} MB.")
+    return data
+
+
+def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
+    """A file of the archive as XML; no entities, no network."""
     try:
-        root = etree.fromstring(data, _PARSER)
+        root = etree.fromstring(_read(archive, name), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePack(f"'{name}' in '{archive.filename}' is not XML: {str(error).splitlines()[0]}.") from None
     if root.getroottree().docinfo.doctype:

@@ -32,6 +32,7 @@ const modules = {
   offline,
   "offline-status": () => import("./offline-status.js"),
   "pick/start": () => import("./pick/start.js"),
+  "compare/start": () => import("./compare/start.js"),
 }
 
 /** @param {string} name */

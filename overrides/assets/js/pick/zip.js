@@ -62,8 +62,11 @@ function bytes(fields) {
   return Uint8Array.from(fields.flatMap(([value, width]) => Array.from({ length: width }, (_, index) => (value >>> (8 * index)) & 255)))
 }
 
-/** @param {Uint8Array} content */
-function checksum(content) {
+/**
+ * The CRC-32 of bytes.
+ * @param {Uint8Array} content
+ */
+export function checksum(content) {
   let value = ~0
   for (const byte of content) value = (value >>> 8) ^ TABLE[(value ^ byte) & 255]
   return ~value >>> 0

@@ -1,0 +1,139 @@
+// What an old file or a pasted text lists, by the rules of macros/exports/old_file.py: a course pack, a SCORM package, a permalinks.json, links.
+import { LARGEST, Unreadable, unzip } from "./unzip.js"
+
+/**
+ * @typedef {{ address: string, version: string, advice: string | null }} Listed an address below the site; no version where there is none to
+ *   say, no advice where the file does not tell
+ */
+
+const ADDRESS = /^(?:[\w.-]{1,100}\/){0,9}(?:#[\w-]{1,200})?$/
+const VERSION = /^[0-9a-f]{8}$/
+const LOM = "/xsd/imsccv1p1/LOM/manifest" // the ends of names of namespaces: an address of another host stands in no script
+const SCORM = "/xsd/imscp_rootv1p1p2"
+
+/**
+ * @param {Blob} file
+ * @param {string[]} sites addresses under which the handbook is or was published
+ * @returns {Promise<Listed[]>}
+ */
+export async function readFile(file, sites) {
+  if (file.size > LARGEST) throw new Unreadable("It is larger than 50 MB, which no file of this handbook is.")
+  if ((await file.slice(0, 2).text()) === "PK") return checked(await packed(file))
+  let text
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer())
+  } catch {
+    text = "\0"
+  }
+  return readText(text, sites)
+}
+
+/**
+ * @param {string} text
+ * @param {string[]} sites
+ * @returns {Listed[]}
+ */
+export function readText(text, sites) {
+  if (/^\s*[[{]/.test(text)) return checked(ofJson(text))
+  if (!text.trim() || text.includes("\0")) throw new Unreadable("It is neither a course pack, a SCORM package nor a list of links.")
+  const urls = [...text.matchAll(/https?:\/\/[^\s<>"'()[\]]+/gi)].map(([url]) => url.replace(/[.,;:!?]+$/, ""))
+  const found = new Set(urls.flatMap(url => sites.map(site => below(url, site)).find(one => one !== null) ?? []))
+  if (!found.size) throw new Unreadable(`No link to this handbook is in it. Links to other sites: ${urls.length}.`)
+  return [...found].map(address => ({ address, version: "", advice: null }))
+}
+
+/**
+ * A link as an address below a site, without query, text fragment and index.html; null where it leads elsewhere.
+ * @param {string} url
+ * @param {string} site
+ */
+export function below(url, site) {
+  const [whole, root] = [url, site].map(one => decoded(one).replace(/^https?:\/\//i, ""))
+  if (!root || !`${whole}/`.startsWith(root)) return null
+  const [rest, anchor = ""] = split(whole.slice(root.length), "#")
+  const page = split(rest, "?")[0].replace(/index\.html$/, "")
+  const [id] = split(anchor, ":~:")
+  const address = `${page}${!page || page.endsWith("/") ? "" : "/"}${id ? `#${id}` : ""}`
+  return ADDRESS.test(address) ? address : null
+}
+
+/** @param {string} text */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/**
+ * The text before the first mark and that behind it.
+ * @param {string} text
+ * @param {string} mark
+ */
+function split(text, mark) {
+  const at = text.indexOf(mark)
+  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)]
+}
+
+/** @param {Blob} file */
+async function packed(file) {
+  const archive = await unzip(file)
+  const manifest = xml(await archive.text("imsmanifest.xml"))
+  const listed = manifest.documentElement.namespaceURI?.endsWith(SCORM) ? articles(await archive.text("index.html")) : entries(manifest)
+  if (!listed.length) throw new Unreadable("It lists no versions, so it is no pack of this handbook.")
+  return listed
+}
+
+/** @param {string} text */
+function xml(text) {
+  const found = text.includes("<!DOCTYPE") ? null : new DOMParser().parseFromString(text, "application/xml")
+  if (!found || found.querySelector("parsererror")) throw new Unreadable("Its manifest is no plain XML, so it is no pack of this handbook.")
+  return found
+}
+
+/**
+ * @param {Document} manifest
+ * @returns {Listed[]}
+ */
+function entries(manifest) {
+  return [...manifest.getElementsByTagNameNS("*", "entry")]
+    .filter(one => one.namespaceURI?.endsWith(LOM))
+    .map(one => (one.textContent ?? "").split(" "))
+    .filter(parts => (parts.length === 2 || parts.length === 3) && parts.slice(1).every(Boolean))
+    .map(([address, version, advice = ""]) => ({ address, version, advice }))
+}
+
+/**
+ * The articles in the page of a SCORM package, which is parsed and never shown.
+ * @param {string} page
+ */
+const articles = page =>
+  [...new DOMParser().parseFromString(page, "text/html").querySelectorAll("article[data-unit]")].map(one => ({
+    address: one.getAttribute("data-address") ?? "",
+    version: one.getAttribute("data-version") ?? "",
+    advice: null,
+  }))
+
+/**
+ * The addresses that were current when a permalinks.json was written.
+ * @param {string} text
+ * @returns {Listed[]}
+ */
+function ofJson(text) {
+  try {
+    /** @type {{ address: unknown, version?: unknown, advice?: unknown, status?: unknown }[]} */
+    const rows = JSON.parse(text).addresses
+    return rows
+      .filter(one => one.version && (one.status ?? "current") === "current")
+      .map(one => ({ address: `${one.address}`, version: `${one.version}`, advice: `${one.advice ?? ""}` }))
+  } catch {
+    throw new Unreadable("It is JSON, but no permalinks.json of this handbook.")
+  }
+}
+
+/** @param {Listed[]} listed */
+function checked(listed) {
+  if (listed.every(one => ADDRESS.test(one.address) && VERSION.test(one.version))) return listed
+  throw new Unreadable("It lists addresses or versions that no file of this handbook does.")
+}

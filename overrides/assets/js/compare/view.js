@@ -1,0 +1,120 @@
+// The form that takes a file or links, and the answer. What strangers wrote is put in as text, never as markup.
+import { all, make } from "../dom.js"
+import { ORDER } from "./table.js"
+
+/** @import { Change, Comparison } from "./table.js" */
+
+/** @type {Record<string, [name: string, about: string]>} */
+const SAID = {
+  gone: ["Gone", "Take these links out, or choose another section."],
+  moved: ["Moved", "The old links still lead there. Fix them when convenient."],
+  "advice changed": ["Advice changed", "Read these before you next teach them. Questions are copies in your course: load them again."],
+  editorial: ["Edited", "The words changed, the advice did not."],
+  there: ["Still there", "A link says no version. Give the day on which you last taught it to read what has changed since."],
+  same: ["The same", ""],
+}
+
+/** @param {URL} root the site's address */
+export function build(root) {
+  const file = make("input", { type: "file", id: "compare-file", accept: ".imscc,.zip,.json,.txt,.md,.html" })
+  const text = make("textarea", { id: "compare-text", rows: 4 })
+  const day = make("input", { type: "date", id: "compare-day" })
+  const go = make("button", { type: "button" }, "Compare the links")
+  const said = make("p", { className: "pick-said", role: "status" })
+  const answer = make("div", {})
+  /**
+   * @param {string} words
+   * @param {HTMLElement} field
+   */
+  const labelled = (words, field) => make("p", {}, make("label", { htmlFor: field.id }, words), " ", field)
+  const element = make(
+    "div",
+    { className: "pick pick-compare" },
+    make(
+      "div",
+      { className: "pick-tray" },
+      labelled("A file: choose it, or drop it here", file),
+      labelled("Or links, pasted in any form", text),
+      labelled("For links: the day you last taught it", day),
+      make("p", {}, go),
+      said,
+    ),
+    answer,
+  )
+  takeDrops(element, file)
+  /** @param {string} words */
+  const say = words => {
+    said.textContent = words
+    answer.replaceChildren()
+  }
+  return {
+    element,
+    since: () => day.value,
+    wait: () => say("Comparing."),
+    refuse: say,
+    /** @param {(file: File) => unknown} act */
+    onFile: act => file.addEventListener("change", () => file.files?.[0] && act(file.files[0])),
+    /** @param {(text: string) => unknown} act */
+    onText: act => go.addEventListener("click", () => act(text.value)),
+    /**
+     * @param {string} name
+     * @param {Comparison[]} found
+     */
+    show(name, found) {
+      const groups = ORDER.map(status => ({ status, rows: found.filter(one => one.status === status) })).filter(one => one.rows.length)
+      say(`${name}: ${groups.map(({ status, rows }) => `${rows.length} ${SAID[status][0].toLowerCase()}`).join(", ")}.`)
+      answer.replaceChildren(...groups.map(({ status, rows }) => group(root, status, rows)))
+      all("details", HTMLDetailsElement, answer).forEach(one => (one.open = one.dataset.status !== "same"))
+    },
+  }
+}
+
+/**
+ * Let a file be dropped anywhere on an element as if it had been chosen.
+ * @param {HTMLElement} element
+ * @param {HTMLInputElement} input
+ */
+function takeDrops(element, input) {
+  element.addEventListener("dragover", event => event.preventDefault())
+  element.addEventListener("drop", event => {
+    event.preventDefault()
+    if (!event.dataTransfer?.files.length) return
+    input.files = event.dataTransfer.files
+    input.dispatchEvent(new Event("change"))
+  })
+}
+
+/**
+ * @param {URL} root
+ * @param {string} status
+ * @param {Comparison[]} rows
+ */
+function group(root, status, rows) {
+  const [name, about] = SAID[status]
+  const told = new Set()
+  const items = rows.map(one => {
+    const fresh = one.changes.filter(change => !told.has(change))
+    fresh.forEach(change => told.add(change))
+    return make("li", { "data-address": one.address }, ...line(root, one), ...(fresh.length ? [make("ul", {}, ...fresh.map(declared))] : []))
+  })
+  return make(
+    "details",
+    { "data-status": status },
+    make("summary", {}, `${name} (${rows.length})`),
+    ...(about ? [make("p", {}, about)] : []),
+    make("ul", {}, ...items),
+  )
+}
+
+/**
+ * @param {URL} root
+ * @param {Comparison} one
+ */
+function line(root, { address, now, title, status, text }) {
+  if (status === "gone") return [address]
+  const words = status === "moved" && SAID[text] ? [`, ${SAID[text][0].toLowerCase()}`] : []
+  return [make("a", { href: new URL(now, root).href }, title), ` (${status === "moved" ? `${address}, now ${now}` : now})`, ...words]
+}
+
+/** @param {Change} change */
+const declared = ({ date, kind, summary }) => make("li", {}, `${date}, ${kind === "advice" ? "advice changed" : kind}: ${summary}`)

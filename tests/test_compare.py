@@ -1,0 +1,205 @@
+"""What has become of an old file: the command and the reader's browser give the same answers from the same table."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from macros import handbook
+from macros.cli import main
+from macros.errors import UnreadablePack
+from macros.exports.data import permalinks
+from macros.exports.old_file import below, read
+from macros.exports.pack_diff import compare, compared
+from macros.exports.scorm import Unit, package
+from macros.handbook.cartridge_reader import Listed
+from macros.handbook.versions import of_article
+from tests import small_handbook
+from tests.node import run
+
+SITE = "https://example.org/hb/"
+GREET, ITEMS = "docs/rapport/greet.md", "docs/_data/checklists/greet.yml"
+LINKS = f"""Read [this]({SITE}rapport/greet/#do), <a href="{SITE}rapport/listen/?embed=1#say">that</a>,
+{SITE}rapport/greet/index.html. {SITE}rapport/gone/ and https://elsewhere.example/rapport/greet/
+"""
+
+
+def edit(root: Path, file: str, old: str, new: str) -> None:
+    text = (root / file).read_text("utf-8")
+    assert old in text
+    (root / file).write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a small handbook that has changed, and beside it files of what it was before."""
+    folder = tmp_path_factory.mktemp("compare")
+    root = folder / "now"
+    root.mkdir()
+    small_handbook.write(root)
+    edit(root, "mkdocs.yml", 'site_url: ""', f"site_url: {SITE}")
+    for command in (["ledger", "--first"], ["export"]):
+        assert main(["--root", str(root), *command]) == 0
+    for name in ("rapport.imscc", "permalinks.json"):
+        (root / "docs/downloads" / name).rename(folder / name)
+    (folder / "links.txt").write_text(LINKS, "utf-8")
+    book = handbook.load(root)
+    article = book.articles["greet"]
+    version = of_article(book, article).text
+    unit = Unit("greet", "Greet", "Greet", article.page.url, version, "2026-01-02", (("do", "<p>Do</p>"),), "")
+    (folder / "greet.zip").write_bytes(package("greet", "Greet", "Small", SITE, [unit]))
+    edit(root, ITEMS, "Wait for them to greet people.", "Wait until they greet people.")
+    edit(root, "docs/rapport/listen.md", "it is loud", "there is noise")
+    for command in (
+        ["change", "greet", "--advice", "Waiting is kinder"],
+        ["change", "listen", "--editorial", "Plainer words"],
+        ["move", "listen", "maintain"],
+    ):
+        assert main(["--root", str(root), *command]) == 0
+    return folder
+
+
+def statuses(folder: Path, file: str, since: str = "") -> dict[str, str]:
+    return {one.address: one.status for one in compare(handbook.load(folder / "now"), folder / file, since)}
+
+
+def test_a_scorm_package_is_compared_article_by_article(old: Path) -> None:
+    assert statuses(old, "greet.zip") == {"rapport/greet/": "advice changed"}
+
+
+def test_links_are_compared_by_the_day(old: Path) -> None:
+    here = {"rapport/gone/": "gone", "rapport/listen/#say": "moved"}
+    assert statuses(old, "links.txt") == {**here, "rapport/greet/": "there", "rapport/greet/#do": "there"}
+    since = dict.fromkeys(("rapport/greet/", "rapport/greet/#do"), "advice changed")
+    assert statuses(old, "links.txt", "2020-01-01") == {**here, **since}
+    assert statuses(old, "links.txt", "2999-01-01") == {**here, **dict.fromkeys(since, "same")}
+
+
+def test_the_command_says_how_to_name_the_day_and_refuses_what_is_none(
+    old: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(old / "now"), "compare", str(old / "links.txt")]) == 0
+    assert "--since DAY" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["--root", str(old / "now"), "compare", str(old / "links.txt"), "--since", "spring"])
+    assert "'spring' is no day" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("rubbish, and https://elsewhere.example/", "links to other sites: 1"),
+        (f"{SITE}never/", "none of them is or was in this handbook"),
+        ("\0\1", "is neither a course pack"),
+    ],
+    ids=["no link here", "nothing known", "no text"],
+)
+def test_a_list_that_is_none_of_ours_is_refused(old: Path, tmp_path: Path, text: str, told: str) -> None:
+    (tmp_path / "list.txt").write_text(text, "utf-8")
+    with pytest.raises(UnreadablePack, match=told):
+        compare(handbook.load(old / "now"), tmp_path / "list.txt")
+
+
+def test_links_cannot_be_told_where_the_site_is_not_known(good: Path) -> None:
+    (good / "list.txt").write_text(LINKS, "utf-8")
+    with pytest.raises(UnreadablePack, match="SITE_URL"):
+        compare(handbook.load(good), good / "list.txt")
+
+
+def test_a_scorm_package_without_articles_is_refused(old: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(old / "greet.zip") as archive, zipfile.ZipFile(tmp_path / "a.zip", "w") as spoiled:
+        spoiled.writestr("imsmanifest.xml", archive.read("imsmanifest.xml"))
+        spoiled.writestr("index.html", "")
+    with pytest.raises(UnreadablePack, match="lists no versions"):
+        compare(handbook.load(old / "now"), tmp_path / "a.zip")
+
+
+def cases(table: dict[str, Any]) -> Iterator[tuple[list[Listed], str]]:
+    """Each address of a table in every state that a file can hold it in, and one that never was."""
+    rows = [*table["addresses"], {"address": "never/", "version": "00000000"}]
+    for version in ("", "own", "deadbeef"):
+        for advice in (None, "own", "deadbeef"):
+            for since in ("", "2020-01-01", "2999-01-01"):
+                yield (
+                    [
+                        Listed(
+                            one["address"],
+                            one.get("version", "") if version == "own" else version,
+                            one.get("advice", "") if advice == "own" else advice,
+                        )
+                        for one in rows
+                    ],
+                    since,
+                )
+
+
+ASK = """
+import { readFileSync } from "node:fs"
+import { compared } from "./overrides/assets/js/compare/table.js"
+import { below, readText } from "./overrides/assets/js/compare/old-file.js"
+const { table, cases, urls, texts, site } = JSON.parse(readFileSync(process.argv[1], "utf-8"))
+console.log(JSON.stringify({
+  compared: cases.map(([listed, since]) => compared(table, listed, since)),
+  below: urls.map(url => below(url, site)),
+  read: texts.map(text => readText(text, [site])),
+}))
+"""
+URLS = [
+    f"{SITE}{rest}"
+    for rest in (
+        "",
+        "a",
+        "a/",
+        "a/?b#c",
+        "a/index.html#c",
+        "a/#:~:text=x",
+        "a/#c:~:text=x",
+        "%zz/",
+        "a/#<",
+        "a//b/",
+        "A/#É",
+    )
+] + [
+    "https://example.org/hb",
+    "https://example.org/hbx/",
+    "HTTPS://example.org/hb/a/",
+    "http://elsewhere.example/hb/a/",
+]
+
+
+def test_the_browser_says_what_the_command_says(old: Path, tmp_path: Path) -> None:
+    table = permalinks(handbook.load(old / "now"))
+    asked = list(cases(table))
+    files = [old / "links.txt", old / "permalinks.json"]
+    asked += [
+        (read(one, SITE), since)
+        for one in [*files, old / "rapport.imscc", old / "greet.zip"]
+        for since in ("", "2020-01-01")
+    ]
+    question = {
+        "table": table,
+        "cases": [[[asdict(one) for one in listed], since] for listed, since in asked],
+        "urls": URLS,
+        "texts": [one.read_text("utf-8") for one in files],
+        "site": SITE,
+    }
+    (tmp_path / "ask.json").write_text(json.dumps(question), "utf-8")
+    done: subprocess.CompletedProcess[str] = run(
+        "node", "--input-type=module", "--eval", ASK, str(tmp_path / "ask.json"), capture=True
+    )
+    assert done.returncode == 0, done.stderr
+    answer = json.loads(done.stdout)
+    own = [[json.loads(json.dumps(asdict(one))) for one in compared(table, *one)] for one in asked]
+    assert {row["status"] for rows in own for row in rows} == {
+        "gone", "moved", "advice changed", "editorial", "there", "same"
+    }  # fmt: skip
+    assert answer["compared"] == own
+    assert answer["below"] == [below(url, SITE) for url in URLS]
+    assert answer["read"] == [[asdict(one) for one in read(file, SITE)] for file in files]
