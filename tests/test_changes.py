@@ -364,7 +364,7 @@ HOSTILE: dict[str, tuple[bytes | dict[str, bytes] | None, str]] = {
     "empty": (b"", "is neither a course pack (.imscc)"),
     "broken zip": (b"PK\x03\x04 and no more", "is no course pack"),
     "other JSON": (b'{"addresses": 3}', "is JSON, but no permalinks.json"),
-    "deep JSON": (b"[" * 200_000, "is JSON, but no permalinks.json"),
+    "deep JSON": (b'{"a":' * 200_000, "is JSON, but no permalinks.json"),
     "control characters": (
         b'{"addresses": [{"address": "\\u001b[2J", "version": "00000000"}]}',
         "lists addresses or versions",

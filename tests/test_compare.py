@@ -26,7 +26,7 @@ from tests.node import run
 
 SITE = "https://example.org/hb/"
 GREET, ITEMS = "docs/rapport/greet.md", "docs/_data/checklists/greet.yml"
-LINKS = f"""Read [this]({SITE}rapport/greet/#do), <a href="{SITE}rapport/listen/?embed=1#say">that</a>,
+LINKS = f"""[This]({SITE}rapport/greet/#do), <a href="{SITE}rapport/listen/?embed=1#say">that</a>,
 {SITE}rapport/greet/index.html. {SITE}rapport/gone/ and https://elsewhere.example/rapport/greet/
 """
 

@@ -23,7 +23,7 @@ def read(path: Path, site: str) -> list[Listed]:
     data = read_bounded(path)
     if data[:2] == b"PK":
         listed = versions(path)
-    elif data.lstrip()[:1] in (b"{", b"["):
+    elif data.lstrip()[:1] == b"{":
         listed = _from_json(path, data)
     else:
         return _from_text(path, data, site)

@@ -34,7 +34,7 @@ export async function readFile(file, sites) {
  * @returns {Listed[]}
  */
 export function readText(text, sites) {
-  if (/^\s*[[{]/.test(text)) return checked(ofJson(text))
+  if (text.trimStart().startsWith("{")) return checked(ofJson(text))
   if (!text.trim() || text.includes("\0")) throw new Unreadable("It is neither a course pack, a SCORM package nor a list of links.")
   const urls = [...text.matchAll(/https?:\/\/[^\s<>"'()[\]]+/gi)].map(([url]) => url.replace(/[.,;:!?]+$/, ""))
   const found = new Set(urls.flatMap(url => sites.map(site => below(url, site)).find(one => one !== null) ?? []))

@@ -24,8 +24,8 @@ export function start() {
     const mine = ++asked
     view.wait()
     try {
-      const found = await results(name, read, view.since())
-      if (mine === asked) view.show(name, found)
+      const found = await results(read, view.since())
+      if (mine === asked) view.show(name, found.rows, found.titles)
     } catch (error) {
       if (mine === asked) view.refuse(error instanceof Unreadable ? `${name}: ${error.message}` : LOST)
       if (!(error instanceof Unreadable)) throw error
@@ -36,15 +36,14 @@ export function start() {
 const LOST = "The list of today’s versions could not be loaded. Try again when you are online."
 
 /**
- * @param {string} name
  * @param {(sites: string[]) => import("./old-file.js").Listed[] | Promise<import("./old-file.js").Listed[]>} read
  * @param {string} since
  */
-async function results(name, read, since) {
+async function results(read, since) {
   const table = await today()
   const listed = await read([root.href, table.site].filter(Boolean))
-  const found = compared(table, listed, since)
-  if (found.length) return found
+  const rows = compared(table, listed, since)
+  if (rows.length) return { rows, titles: new Map(table.addresses.map(one => [one.address, one.title])) }
   throw new Unreadable(`It lists ${listed.length} addresses, and none of them is or was in this handbook. It is of another site.`)
 }
 

@@ -34,7 +34,7 @@ export function build(root) {
       "div",
       { className: "pick-tray" },
       labelled("A file: choose it, or drop it here", file),
-      labelled("Or links, pasted in any form", text),
+      labelled("Or paste links, in any form", text),
       labelled("For links: the day you last taught it", day),
       make("p", {}, go),
       said,
@@ -59,11 +59,12 @@ export function build(root) {
     /**
      * @param {string} name
      * @param {Comparison[]} found
+     * @param {Map<string, string>} titles of pages by address
      */
-    show(name, found) {
+    show(name, found, titles) {
       const groups = ORDER.map(status => ({ status, rows: found.filter(one => one.status === status) })).filter(one => one.rows.length)
       say(`${name}: ${groups.map(({ status, rows }) => `${rows.length} ${SAID[status][0].toLowerCase()}`).join(", ")}.`)
-      answer.replaceChildren(...groups.map(({ status, rows }) => group(root, status, rows)))
+      answer.replaceChildren(...groups.map(({ status, rows }) => group(root, status, rows, titles)))
       all("details", HTMLDetailsElement, answer).forEach(one => (one.open = one.dataset.status !== "same"))
     },
   }
@@ -88,14 +89,15 @@ function takeDrops(element, input) {
  * @param {URL} root
  * @param {string} status
  * @param {Comparison[]} rows
+ * @param {Map<string, string>} titles
  */
-function group(root, status, rows) {
+function group(root, status, rows, titles) {
   const [name, about] = SAID[status]
   const told = new Set()
   const items = rows.map(one => {
-    const fresh = one.changes.filter(change => !told.has(change))
+    const fresh = one.changes.filter(change => change.kind !== "published" && !told.has(change))
     fresh.forEach(change => told.add(change))
-    return make("li", { "data-address": one.address }, ...line(root, one), ...(fresh.length ? [make("ul", {}, ...fresh.map(declared))] : []))
+    return make("li", { "data-address": one.address }, ...line(root, one, titles), ...(fresh.length ? [make("ul", {}, ...fresh.map(declared))] : []))
   })
   return make(
     "details",
@@ -109,11 +111,13 @@ function group(root, status, rows) {
 /**
  * @param {URL} root
  * @param {Comparison} one
+ * @param {Map<string, string>} titles
  */
-function line(root, { address, now, title, status, text }) {
+function line(root, { address, now, title, status, text }, titles) {
   if (status === "gone") return [address]
-  const words = status === "moved" && SAID[text] ? [`, ${SAID[text][0].toLowerCase()}`] : []
-  return [make("a", { href: new URL(now, root).href }, title), ` (${status === "moved" ? `${address}, now ${now}` : now})`, ...words]
+  const [page, anchor] = now.split("#")
+  const moved = status === "moved" ? [`, formerly ${address}${SAID[text] ? `: ${SAID[text][0].toLowerCase()}` : ""}`] : []
+  return [make("a", { href: new URL(now, root).href }, title), anchor ? ` in “${titles.get(page) ?? page}”` : "", ...moved]
 }
 
 /** @param {Change} change */
