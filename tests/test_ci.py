@@ -18,6 +18,7 @@ from macros.ci.github import BOT, GitHub
 from macros.cli import main
 from macros.handbook.text_file import Source
 from tests import small_handbook
+from tests.conftest import PROJECT
 from tests.fake_github import FakeGitHub
 
 FINDING = {"file": "docs/rapport/greet.md", "line": 5, "column": 1, "end_column": 0, "code": "KB802",
@@ -37,8 +38,19 @@ GOOD = {"kind": "content", "changed": ["docs/rapport/greet.md"]}
 def test_a_report_names_findings_and_changed_pages(tmp_path: Path) -> None:
     found = pr_comment.body(pr_comment.read(folder(tmp_path, GOOD, [FINDING])), "https://example.org/run")
     assert found.startswith("**1 to fix**, 0 to consider")
-    assert "- `docs/rapport/greet.md:5:1` `KB802 No.`" in found
+    assert "- `docs/rapport/greet.md:5:1` `KB802` `No.`" in found
     assert "### Changed\n\n- `docs/rapport/greet.md`" in found
+
+
+def test_each_code_leads_to_its_explanation_in_the_project() -> None:
+    project = pr_comment.project_address("https://github.example", "nurse/book")
+    evil = {**FINDING, "code": "KB1)", "explained": "https://elsewhere.example/"}
+    found = pr_comment.body(pr_comment.Report("content", (), (FINDING, evil)), "run", "", project)
+    address, anchor = "https://github.example/nurse/book/blob/HEAD/docs/contribute/findings.md", "kb802"
+    assert f"[KB802]({address}#{anchor}) `No.`" in found
+    assert f'<span id="{anchor}">' in (PROJECT / "docs/contribute/findings.md").read_text("utf-8")
+    assert "`KB1)`" in found
+    assert "elsewhere.example" not in found
 
 
 def test_lines_to_add_can_be_copied_from_a_report_and_do_nothing_in_it(tmp_path: Path) -> None:
@@ -46,7 +58,7 @@ def test_lines_to_add_can_be_copied_from_a_report_and_do_nothing_in_it(tmp_path:
         "Add:\n- date: 2026-06-01\n  items:\n```\n<b>@maintainer</b>\r\u2028\n ::add-mask::x ##[error]y" + "\nx" * 99
     )
     found = pr_comment.body(pr_comment.read(folder(tmp_path, GOOD, [{**FINDING, "message": message}])), "")
-    assert "KB802 Add:`\n  ```\n  - date: 2026-06-01\n    items:\n  '''\n  <b>@maintainer</b>" in found
+    assert "`KB802` `Add:`\n  ```\n  - date: 2026-06-01\n    items:\n  '''\n  <b>@maintainer</b>" in found
     assert found.count("```") == 2
     assert found.splitlines().count("  x") == 15
     assert "::" not in found
@@ -206,8 +218,6 @@ def test_a_spoilt_list_of_allowed_addresses_is_explained() -> None:
 
 
 def test_the_projects_own_list_is_in_order() -> None:
-    from tests.conftest import PROJECT
-
     assert links.allowed(Source(links.ALLOWED, (PROJECT / links.ALLOWED).read_text("utf-8")), "2026-01-05")[1] == []
 
 

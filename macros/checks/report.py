@@ -9,17 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from macros.handbook.sentences import plain
+from macros.handbook.sentences import explanation, plain
 from macros.model import Diagnostic, Location
 
-_EXPLAINED = "docs/contribute/findings.md"
 _WIDEST = 100  # columns of a line that is shown
 _ORDER = re.compile(r"\n(?=[ \t]*::)|(?<=##)(?=\[)")
-
-
-def explanation(code: str) -> str:
-    """Where a code is explained, from the root of the project."""
-    return f"{_EXPLAINED}#{code.lower()}"
 
 
 def text(findings: Sequence[Diagnostic], articles: int, root: Path | None = None) -> str:

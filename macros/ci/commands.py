@@ -84,7 +84,8 @@ def _comment(options: argparse.Namespace) -> int:
             return 0
         report = _as_github_says(report, github.changed(number))
     address = f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}"
-    text = pr_comment.body(report, address, pr_comment.branch_address(server, *head))
+    project = pr_comment.project_address(server, repository)
+    text = pr_comment.body(report, address, pr_comment.branch_address(server, *head), project)
     print(text)
     if number is not None:
         github.comment(number, pr_comment.MARKER, text)

@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from macros.errors import CommandError
 from macros.handbook.changes import FOLDER
+from macros.handbook.sentences import explanation
 
 MARKER = "<!-- kb: what this proposal changes -->"
 _LARGEST = 1_000_000  # bytes
@@ -76,8 +77,12 @@ def _findings(value: object) -> bool:
     )
 
 
-def body(report: Report, run: str, branch: str = "") -> str:
-    """The comment in Markdown; `run` is the address of the run that holds the preview, `branch` where files can be added."""
+def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
+    """Return the comment in Markdown.
+
+    `run` is the address of the run that holds the preview, `branch` where files can be added, and `project` that of
+    the files which explain the codes.
+    """
     preview = f"The built site is kept as 'site' with [this run]({run})."
     if report.kind == "code":
         told = "**This proposal changes programs**, so it was checked by its own: what they found is in the run, and is no verdict."
@@ -86,17 +91,23 @@ def body(report: Report, run: str, branch: str = "") -> str:
     rest = [one for one in report.findings if one["severity"] != "error" and one["file"] in report.changed]
     state = f"{len(errors)} to fix" if errors else "Nothing to fix"
     lines = [f"**{state}**, {len(rest)} to consider on the changed pages. {preview}"]
-    lines += _list("Findings", [_line(one, branch) for one in (*errors, *rest)])
+    lines += _list("Findings", [_line(one, branch, project) for one in (*errors, *rest)])
     lines += _list("Changed", [shown(one) for one in report.changed])
     return "\n\n".join(lines) + "\n"
 
 
-def _line(one: dict[str, Any], branch: str) -> str:
+def _line(one: dict[str, Any], branch: str, project: str) -> str:
     """A finding as a list entry; lines to add, which some end in, can be copied, and a whole file added by a link."""
     place, (message, *rest) = f"{one['file']}:{one['line']}:{one['column']}", one["message"].split("\n")
     block = ["```", *(_plain(line)[:120] for line in rest[:20]), "```"] if rest else []
     add = [f"[Add this file to your proposal]({link})"] if (link := _to_add(message, rest, branch)) else []
-    return "\n  ".join([f"{shown(place)} {shown(one['code'] + ' ' + message)}", *block, *add])
+    return "\n  ".join([f"{shown(place)} {_code(one['code'], project)} {shown(message)}", *block, *add])
+
+
+def _code(code: str, project: str) -> str:
+    """A code that leads to its explanation, if it has the form of one."""
+    known = project and re.fullmatch(r"KB\d{3}", code, re.ASCII)
+    return f"[{code}]({project}/{explanation(code)})" if known else shown(code)
 
 
 def _to_add(message: str, lines: Sequence[str], branch: str) -> str:
@@ -110,9 +121,16 @@ def _to_add(message: str, lines: Sequence[str], branch: str) -> str:
 
 def branch_address(server: str, repository: str, branch: str) -> str:
     """Where GitHub lets a person add a file to a branch; empty for what is no name of a repository."""
-    if not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII) or not branch:
-        return ""
-    return f"{server}/{repository}/new/{quote(branch)}"
+    return f"{server}/{repository}/new/{quote(branch)}" if branch and _named(repository) else ""
+
+
+def project_address(server: str, repository: str) -> str:
+    """Where GitHub shows the files of the main branch; empty for what is no name of a repository."""
+    return f"{server}/{repository}/blob/HEAD" if _named(repository) else ""
+
+
+def _named(repository: str) -> bool:
+    return bool(re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII))
 
 
 def _list(title: str, rows: Sequence[str]) -> list[str]:

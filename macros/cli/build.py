@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 from macros import handbook
-from macros.checks.report import text
-from macros.cli.shared import Add, built, without_errors
+from macros.cli.shared import Add, built, report, without_errors
 from macros.errors import CommandError
 from macros.site.build import build, complete, failing
 from macros.site.compress import compress
@@ -37,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     say = (lambda _: None) if options.for_editing else print
     findings = build(options.root, options.site, options.builder, say, not options.for_editing, options.compress)
-    print(text(findings, len(handbook.load(options.root).articles)))
+    print(report(findings, len(handbook.load(options.root).articles), options.root))
     if failing(findings) and not options.for_editing:
         print(f"Nothing was published: {options.site} was not changed.")
     return int(failing(findings))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from macros import handbook
 from macros.checks.autofix import fix
 from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
-from macros.checks.report import FORMATS, text, visible
-from macros.cli.shared import Add, built
+from macros.checks.report import FORMATS, visible
+from macros.cli.shared import Add, built, report
 from macros.site.build import failing
 
 
@@ -32,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
         if options.fix:
             print(*map(visible, fix(options.root, findings)), sep="\n")
             findings, articles, _ = check_within_limits(options.root, date.today())
-    if options.format == "text" and sys.stdout.isatty():
-        print(text(findings, articles, options.root))
+    if options.format == "text":
+        print(report(findings, articles, options.root))
     else:
         print(FORMATS[options.format](findings, articles))
     return int(failing(findings))

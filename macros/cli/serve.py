@@ -7,8 +7,7 @@ from datetime import date
 
 from macros import handbook
 from macros.checks import check
-from macros.checks.report import text
-from macros.cli.shared import Add
+from macros.cli.shared import Add, report
 from macros.editing import snippets
 
 
@@ -31,7 +30,7 @@ def watch(options: argparse.Namespace) -> int:
         print("Checking ...", flush=True)  # an editor forgets here what it was told before
         found = handbook.load(options.root)
         snippets.write(found)
-        print(text(check(found, date.today()), len(found.articles)), flush=True)
+        print(report(check(found, date.today()), len(found.articles), options.root), flush=True)
 
     return until_stopped(lambda: repeat(options.root, look))
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
 from macros import handbook
 from macros.checks import check
+from macros.checks.report import text
 from macros.errors import CommandError
-from macros.model import Library
+from macros.model import Diagnostic, Library
 
 Run = Callable[[argparse.Namespace], int]
 Add = Callable[[str, Run, str], argparse.ArgumentParser]
@@ -25,6 +27,11 @@ def built(site: Path) -> Path:
     if not (site / "index.html").is_file():
         raise CommandError(f"There is no built site in '{site}'. Build it first: make site.")
     return site
+
+
+def report(findings: Sequence[Diagnostic], articles: int, root: Path) -> str:
+    """Return what a command says of findings: on a terminal with the line that each is about, in a log without it."""
+    return text(findings, articles, root if sys.stdout.isatty() else None)
 
 
 def without_errors(root: Path) -> Library:

@@ -10,6 +10,7 @@ from typing import Any
 from macros.handbook.did_you_mean import Nearest
 from macros.model import Diagnostic, Facts, Fix, Location, Severity
 
+_EXPLAINED = "docs/contribute/findings.md"
 Template = str | Mapping[str, str]  # one sentence, or one for each `kind` that the facts name
 
 
@@ -46,6 +47,11 @@ def diagnostic(
 ) -> Diagnostic:
     """Return a finding with its sentence."""
     return Diagnostic(place, code, sentence(template, facts), severity, facts, fix)
+
+
+def explanation(code: str) -> str:
+    """Where a code is explained, from the root of the project."""
+    return f"{_EXPLAINED}#{code.lower()}"
 
 
 def plain(facts: Facts) -> dict[str, Any]:
