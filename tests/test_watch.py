@@ -8,12 +8,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from macros import handbook
+from macros.checks import check
+from macros.cli.shared import report
 from macros.devserver.watch import _changes, until_stopped
 from macros.editing.snippets import FILE, snippets, write
 from macros.handbook.schemas import schema
@@ -93,6 +96,18 @@ def test_findings_are_listed_again_after_every_save(good: Path, lines: Iterator[
         pass
     offered = json.loads((good / FILE).read_text("utf-8"))["more-see_also"]["body"][0]
     assert offered == "- to: ${1|listen,return-calls,wave|}"
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_the_line_in_question_is_shown_on_a_terminal_only(
+    good: Path, terminal: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = good / "docs/rapport/greet.md"
+    page.write_text(page.read_text("utf-8").replace("stage: [opening]", "stage: [openning]"), "utf-8")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
+    said = report(check(handbook.load(good), date(2026, 1, 2)), 3, good).split("\n")
+    shown = ["    | stage: [openning]", "    |         ^^^^^^^^", "    See docs/contribute/findings.md#kb105"]
+    assert said[1:-1] == (shown if terminal else [])
 
 
 def test_new_code_is_used_at_once(good: Path, lines: Iterator[str]) -> None:
