@@ -53,6 +53,8 @@ def test_lists_are_made_as_they_are_written(text: str, depths: list[int]) -> Non
         ("Doses:\n| a | b |\n|---|---|\n| 1 | 2 |", ">2</td>"),
         ("See https://example.org/a_b_c.", '<a href="https://example.org/a_b_c">https://example.org/a_b_c</a>.'),
         ("Not ~~this~~", "<del>this</del>"),
+        ("https://example.org/a%20b", '<a href="https://example.org/a%20b">'),
+        ("[a](b.md) https://example.org/b", '</a><a href="https://example.org/b">'),
         ("one\\\ntwo", "one<br />\ntwo"),
         ("> - a\n>   - b", "<blockquote><ul><li>a<ul><li>b</li>"),
         ("```\n<div>\n```", "<code>&lt;div&gt;\n</code>"),
@@ -74,6 +76,8 @@ def test_what_people_write_makes_what_they_mean(text: str, made: str) -> None:
         ("a\n\n- [ ] x", 2, "task"),
         ("> [!WARNING]\n> x", 0, "alert"),
         ("a\n\n[x] [y]\n\n[y]: z.md", 2, "word"),
+        ("a\n\nfor ~5 days~", 2, "del"),
+        ("a\n\n[see https://example.org/a]", 2, "word"),
     ],
 )
 def test_what_the_site_does_not_make_is_found_on_its_line(text: str, line: int, kind: str) -> None:

@@ -44,6 +44,8 @@ class OtherReading(Rule):
         task=f"{_PARTS} Ticks come from the article's checklist; write a plain list here.",
         alert=f"{_PARTS} Write the note as a sentence that begins with bold words.",
         braces=f"{_PARTS} Braces belong directly behind a heading or link, once: ## Title {{{{ #id }}}}",
+        link=f"{_PARTS} Write a link as [words](address), with no other brackets around it.",
+        struck=f"{_PARTS} Write 'about' for ~; what is to be struck out stands between ~~ and ~~.",
         other=f"{_PARTS} Put a blank line before and after it, or write it more simply.",
     )
 
@@ -55,8 +57,18 @@ class OtherReading(Rule):
                 continue  # KB225; what follows it cannot be judged
             elif (found := _parting(page.text)) and _at(page, found[0]) not in _refused(library):
                 line, theirs, ours = found
-                kind = "braces" if "{" in ours.detail else theirs.kind if theirs.kind in _KNOWN else "other"
-                yield _at(page, line), {"kind": kind, "theirs": theirs, "ours": ours}
+                yield _at(page, line), {"kind": _kind(theirs, ours), "theirs": theirs, "ours": ours}
+
+
+def _kind(theirs: Event, ours: Event) -> str:
+    """Which fix the message of KB220 names."""
+    if "{" in ours.detail:
+        return "braces"
+    if theirs.kind in _KNOWN:
+        return theirs.kind
+    if theirs.kind == "del":
+        return "struck"
+    return "link" if "a" in (theirs.kind, ours.kind) else "other"
 
 
 class OtherHeading(Rule):

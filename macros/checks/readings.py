@@ -10,23 +10,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement, fragment_fromstring
 from markdown import Markdown
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from macros.checks.prose import CALL
 from macros.markdown_extensions import reader
 
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][\w-]|[\w-]+=)[^{}]*\}")
-_ALERT = re.compile(r"\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
+_BRACKET = re.compile(r"[\[\]]")
+_ADDRESS = re.compile(r"www\.|\w+:|(?P<mail>[^@]+@)", re.IGNORECASE)
 _NAMES = {
     "li": "an item of a list", "blockquote": "a quotation", "table": "a table", "tr": "a row of a table",
     "th": "a table's heading", "td": "a cell of a table", "pre": "a block of code", "code": "code", "em": "emphasis",
@@ -58,7 +59,6 @@ def on_github(text: str) -> Iterator[tuple[int, Event]]:
     for token in tokens:
         if token.map and token.nesting >= 0 and token.type != "inline":
             token.attrSet("data-line", str(token.map[0]))
-        _only_whole_addresses(token)
     return _settled(_Walk(_github().renderer.render(tokens, _github().options, {}), github=True).events())
 
 
@@ -82,7 +82,10 @@ def headings_as_built(text: str) -> list[tuple[int, str]]:
 
 @cache
 def _github() -> MarkdownIt:
-    return MarkdownIt("gfm-like").use(footnote_plugin).use(tasklists_plugin)
+    found = MarkdownIt("gfm-like2").use(footnote_plugin)
+    found.core.ruler.after("linkify", "only_githubs_links", _only_githubs_links)
+    found.normalizeLinkText = str  # type: ignore[assignment, method-assign]
+    return found
 
 
 @cache
@@ -97,18 +100,25 @@ def _without_calls(text: str) -> str:
     return _RAW.sub("", plain)
 
 
-def _only_whole_addresses(token: Token) -> None:
-    """Take back the links to bare names such as `read.me`, which GitHub leaves alone."""
-    children, keep = token.children or [], list[Token]()
-    dropped = False
-    for one, following in zip(children, [*children[1:], None], strict=False):
-        if one.type == "link_open" and one.markup == "linkify" and following:
-            dropped = not re.match(r"www\.|\w+:|[^@]+@", following.content, re.IGNORECASE)
+def _only_githubs_links(state: StateCore) -> None:
+    """Take back the links that GitHub does not make: to bare names such as `read.me`, and behind an open bracket."""
+    for token in state.tokens:
+        if token.children:
+            token.children = list(_without_others_links(token.children))
+
+
+def _without_others_links(tokens: list[Token]) -> Iterator[Token]:
+    brackets, dropped = 0, False
+    for one, following in pairwise([*tokens, Token("text", "", 0)]):
+        if one.type == "text" and not dropped:
+            for mark in _BRACKET.findall(one.content):
+                brackets = brackets + 1 if mark == "[" else max(0, brackets - 1)
+        if one.type == "link_open" and one.markup == "linkify":
+            shown = _ADDRESS.match(following.content)
+            dropped = not shown or (brackets > 0 and not shown["mail"])
         if not (dropped and one.type in ("link_open", "link_close")):
-            keep.append(one)
+            yield one
         dropped = dropped and one.type != "link_close"
-    if children:
-        token.children = keep
 
 
 def _tree(html: str) -> HtmlElement:
@@ -159,6 +169,8 @@ class _Walk:
         classes = (element.get("class") or "").split()
         if "footnote-ref" in classes or "footnotes" in classes or "footnotes-sep" in classes:
             return Event("footnote")
+        if "markdown-alert" in classes:
+            return Event("alert")
         return Event("task") if "task-list-item-checkbox" in classes else None
 
     def _words(self, text: str, beside: HtmlElement) -> Iterator[tuple[int, Event]]:
@@ -167,8 +179,7 @@ class _Walk:
         for number, line in enumerate(text.split("\n")):
             self._line += bool(number)
             for word in line.split():
-                alert = self._github and _ALERT.fullmatch(word)
-                yield self._line, Event("alert") if alert else Event("word", word)
+                yield self._line, Event("word", word)
 
 
 def _plain(address: str) -> str:
