@@ -45,6 +45,7 @@ def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
     for path in sorted(site.rglob("*.html")):
         document = read(site, path)
         findings += _of_document(document)
+        findings += _preview(document, site, base)
         links = {(one.value, one.line) for one in document.addresses if one.name in _LINKS}
         pages[document.file] = _Page(frozenset(document.ids), frozenset(links), document.redirect)
         loaded |= _loaded(document, base)
@@ -77,6 +78,14 @@ def _ids(document: Document) -> Iterator[Diagnostic]:
         if times > 1:
             lines = [one.sourceline for one in document.tree.xpath("//*[@id=$name]", name=name)]
             yield finding(document.file, lines[-1], "KB901", {"id": name, "times": times})
+
+
+def _preview(document: Document, site: Path, base: str) -> Iterator[Diagnostic]:
+    """A picture that chats would show of the page, named by its whole address, that is not there."""
+    for meta in document.tree.xpath('//meta[@property="og:image"]'):
+        address = meta.get("content", "")
+        if not (site / urlsplit(address).path.removeprefix(base)).is_file():
+            yield finding(document.file, meta.sourceline or 1, "KB902", {"link": address})
 
 
 def _links(file: str, page: _Page, pages: Mapping[str, _Page], site: Path, base: str) -> Iterator[Diagnostic]:

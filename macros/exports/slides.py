@@ -91,11 +91,11 @@ def _text_slides(article: Article) -> Iterator[Slide]:
     """In brief, and three lines from the table of words."""
     if brief := article.page.section(IN_BRIEF):
         parts = [_LEAD.match(one) for one in brief.body.strip().split("\n\n")]
-        yield Slide("In brief", tuple(Par(_words(one.string[one.end() :]), _words(one[1])) for one in parts if one))
+        yield Slide("In brief", tuple(Par(words(one.string[one.end() :]), words(one[1])) for one in parts if one))
     if said := article.page.section(SAY):
         found = list(rows(said))[:_SAID]
-        text = tuple(Par(f"{_words(say)} {_words(why)}.", f"{_words(when)}:") for when, say, _, why in found)
-        other = (f"{_words(when)}. Rather than: {_words(rather)}" for when, _, rather, _ in found)
+        text = tuple(Par(f"{words(say)} {words(why)}.", f"{words(when)}:") for when, say, _, why in found)
+        other = (f"{words(when)}. Rather than: {words(rather)}" for when, _, rather, _ in found)
         yield Slide("Three things to say, and why", text, tuple(other))
 
 
@@ -186,7 +186,7 @@ def _notes(*texts: str) -> tuple[str, ...]:
     return tuple(typeset(one.strip()) for one in texts)
 
 
-def _words(markdown: str) -> str:
+def words(markdown: str) -> str:
     """Inline Markdown as the text that people read; of a link by a macro its words."""
     text = _CALL.sub(lambda found: found[1] or (found[2] or "").replace("-", " "), markdown)
     return typeset("".join(map(_shown, pyromark.events(text))).strip())

@@ -19,6 +19,7 @@ LARGEST_DOWNLOAD = 20_000  # bytes
 _NOT_READ = {"_headers", *LISTS, WORKER, "sitemap.xml", "assets/social.png"}
 _ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
 _FOR_OTHERS = (
+    "assets/previews/",
     "downloads/scorm/",
     "downloads/slides/",
     "downloads/sources",

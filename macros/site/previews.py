@@ -1,0 +1,63 @@
+"""A preview of each article for chats and social media, which ask for it by its whole address; readers never load it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from macros.exports.slides import words
+from macros.handbook.article_sections import IN_BRIEF
+from macros.handbook.downloads import base, part_title
+from macros.markdown_extensions.typography import typeset
+from macros.model import Article, Library
+from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw
+
+FOLDER = "assets/previews"
+_STYLES = "overrides/assets/css/tokens.css"
+_NAMED = re.compile(r'(?:\n *<meta property="og:image(?::\w+)?" content="[^"]*">)+')
+_SAY = re.compile(r"^\*\*Say\.\*\*\s*(.+?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_COLOUR = re.compile(r"--(\w+): var\(--light, (#\w{6})\)")
+
+
+def write(library: Library, site: Path) -> None:
+    """Draw the previews and name them on their pages, where the site's address is known; twice changes nothing more.
+
+    An article whose letters the font lacks keeps the picture that all other pages have.
+    """
+    for article in library.articles.values() if base(library) else ():
+        page = site / article.page.url / "index.html"
+        if page.is_file() and len(around := _NAMED.split(page.read_text("utf-8"), maxsplit=1)) == 2:
+            preview = of_article(library, article)
+            if can_draw(preview):
+                name = f"{FOLDER}/{article.id}.png"
+                (site / FOLDER).mkdir(parents=True, exist_ok=True)
+                (site / name).write_bytes(draw(preview))
+                page.write_text(_tags(base(library) + name, preview).join(around), "utf-8")
+
+
+def of_article(library: Library, article: Article) -> Preview:
+    """What an article's preview shows: its own text in the colours of the site by day."""
+    colours = _colours(library.root / _STYLES)
+    brief = article.page.section(IN_BRIEF)
+    say = _SAY.search(brief.body) if brief else None
+    return Preview(
+        part=typeset(part_title(library, article.page.folder)),
+        title=typeset(article.title),
+        say=words(say[1]) if say else "",
+        site=typeset(library.settings.site_name),
+        hue=colours.get(article.page.folder, colours["voice"]),
+        paper=colours["paper"],
+        ink=colours["ink"],
+    )
+
+
+@cache
+def _colours(styles: Path) -> dict[str, str]:
+    return dict(_COLOUR.findall(styles.read_text("utf-8")))
+
+
+def _tags(address: str, preview: Preview) -> str:
+    facts = {"": address, ":width": str(WIDTH), ":height": str(HEIGHT), ":alt": preview.alt}
+    return "".join(f'\n  <meta property="og:image{name}" content="{escape(value)}">' for name, value in facts.items())

@@ -1,0 +1,120 @@
+"""Pictures of articles for chats: what they show, their bytes, and where they are named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html import unescape
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from macros import handbook
+from macros.checks.built_site import check_site
+from macros.model import Library
+from macros.site import previews
+from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw
+from macros.site.service_worker import _files as kept_files
+from tests.conftest import PROJECT
+
+MARGIN = 96
+PAGE = """<html><head>
+  <meta property="og:image" content="https://handbook.example/trust/assets/social.png">
+  <meta property="og:image:alt" content="All of it.">
+</head><body></body></html>
+"""
+
+
+@pytest.fixture(scope="module")
+def published() -> Library:
+    """The handbook as it is where it knows its address."""
+    found = handbook.load(PROJECT)
+    return replace(found, settings=replace(found.settings, site_url="https://handbook.example/trust/"))
+
+
+@pytest.fixture
+def site(published: Library, tmp_path: Path) -> Path:
+    """One page of that handbook, as a builder leaves it."""
+    page = tmp_path / published.articles["teach-back"].page.url / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text(PAGE, "utf-8")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets/social.png").write_bytes(b"")
+    return tmp_path
+
+
+def metas(html: str) -> dict[str, str]:
+    return {name: unescape(value) for name, value in re.findall(r'property="(og:[\w:]+)" content="([^"]*)"', html)}
+
+
+def test_every_article_can_be_drawn_and_the_fullest_is_light_and_the_same_each_time(published: Library) -> None:
+    found = [previews.of_article(published, one) for one in published.articles.values()]
+    assert all(one.say and can_draw(one) for one in found)
+    fullest = max(found, key=lambda one: len(one.title + one.say))
+    png = draw(fullest)
+    assert png == draw(fullest)
+    assert Image.open(BytesIO(png)).size == (WIDTH, HEIGHT)
+    assert len(png) < 40_000
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["word " * 60, "Unbreakable" * 30, "Εμπιστοσύνη και φροντίδα " * 12, "Доверие и забота " * 12, "Trust"],
+    ids=["words", "one word", "Greek", "Cyrillic", "short"],
+)
+def test_no_text_leaves_its_margins(published: Library, title: str) -> None:
+    preview = replace(previews.of_article(published, published.articles["teach-back"]), title=title, say=title * 3)
+    assert can_draw(preview)
+    image = Image.open(BytesIO(draw(preview))).convert("RGB")
+    paper = Image.new("RGB", image.size, image.getpixel((WIDTH - 1, 0)))  # type: ignore[arg-type]
+    left, top, right, bottom = ImageChops.difference(image, paper).getbbox() or (0, 0, 0, 0)
+    assert (left, top, bottom) == (0, 0, HEIGHT)  # the band in the part's colour
+    assert right <= WIDTH - MARGIN
+    between = image.crop((MARGIN, 535, WIDTH, 560))
+    assert not ImageChops.difference(between, paper.crop((0, 0, *between.size))).getbbox()  # say and site stay apart
+
+
+def test_an_article_names_its_own_picture_with_its_words_once_however_often(published: Library, site: Path) -> None:
+    page = site / "competence/teach-back/index.html"
+    previews.write(published, site)
+    once = page.read_bytes()
+    previews.write(published, site)
+    assert page.read_bytes() == once
+    found = metas(once.decode())
+    assert found["og:image"] == "https://handbook.example/trust/assets/previews/teach-back.png"
+    assert (found["og:image:width"], found["og:image:height"]) == ("1200", "630")
+    article = published.articles["teach-back"]
+    assert article.title in found["og:image:alt"]
+    assert "How will you take these at home?" in found["og:image:alt"]
+    assert not [one for one in kept_files(site) if one.startswith("assets/previews/")]
+
+
+def test_without_an_address_or_the_letters_the_picture_of_the_whole_stays(published: Library, site: Path) -> None:
+    page = site / "competence/teach-back/index.html"
+    previews.write(handbook.load(PROJECT), site)
+    assert page.read_text("utf-8") == PAGE
+    named = replace(published, settings=replace(published.settings, site_name="信任"))
+    previews.write(named, site)
+    assert page.read_text("utf-8") == PAGE
+    assert not (site / previews.FOLDER).exists()
+
+
+def test_a_picture_that_is_named_and_not_there_is_a_finding(published: Library, site: Path) -> None:
+    previews.write(published, site)
+    file = site / previews.FOLDER / "teach-back.png"
+    codes = {one.code for one in check_site(site, "/trust/") if "previews" in one.message}
+    file.unlink()
+    (found,) = (one for one in check_site(site, "/trust/") if "previews" in one.message)
+    assert codes == set()
+    assert (found.code, found.place.file) == ("KB902", f"{site.name}/competence/teach-back/index.html")
+
+
+def test_the_colour_is_that_of_the_part(published: Library) -> None:
+    hues: dict[str, set[str]] = {}
+    for one in published.articles.values():
+        preview: Preview = previews.of_article(published, one)
+        hues.setdefault(preview.part, set()).add(preview.hue)
+    assert {len(one) for one in hues.values()} == {1}
+    assert len(set.union(*hues.values())) == 5
