@@ -126,6 +126,17 @@ def test_a_short_pack_of_all_articles_is_the_handbooks_own_to_the_letter(
     assert {name: content.decode() for name, content in everything.items()} == own
 
 
+def test_each_question_may_be_a_quiz_of_its_own(page: Page, book: Library, tmp_path: Path) -> None:
+    choose(page, "?choose=active-listening.say.quiz")
+    page.get_by_label("One quiz for each question").check()
+    inside = made(page, tmp_path / "apart.imscc")
+    quizzes = [name for name in inside if name.startswith("quizzes/")]
+    questions = book.quizzes["active-listening"].questions
+    assert quizzes == [f"quizzes/quiz.active-listening.{one.id}.xml" for one in questions]
+    assert [inside[name].count(b"<item ") for name in quizzes] == [1] * len(questions)
+    RULES["test_rule_1_every_resource_has_its_file_and_every_file_its_resource"]({"apart.imscc": inside})
+
+
 def scorm_made(page: Page, path: Path) -> dict[str, str]:
     """The files of the SCORM package that the page makes, saved at a path."""
     with page.expect_download() as download:

@@ -100,7 +100,7 @@ test("a cartridge holds what was chosen: links for learners, the quiz, links for
     start: [{ id: "link.start", title: "Read me", address: "teach/", version: "v0" }],
     templates: TEMPLATES,
   }
-  const files = new Map(cartridge(data, { greet: [QUESTION] }, picked(["do", "stand", "teach", "quiz"]), ROOT, false))
+  const files = new Map(cartridge(data, { greet: [QUESTION] }, picked(["do", "stand", "teach", "quiz"]), ROOT, {}))
   const names = ["start", "greet.do", "greet.stand"].map(one => `links/link.${one}.xml`)
   assert.deepEqual([...files.keys()], ["imsmanifest.xml", ...names, "quizzes/quiz.greet.xml", "links/link.greet.teach.xml"])
   assert.equal(files.get("links/link.greet.do.xml"), "what to do: Greet &lt;everyone&gt; -> https://hb.example/book/rapport/greet/#do")
@@ -109,10 +109,15 @@ test("a cartridge holds what was chosen: links for learners, the quiz, links for
   assert.match(manifest, /\{links\/link\.greet\.teach\.xml imswl_xmlv1p1 instructor\}/)
   assert.match(files.get("quizzes/quiz.greet.xml"), /Why 2 &amp;lt; 3\?/)
   assert.match(files.get("quizzes/quiz.greet.xml"), /right=q1-2,wrong=q1-1/)
-  const short = cartridge(data, { greet: [QUESTION] }, picked(["do", "stand"]), ROOT, true)
+  const short = cartridge(data, { greet: [QUESTION] }, picked(["do", "stand"]), ROOT, { short: true })
   assert.deepEqual(
     short.map(([name]) => name),
     ["imsmanifest.xml", "links/link.start.xml", "links/link.greet.xml"],
+  )
+  const apart = cartridge(data, { greet: [QUESTION, { ...QUESTION, id: "q2" }] }, picked(["quiz"]), ROOT, { apart: true }).slice(2)
+  assert.deepEqual(
+    apart.map(([name, text]) => [name, text.split(":")[0], text.match(/right=\S+?,/g)]),
+    ["q1", "q2"].map(id => [`quizzes/quiz.greet.${id}.xml`, `quiz.greet.${id}`, [`right=${id}-2,`]]),
   )
 })
 

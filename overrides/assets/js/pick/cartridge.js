@@ -8,8 +8,9 @@ import { filler } from "./fill.js"
  * @import { Fill } from "./fill.js"
  * @typedef {{ id: string, stem: string, section: [address: string, name: string], options: [text: string, correct: boolean, feedback: string][] }} Question
  * @typedef {{ kind: "link", id: string, title: string, address: string, version?: string, page?: Article, trainers?: boolean }} Link
- * @typedef {{ kind: "quiz", id: string, title: string, article: Article, trainers?: undefined }} Quiz
+ * @typedef {{ kind: "quiz", id: string, title: string, article: Article, questions: Question[], trainers?: undefined }} Quiz
  * @typedef {{ id: string, title: string, entries: (Link | Quiz)[] }} Module
+ * @typedef {{ short?: boolean, apart?: boolean }} Form whether an article is one link, and each question a quiz of its own
  */
 
 const TYPES = { link: "imswl_xmlv1p1", quiz: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment" }
@@ -22,17 +23,17 @@ const escapeText = text => escapeXml(text, /[&<>]/g)
  * @param {Record<string, Question[]>} quizzes what teach/pick-quizzes.json holds
  * @param {Picked[]} chosen
  * @param {URL} root the site's address
- * @param {boolean} short whether an article is one link
+ * @param {Form} form
  * @returns {[name: string, text: string][]}
  */
-export function cartridge(data, quizzes, chosen, root, short) {
+export function cartridge(data, quizzes, chosen, root, form) {
   /** @param {string} address */
   const url = address => new URL(address, root).href
   const fill = filler(data.templates)
   /** @type {Module[]} */
   const modules = [
     { id: "module.start", title: "About this pack", entries: data.start.map(one => ({ kind: "link", ...one })) },
-    ...chosen.map(one => moduleOf(one, short)),
+    ...chosen.map(one => moduleOf(one, quizzes[one.article.id], form)),
   ]
   const entries = modules.flatMap(one => one.entries)
   return [["imsmanifest.xml", manifest(data, fill, modules, entries, root)], ...entries.map(fileOf)]
@@ -43,7 +44,7 @@ export function cartridge(data, quizzes, chosen, root, short) {
    */
   function fileOf(one) {
     if (one.kind === "link") return [file(one), fill("weblink", { title: one.title, url: url(one.address) })]
-    const questions = quizzes[one.article.id].map((question, index) => questionOf(fill, url, one, question, index + 1))
+    const questions = one.questions.map((question, index) => questionOf(fill, url, one, question, index + 1))
     return [file(one), fill("quiz", { id: one.id, title: one.title, QUESTIONS: questions })]
   }
 }
@@ -60,10 +61,11 @@ const file = ({ kind, id }) => `${kind === "link" ? "links" : "quizzes"}/${id}.x
 /**
  * The module of an article: its chosen sections with the items after "What to do", the quiz, then what is for trainers.
  * @param {Picked} picked
- * @param {boolean} short
+ * @param {Question[]} questions
+ * @param {Form} form
  * @returns {Module}
  */
-function moduleOf({ article, ids }, short) {
+function moduleOf({ article, ids }, questions, { short, apart }) {
   /**
    * @param {import("./choice.js").Row} row
    * @returns {Link}
@@ -82,14 +84,37 @@ function moduleOf({ article, ids }, short) {
   const learners = links.filter(one => !one.trainers)
   /** @type {Link} */
   const whole = { kind: "link", id: `link.${article.id}`, title: article.title, address: article.address, version: article.version }
-  /** @type {Quiz[]} */
-  const quiz = ids.has("quiz") ? article.quiz.map(([, name]) => ({ kind: "quiz", id: `quiz.${article.id}`, title: named(name, article), article })) : []
+  const quiz = ids.has("quiz") ? article.quiz.flatMap(([, name]) => (apart ? quizOfEach : quizOfAll)(article, name, questions)) : []
   return {
     id: `module.${article.id}`,
     title: article.title,
     entries: [...(short && learners.length ? [whole] : learners), ...quiz, ...links.filter(one => one.trainers)],
   }
 }
+
+/**
+ * @param {Article} article
+ * @param {string} name
+ * @param {Question[]} questions
+ * @returns {Quiz[]}
+ */
+const quizOfAll = (article, name, questions) => [{ kind: "quiz", id: `quiz.${article.id}`, title: named(name, article), article, questions }]
+
+/**
+ * Open edX's converter names a problem after its quiz: alone in a quiz each keeps a name, and learners' answers, of its own.
+ * @param {Article} article
+ * @param {string} name
+ * @param {Question[]} questions
+ * @returns {Quiz[]}
+ */
+const quizOfEach = (article, name, questions) =>
+  questions.map((one, index) => ({
+    kind: "quiz",
+    id: `quiz.${article.id}.${one.id}`,
+    title: named(`${name.replace(/\.$/, "")} ${index + 1}`, article),
+    article,
+    questions: [one],
+  }))
 
 /**
  * @param {Data} data

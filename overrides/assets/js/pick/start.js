@@ -79,7 +79,7 @@ function work(place, data) {
       }
     })
   const imports = "The pack was made. Import it where your course software takes a Common Cartridge."
-  offer(view.onPack, "chosen-sections.imscc", () => pack(data, picked(), view.short()), imports)
+  offer(view.onPack, "chosen-sections.imscc", () => pack(data, picked(), { short: view.short(), apart: view.apart() }), imports)
   offer(view.onScorm, "chosen-articles.zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
   plan.onChange(show)
   place.after(view.element)
@@ -91,11 +91,11 @@ function work(place, data) {
 /**
  * @param {Data} data
  * @param {Picked[]} chosen
- * @param {boolean} short
+ * @param {import("./cartridge.js").Form} form
  */
-async function pack(data, chosen, short) {
+async function pack(data, chosen, form) {
   const [quizzes, { cartridge }, { zip }] = await Promise.all([json("teach/pick-quizzes.json"), import("./cartridge.js"), import("./zip.js")])
-  return zip(cartridge(data, quizzes, chosen, root, short))
+  return zip(cartridge(data, quizzes, chosen, root, form))
 }
 
 /** @param {Picked[]} chosen */

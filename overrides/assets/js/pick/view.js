@@ -128,6 +128,7 @@ function articleRow(article, chosen) {
 function buildTray() {
   const formats = Object.keys(FORMATS).map((name, index) => make("input", { type: "radio", name: "format", value: name, checked: index === 0 }))
   const short = box("One link for each article in packs, not one for each section", { className: "pick-short" })
+  const apart = box("One quiz for each question in packs, which Open edX needs", { className: "pick-apart" })
   const needsQuiz = make("p", { hidden: true }, "A SCORM package reports the result of questions: choose “Check yourself” of at least one article to make one.")
   const list = make("textarea", { readOnly: true, rows: 8, "aria-label": "List of links" })
   const address = make("input", { type: "text", readOnly: true, "aria-label": "Address of this choice" })
@@ -154,6 +155,7 @@ function buildTray() {
     make("fieldset", { className: "pick-format" }, make("legend", {}, "List of links as"), ...formats.map(one => make("label", {}, one, ` ${one.value}`))),
     list,
     make("p", {}, short.label),
+    make("p", {}, apart.label),
     needsQuiz,
     make("p", {}, copyList, packButton, scormButton, clear),
     address,
@@ -164,6 +166,7 @@ function buildTray() {
     element,
     clear,
     short: () => short.input.checked,
+    apart: () => apart.input.checked,
     format: () => (formats.find(one => one.checked) ?? formats[0]).value,
     /**
      * @param {number} count
