@@ -11,8 +11,12 @@ from macros.handbook import schemas
 from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Notice, Page, Severity
 
-GRAVE = ("retraction", "withdrawal")
-_SAYS_SO = re.compile(r"\b(?:retract|withdr[ae]w)", re.IGNORECASE)
+# What says so on purpose: not the withdrawal of a drug, nor a patient who has withdrawn.
+_SAYS_SO = {
+    "retraction": re.compile(r"\bretract(?:ed|ion)\b", re.IGNORECASE),
+    "withdrawal": re.compile(r"\bretract(?:ed|ion)\b|\b(?:was|were|been|since) withdrawn\b", re.IGNORECASE),
+}
+GRAVE = tuple(_SAYS_SO)
 _CALL = re.compile(r"\{\{.*?\}\}")
 
 
@@ -44,7 +48,7 @@ class RetractedSource(Rule):
     def find(self, library: Library) -> Found:
         grave = {id: found for id, status in library.evidence.items() if (found := _grave(status.notices))}
         for use in _uses(library) if grave else ():
-            if use.source in grave and not _SAYS_SO.search(use.words):
+            if use.source in grave and not _SAYS_SO[grave[use.source].kind].search(use.words):
                 yield use.place, {**_facts(use.source, grave[use.source]), "kind": use.kind, "item": use.item}
 
 
