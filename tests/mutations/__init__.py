@@ -56,7 +56,9 @@ def plant(root: Path, case: dict[str, Any]) -> None:
         if "write" in edit:
             other.write_text(edit["write"], "utf-8")
             continue
-        other.write_text(other.read_text("utf-8").replace(edit["old"], edit["new"]), "utf-8")
+        good = other.read_text("utf-8")
+        assert edit["old"] in good, "an edit of the case no longer fits the good handbook"
+        other.write_text(good.replace(edit["old"], edit["new"]), "utf-8")
 
 
 def begin_log(root: Path, entries: str) -> None:
