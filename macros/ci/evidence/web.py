@@ -14,7 +14,7 @@ import urllib3
 
 _LARGEST = 20_000_000  # bytes; a hundred records of PubMed with all that they cite take a few million
 _PATIENCE = 120  # seconds that a host may ask us to wait
-_GIVE_UP = 4  # requests in a row that a host leaves unanswered before it is left alone
+_GIVE_UP = 4  # requests in a row that a host leaves unanswered before it is left alone, or that all do from the first
 _AGAIN = (429, 500, 502, 503, 504)
 
 
@@ -54,6 +54,7 @@ class Web:
             timeout=urllib3.Timeout(connect=10, read=60),
             retries=urllib3.Retry(
                 total=3,
+                connect=1,
                 redirect=0,
                 status_forcelist=_AGAIN,
                 backoff_factor=2 * pace,
@@ -64,6 +65,7 @@ class Web:
         )
         self._last: defaultdict[str, float] = defaultdict(float)
         self._silent: Counter[str] = Counter()
+        self._heard = False
 
     def ask(self, address: str, wait: float, query: Mapping[str, str] | None = None, **headers: str) -> Answer:
         """The answer to a GET, at least `wait` seconds after the last to that host; raises Unanswered."""
@@ -81,6 +83,8 @@ class Web:
         host = urlsplit(url).netloc
         if self._silent[host] >= _GIVE_UP:
             raise Unanswered("did not answer the questions before and is left alone")
+        if not self._heard and self._silent.total() >= _GIVE_UP:
+            raise Unanswered("was not asked, since nobody answers")
         time.sleep(max(0.0, self._last[host] + wait * self._pace - time.monotonic()))
         try:
             answer = self._read(url, headers)
@@ -89,6 +93,7 @@ class Web:
             raise Unanswered(f"did not answer ({type(error).__name__})") from None
         finally:
             self._last[host] = time.monotonic()
+        self._heard = True
         if answer.status in _AGAIN:
             self._silent[host] += 1
             raise Unanswered(
