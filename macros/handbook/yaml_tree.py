@@ -38,12 +38,14 @@ NOT_YAML = {
     "alias": "YAML aliases (*name) are not used. Write the value out.",
     "tag": "The YAML tag {tag!r} is not allowed. Write a plain value.",
     "deep": "This YAML is nested more than {most} levels deep. Flatten it.",
+    "many": "This YAML holds more than {most:,} values. Split it, or take out what was pasted in.",
     "twice": "The key '{key}' is here twice. Keep one; YAML would drop the first silently.",
     "twice-in-list": "The key '{key}' is here twice. Keep one; YAML would drop the first silently. If another entry begins "
     "here, write '- ' before it.",
     "ambiguous": "{text!r} is text here and something else to other readers of YAML. Put quotes around it.",
 }
 _DEEPEST = 20
+_MOST = 75_000  # a third more than fit a full file of references; to make and check each takes time
 _TAG = "tag:yaml.org,2002:"
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 _TWO_MEANINGS = ("value", "merge")  # `=` and `<<`
@@ -108,6 +110,7 @@ class _Builder:
     ) -> None:
         self.file, self.first_line, self.code, self.marks = file, first_line, code, marks
         self.problems: list[tuple[Location, Facts]] = []
+        self.made = 0
 
     def unreadable(self, line: int, column: int, **facts: str | int) -> Unreadable:
         place = Location(self.file, line + self.first_line, column + 1)
@@ -128,6 +131,9 @@ class _Builder:
 
     def _value(self, event: Any, keys: Keys, events: Iterator[Any]) -> Any:
         self._mark(event, keys)
+        self.made += 1
+        if self.made > _MOST:
+            raise self._refused(event, kind="many", most=_MOST)
         if isinstance(event, yaml.AliasEvent):
             raise self._refused(event, kind="alias")
         if event.tag is not None and event.tag.removeprefix(_TAG) not in ("str", "map", "seq"):

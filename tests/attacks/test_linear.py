@@ -19,7 +19,7 @@ TODAY = date(2026, 6, 1)
 SMALL, LARGE = 1_500, 6_000  # characters
 # Pieces of what each reader and rule looks for, over and over.
 PIECES = {
-    "headings": ("# a\n", "# a   ", "a\n=\n", "# a\n<span id='x'></span>\n"),
+    "headings": ("# a\n", "# a   ", "a\n=\n", "a\n-\n", "# a\n<span id='x'></span>\n"),
     "calls": (
         "`a` {{x()}} ",
         "{{ xref('nope') }}\n",
@@ -90,13 +90,27 @@ def test_a_file_that_no_reader_can_bear_is_named_and_the_others_are_read(
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(SENTENCE, "# a\n" * 20_000), ("settings: [any]", "settings: [any]\n" + "a: b\n" * 10_000)]
+    ("old", "new"),
+    [
+        *((SENTENCE, piece * 20_000) for piece in ("# a\n", "a\n=\n", "a\n-\n", "> a\n> -\n")),
+        ("settings: [any]", "settings: [any]\n" + "a: b\n" * 10_000),
+    ],
 )
 def test_a_page_that_takes_longer_to_read_than_it_is_worth_is_refused_at_once(good: Path, old: str, new: str) -> None:
     page = good / PAGE
     page.write_text(page.read_text("utf-8").replace(old, new), "utf-8")
     codes = [one.code for one in check(handbook.load(good), TODAY) if one.fails]
     assert codes == ["KB101"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[" + "a," * 80_000 + "]", "- a\n" * 80_000, "".join(f"k{n}: a\n" for n in range(40_000))]
+)
+def test_data_of_more_values_than_any_file_needs_are_refused_before_all_are_made(good: Path, text: str) -> None:
+    file = "docs/_data/synonyms.yml"
+    (good / file).write_text(text, "utf-8")
+    found = [one for one in check(handbook.load(good), TODAY) if one.place.file == file]
+    assert [(one.code, one.facts["most"]) for one in found] == [("KB402", 75_000)]
 
 
 @pytest.mark.parametrize("text", ["[" * 2_000, "![a" * 1_000, "<a\n\n" * 2_000, "[a][" * 1_000])
