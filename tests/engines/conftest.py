@@ -31,14 +31,14 @@ def host(site: Path) -> Iterator[Host]:
     found.cut()
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param((name, size), id=f"{name}-{size}", marks=pytest.mark.xdist_group(f"{name}-{size}"))
-        for name in ENGINES
-        for size in SIZES
-    ],
-)
+EACH = [
+    pytest.param((name, size), id=f"{name}-{size}", marks=pytest.mark.xdist_group(f"{name}-{size}"))
+    for name in ENGINES
+    for size in SIZES
+]
+
+
+@pytest.fixture(scope="module", params=EACH)
 def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
     name, size = request.param
     found = started(name, *SIZES[size])
