@@ -1,4 +1,4 @@
-"""An article's built text as it stands in a SCORM package: no boxes to tick, no codes to scan, links that lead out."""
+"""An article's built text as it stands in a SCORM package: its pictures, no boxes to tick or codes to scan, links that lead out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _START, _END = "<!--text-->", "<!--/text-->"
 _LEFT_OUT = {TEACH, RELATED}  # for trainers, and other pages
 _DROPPED = (
     ".//input",
-    ".//svg",
+    ".//svg[@class='qr']",
     ".//*[contains(concat(' ', @class, ' '), ' card-foot ')]",
     ".//a[@class='back']",
     ".//p[a[contains(@href, 'downloads/')]]",
@@ -66,6 +66,8 @@ def _adapt(body: html.HtmlElement, address: str, article: str) -> None:
 
 
 def _attributes(element: html.HtmlElement, address: str, article: str) -> None:
+    if element.xpath("boolean(ancestor-or-self::svg)"):
+        return  # pictures are drawn by us alone, and hold neither ids nor links
     for name in set(element.attrib) - _KEPT_ATTRIBUTES:
         del element.attrib[name]
     if id := element.get("id"):

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -357,7 +358,7 @@ def test_a_part_shows_one_article_at_a_time_and_comes_back_to_it(browser: Browse
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("name", [ARTICLE, "part-rapport"])
+@pytest.mark.parametrize("name", [ARTICLE, "part-rapport", "share-decisions", "communicate-risk"])
 def test_everyone_can_use_it_on_a_narrow_screen(browser: Browser, packages: Path, scheme: str, name: str) -> None:
     lms = Lms(browser, (packages / f"{name}.zip").read_bytes())
     page = lms.context.new_page()
@@ -367,6 +368,9 @@ def test_everyone_can_use_it_on_a_narrow_screen(browser: Browser, packages: Path
     answer(page, right=False, count=1)
     assert [f"{one['id']} {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    for picture in page.get_by_role("img").all():
+        box = picture.bounding_box() or {"width": 0, "height": 0}
+        assert (box["width"] > 200, box["height"] > 10) == (True, True), picture.get_attribute("aria-label")
     lms.context.close()
 
 
@@ -422,3 +426,15 @@ def test_links_lead_to_what_the_package_holds_or_out_to_the_site(site: Path, boo
                 path = href.removeprefix("site:").partition("#")[0]
                 assert (site / path / "index.html").is_file(), href
     assert not tree.xpath("//input | //svg | //script | //*[@style]")
+
+
+def test_a_package_shows_the_pictures_of_its_article_with_their_words(site: Path, book: Library) -> None:
+    shown = 0
+    for article in book.articles.values():
+        page = (site / article.page.url / "index.html").read_text("utf-8")
+        text = etree.HTML("".join(html for _, html in scorm_text.sections(page, article.page.url, article.id)))
+        wanted = re.findall(r'<svg class="(?:plot|picture)"[^>]* aria-label="([^"]+)"', page)
+        assert text.xpath("//svg[@role='img']/@aria-label") == list(map(unescape, wanted))
+        assert not text.xpath("//svg//@id | //svg//@href")
+        shown += len(wanted)
+    assert shown > 30
