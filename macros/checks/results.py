@@ -1,17 +1,13 @@
-"""KB544 to KB546: results that are drawn stand in what their source found, and are drawn beside each other."""
+"""KB544 to KB546: sizes that are drawn stand in what their source found, and are drawn beside each other."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
+from macros.checks.effect_sizes import IMPOSSIBLE, UNTOLD, impossible, told, untold
 from macros.checks.names import wrong_call
 from macros.checks.rule import Found, Rule
 from macros.handbook import results, schemas
 from macros.handbook.sentences import by_kind
-from macros.model import Library, Reference, Result
-
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|\.\d+")
+from macros.model import Library
 
 
 class LonelyResult(Rule):
@@ -33,50 +29,43 @@ class LonelyResult(Rule):
 
 
 class NotInFinding(Rule):
-    """A number of a result that stands neither in what its source found nor among whom."""
+    """A result or a trial's size that its text does not tell so: its numbers with their signs, together, in its measure."""
 
     code = "KB545"
-    message = "The number {number} stands neither in 'finding' nor in 'population'. Look it up again."
+    message = UNTOLD
 
     def find(self, library: Library) -> Found:
         for reference in library.references.values():
-            known = _numbers(reference) if reference.results else set()
             for one in reference.results:
-                for name, number in _given(one):
-                    if abs(number) not in known:
-                        yield one.where(name), {"number": f"{number:g}"}
+                for field, facts in untold(one.estimate, reference.finding, "'finding'"):
+                    yield one.where(field), facts
+                known = {it.number for it in told(f"{reference.finding} {reference.population}")}
+                if one.n and one.n not in known:
+                    yield one.where("n"), {"kind": "absent", "number": f"{one.n}", "text": "'finding' or 'population'"}
+        for trial in library.trials:
+            for field, facts in untold(trial.estimate, trial.found, "'found'") if trial.estimate else ():
+                yield trial.where(field), facts
 
 
-class OutsideInterval(Rule):
-    """A result whose interval does not hold its value, or a ratio that is not above 0."""
+class ImpossibleResult(Rule):
+    """A result whose interval does not hold its value, or that its measure cannot have, or that is there twice."""
 
     code = "KB546"
     message = by_kind(
-        outside="The value {value} lies outside its interval, {low} to {high}. Look the three up again.",
-        ratio="A ratio is above 0, and this interval begins at {low}. Look the three up again.",
+        **IMPOSSIBLE, twice="'{what}' stands here twice in one measure. Remove one, or say how they differ."
     )
 
     def find(self, library: Library) -> Found:
         for reference in library.references.values():
+            seen = set()
             for one in reference.results:
-                size = one.estimate
-                interval = {"low": f"{size.low:g}", "high": f"{size.high:g}"}
-                if not size.low <= size.value <= size.high:
-                    yield one.where("value"), {"kind": "outside", "value": f"{size.value:g}", **interval}
-                elif size.is_ratio and size.low <= 0:
-                    yield one.where("low"), {"kind": "ratio", **interval}
-
-
-def _numbers(reference: Reference) -> set[float]:
-    """Every number in the record, without its sign: "2 to 3 lower" is written as -3 to -2."""
-    return {float(found.replace(",", "")) for found in _NUMBER.findall(f"{reference.finding} {reference.population}")}
-
-
-def _given(one: Result) -> Iterator[tuple[str, float]]:
-    yield from (("value", one.estimate.value), ("low", one.estimate.low), ("high", one.estimate.high))
-    if one.n:
-        yield "n", float(one.n)
+                if wrong := impossible(one.estimate):
+                    yield one.where(wrong[0]), wrong[1]
+                about = one.what, one.outcome, one.estimate.measure
+                if about in seen:
+                    yield one.place, {"kind": "twice", "what": one.what}
+                seen.add(about)
 
 
 def rules() -> list[Rule]:
-    return [LonelyResult(), NotInFinding(), OutsideInterval()]
+    return [LonelyResult(), NotInFinding(), ImpossibleResult()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from macros.checks.effect_sizes import IMPOSSIBLE, impossible
 from macros.checks.rule import Facts, Found, Rule
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
@@ -44,29 +45,26 @@ class TrialNumbers(Rule):
     message = by_kind(
         incomplete="A size is drawn with its measure and interval; here there is no {missing}. Add what is missing, or say "
         "it in 'found' only.",
-        outside="The value {value} lies outside its interval, {low} to {high}. Look the three up again.",
-        ratio="A ratio is above 0, and this interval begins at {low}. Look it up again.",
+        **IMPOSSIBLE,
         disagrees="The interval, {low} to {high}, leaves out {none}, and the result is '{result}'. Make them agree.",
     )
 
     def find(self, library: Library) -> Found:
         for one in library.trials:
-            if facts := self._wrong(library, one):
-                yield one.where("value"), facts
+            if wrong := self._wrong(library, one):
+                yield one.where(wrong[0]), wrong[1]
 
-    def _wrong(self, library: Library, one: Trial) -> Facts | None:
+    def _wrong(self, library: Library, one: Trial) -> tuple[str, Facts] | None:
         given = self._given(library, one)
         found = one.estimate
         if found is None:
             missing = tuple(name for name in _NUMBERS if name not in given)
-            return {"kind": "incomplete", "missing": missing} if given else None
-        interval = {"low": f"{found.low:g}", "high": f"{found.high:g}"}
-        if not found.low <= found.value <= found.high:
-            return {"kind": "outside", "value": f"{found.value:g}", **interval}
-        if found.is_ratio and found.low <= 0:
-            return {"kind": "ratio", **interval}
+            return ("value", {"kind": "incomplete", "missing": missing}) if given else None
+        if wrong := impossible(found):
+            return wrong
         if (found.low > found.none and one.result != "higher") or (found.high < found.none and one.result != "lower"):
-            return {"kind": "disagrees", **interval, "none": f"{found.none:g}", "result": one.result}
+            interval = {"low": f"{found.low:g}", "high": f"{found.high:g}"}
+            return "value", {"kind": "disagrees", **interval, "none": f"{found.none:g}", "result": one.result}
         return None
 
     @staticmethod
