@@ -9,6 +9,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
+from markupsafe import Markup
 
 # No text can hold the mark by which finished HTML is known: it is another in each process.
 _MARK = f"finished-{secrets.token_hex(16)}"
@@ -22,7 +23,7 @@ class PrerenderedPreprocessor(Preprocessor):
         return _FINISHED.sub(lambda found: self.md.htmlStash.store(found[1]), "\n".join(lines)).split("\n")
 
 
-def finished(html: str) -> str:
+def finished(html: Markup) -> str:
     """HTML that is to stand in the page as it is. Builders see neither its links nor its ids; the site check does."""
     return f"<{_MARK}>{html}</{_MARK}>"
 

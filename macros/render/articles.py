@@ -9,7 +9,7 @@ from macros.handbook.downloads import part_title
 from macros.handbook.order import by_topic, in_visit_order, named
 from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page
-from macros.render.text import address, plain
+from macros.render.text import BREAK, address, plain, small
 
 Parts = Iterator[tuple[str, list[Article]]]  # a heading, which may be none, and the articles below it
 
@@ -51,15 +51,15 @@ def _by_lead(library: Library, stage: str, found: list[Article]) -> Parts:
 
 def _row(page: Page, article: Article, stages: bool) -> str:
     """An article with what it says; its stages only where they do not sort the list."""
-    said = f" <small>{', '.join(article.stage).capitalize()}</small>" if stages else ""
-    return f"- [{plain(article.title)}]({address(page, article.page)})<br>{plain(article.description)}{said}"
+    said = f" {small(', '.join(article.stage).capitalize())}" if stages else ""
+    return f"- [{plain(article.title)}]({address(page, article.page)}){BREAK}{plain(article.description)}{said}"
 
 
 def pillars(library: Library, page: Page) -> str:
     """The four pillars, each with its one-line promise."""
     found = [library.pages[f"{name}/index.md"] for name in PILLARS if f"{name}/index.md" in library.pages]
     return "\n".join(
-        f"- [{plain(one.title)}]({address(page, one)})<br>{plain(str(one.meta.get('description', '')))}"
+        f"- [{plain(one.title)}]({address(page, one)}){BREAK}{plain(str(one.meta.get('description', '')))}"
         for one in found
     )
 

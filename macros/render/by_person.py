@@ -8,7 +8,7 @@ from macros.handbook.adaptations import Adaptation, adaptations
 from macros.handbook.article_sections import ADAPT
 from macros.handbook.order import in_visit_order
 from macros.model import Library, Page
-from macros.render.text import address, plain
+from macros.render.text import address, plain, small
 
 _CALL = re.compile(r"""\s*\{\{\s*(?:(?:xref|term)\("[^"]*"\s*,\s*(?:text=)?("[^"]*")|\w+\([^}]*?)\)\s*\}\}""")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
@@ -29,4 +29,4 @@ def _row(page: Page, one: Adaptation) -> str:
     words = _CALL.sub(lambda call: f" {call[1][1:-1]}" if call[1] else "", one.action)
     action = plain(_LINK.sub(r"\1", words).replace("**", ""))
     at = address(page, one.article.page, ADAPT)
-    return f"- **{plain(one.name)}.** {action} <small>[{plain(one.article.title)}]({at})</small>"
+    return f"- **{plain(one.name)}.** {action} {small(f'[{plain(one.article.title)}]({at})')}"

@@ -8,7 +8,7 @@ from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.checklist import groups
 from macros.render.paper import foot
-from macros.render.text import address, plain
+from macros.render.text import address, box, plain
 
 
 def cards(library: Library, page: Page, pillar: str) -> str:
@@ -20,13 +20,11 @@ def cards(library: Library, page: Page, pillar: str) -> str:
 
 def _card(library: Library, page: Page, article: Article) -> str:
     brief = article.page.section(IN_BRIEF)
-    return "\n\n".join(
-        [
-            '<section class="card" markdown="block">',
-            f"## [{plain(article.title)}]({address(page, article.page)}) {{ #{article.id} }}",
-            brief.body.strip() if brief else "",
-            groups(library, page, library.checklists[article.id]),
-            foot(library, article),
-            "</section>",
-        ]
+    return box(
+        "card",
+        f"## [{plain(article.title)}]({address(page, article.page)}) {{ #{article.id} }}",
+        brief.body.strip() if brief else "",
+        groups(library, page, library.checklists[article.id]),
+        foot(library, article),
+        tag="section",
     )

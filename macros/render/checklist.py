@@ -7,12 +7,13 @@ from itertools import groupby
 
 from macros.handbook import schemas
 from macros.handbook.downloads import part_title
+from macros.handbook.html_templates import fill
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
 from macros.render.paper import foot
-from macros.render.text import address, grounds, plain, shown
+from macros.render.text import address, anchor, grounds, plain, shown
 
 _KEEP = ("If you do only two", "If you do only one")
 
@@ -76,11 +77,9 @@ def _lines(page: Page, found: Checklist, home: Page) -> str:
 
 
 def _line(page: Page, found: Checklist, item: Item) -> str:
-    old = "".join(f'<span id="{one}"></span>' for one in item.formerly)
+    old = "".join(anchor(one) for one in item.formerly)
     name = f"tick-{found.id}-{item.id}"
-    box = f'<input type="checkbox" autocomplete="off" aria-labelledby="{name}" data-item="{found.id}/{item.id}">'
-    # No <label>: programs that take a page's text out leave the words of form fields behind, and these are the advice.
-    tick = f'<span class="tick">{box} <span id="{name}">{shown(item.do)}</span></span>'
+    tick = fill("page/tick.html", name=name, item=f"{found.id}/{item.id}", advice=shown(item.do))
     own = page.id == found.id
     strength = "" if item.strength == "do" else f" .{item.strength}"
     attributes = f"{'#' + item.id + ' ' if own else ''}.item{strength}"

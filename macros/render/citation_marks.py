@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
 from macros.handbook.citations import Citation
+from macros.handbook.html_templates import fill
 
 
-def marks(citations: tuple[Citation, ...]) -> str:
+def marks(citations: Sequence[Citation], anchors: bool = True) -> Markup:
     """Superscript numbers that link to the sources, each with an anchor to come back to, as finished HTML."""
-    links = [f'<a class="cite" href="#ref-{one.key}" id="{one.anchor}">{one.number}</a>' for one in citations]
-    return f"<sup>{', '.join(links)}</sup>" if links else ""
+    return fill("page/citation-marks.html", citations=citations, anchors=anchors) if citations else Markup()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import quote
+
+from markupsafe import Markup
 
 from macros.handbook import citations, schemas
 from macros.handbook.downloads import ALL_SOURCES, SOURCES, path, size
+from macros.handbook.html_templates import fill
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
@@ -29,13 +31,8 @@ def references(library: Library, page: Page) -> str:
     """The sources cited on this page, numbered by first citation, with links back to where each is cited."""
     rows: list[str] = []
     for key, found in citations.by_source(library, page).items():
-        backs = " ".join(
-            f'<a class="back" href="#{mark.anchor}" aria-label="Back to citation {index} of source {mark.number}">'
-            f"↑{index if len(found) > 1 else ''}</a>"
-            for index, mark in enumerate(found, 1)
-        )
-        row = finished(f"{entry(library, find(library, key))} {backs}")
-        rows.append(f"{len(rows) + 1}. {row}\n{{ #ref-{key} }}")
+        row = fill("page/reference-cited.html", entry=entry(library, find(library, key)), citations=found)
+        rows.append(f"{len(rows) + 1}. {finished(row)}\n{{ #ref-{key} }}")
     if not rows:
         return "No study found: this page rests on practice alone."
     return "\n".join(rows) + _to_take(library, page)
@@ -48,15 +45,20 @@ def _to_take(library: Library, page: Page) -> str:
     return f"\n\nThese sources for a reference manager: {' · '.join(links)}" if links else ""
 
 
-def entry(library: Library, reference: Reference) -> str:
+def entry(library: Library, reference: Reference) -> Markup:
     """A formatted reference after what has happened to it, its link, and how it was read, as finished HTML."""
     read = {"abstract": "abstract read", "full-text": "full text read", "official-page": "page read"}[reference.read]
-    design = schemas.vocabulary("design")[reference.design]["title"].capitalize()
     doi = reference.csl.get("DOI")
     where = f"https://doi.org/{doi}" if doi else str(reference.csl["URL"])
-    link = f'<a href="{escape(quote(where, safe=_URL))}">{shown(f"doi:{doi}") if doi else "Open the page"}</a>'
-    told = notices(library, reference.id)
-    return f"{told}{shown(formatted(library)[reference.id])} {link} <small>{design}; {read}.</small>"
+    return fill(
+        "page/reference.html",
+        notices=notices(library, reference.id),
+        reference=shown(formatted(library)[reference.id]),
+        address=quote(where, safe=_URL),
+        link=shown(f"doi:{doi}") if doi else "Open the page",
+        design=schemas.title("design", reference.design).capitalize(),
+        read=read,
+    )
 
 
 def find(library: Library, key: str) -> Reference:

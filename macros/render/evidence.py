@@ -7,19 +7,19 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Item, Library, Page
 from macros.render.checklist import find
 from macros.render.citation_marks import marks
-from macros.render.text import grounds, heard, plain, shown
+from macros.render.text import BREAK, box, grounds, heard, link, plain, shown
 
 
 def evidence(library: Library, page: Page) -> str:
     """A table of this page's advice: how sure we are, what the studies measured, why, and the sources."""
-    rows = ['<div class="advice" markdown="block">', "", "| Advice | How sure | Measured | Why |", "|---|---|---|---|"]
+    rows = ["| Advice | How sure | Measured | Why |", "|---|---|---|---|"]
     for item in find(library, page.id).items:
         outcome = schemas.vocabulary("outcome")[item.outcome]["title"].capitalize()
         numbers = marks(citations.of_item(library, page, item.id))
-        advice = finished(f'<a href="#{item.id}">{shown(item.do)}</a>')
+        advice = finished(link(f"#{item.id}", shown(item.do)))
         why = finished(shown(heard(item.because)) + numbers)
-        rows.append(f"| {advice} | {'<br>'.join(_sure(page, item))} | {outcome} | {why} |")
-    return "\n".join([*rows, "", "</div>"])
+        rows.append(f"| {advice} | {str(BREAK).join(_sure(page, item))} | {outcome} | {why} |")
+    return box("advice", "\n".join(rows))
 
 
 def _sure(page: Page, item: Item) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 
 from macros.handbook import citations, schemas
+from macros.handbook.html_templates import fill
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
@@ -41,10 +41,8 @@ def evidence_library(library: Library, page: Page, design: str) -> str:
 
 def _filter(designs: Mapping[str, str] | None = None) -> str:
     """Fields that narrow the list, of use only with the script; written here so that nothing moves when that comes."""
-    options = "".join(f'<option value="{one}">{escape(title)}</option>' for one, title in (designs or {}).items())
-    choice = f'<label>Design<select><option value="">All designs</option>{options}</select></label>' if options else ""
-    word = '<label>Words in the source<input type="search" autocomplete="off"></label>'
-    return f'<form class="filter js-only" data-module="filter">{word}{choice}<output></output></form>'
+    choices = [("Design", "All designs", "", designs.items())] if designs else []
+    return fill("page/filter.html", modules="filter", words="Words in the source", choices=choices)
 
 
 def _of(library: Library, design: str) -> list[Reference]:

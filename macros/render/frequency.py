@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from markupsafe import Markup
+
 from macros.handbook import frequency as shares
 from macros.handbook.frequency import Group
 from macros.handbook.resolve import Unknown
@@ -13,7 +15,7 @@ from macros.render.plot import drawing, lines, mark, row_of_dots
 from macros.render.text import plain
 
 Places = Sequence[tuple[float, float]]
-Shape = Callable[[Places, float], str]
+Shape = Callable[[Places, float], Markup]
 
 
 def frequency(
@@ -60,20 +62,20 @@ def _place(index: int, abreast: int, step: int, gap: int) -> tuple[float, float]
     return step / 2 + step * across + gap * (across >= abreast / 2), step / 2 + step * line
 
 
-def _full(places: Places, step: float) -> str:
+def _full(places: Places, step: float) -> Markup:
     return row_of_dots(places, step, 0.8)
 
 
-def _faint(places: Places, step: float) -> str:
+def _faint(places: Places, step: float) -> Markup:
     return row_of_dots(places, step, 0.3)
 
 
-def _squares(places: Places, step: float) -> str:
+def _squares(places: Places, step: float) -> Markup:
     side = round(step * 0.6)
     return lines("".join(f"M{x - side / 2:g} {y - side / 2:g}h{side}v{side}h-{side}z" for x, y in places), 1.5)
 
 
-def _rings(places: Places, step: float) -> str:
+def _rings(places: Places, step: float) -> Markup:
     r = round(step * 0.35, 1)
     path = "".join(f"M{x - r:g} {y:g}a{r:g} {r:g} 0 1 0 {2 * r:g} 0a{r:g} {r:g} 0 1 0-{2 * r:g} 0" for x, y in places)
     return lines(path, 1)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import month_abbr
 from contextlib import suppress
-from html import escape
 from urllib.parse import quote
 
+from markupsafe import Markup
+
 from macros.handbook import schemas
+from macros.handbook.html_templates import fill
 from macros.model import Library, Notice
 from macros.render.text import day
 
@@ -16,22 +18,23 @@ _URL = ":/?#@!$&*+,;=%~()"
 _SAY_NEXT = {"new-version": "Newer version"}
 
 
-def notices(library: Library, id: str) -> str:
+def notices(library: Library, id: str) -> Markup:
     """Every notice of a source as finished HTML, the gravest first and each as one sentence; empty where none is known."""
     status = library.evidence.get(id)
     known = list(schemas.vocabulary("notice"))
     found = [
         one for one in (status.notices if status else ()) if one.kind in known and one.kind not in _KEPT_FROM_READERS
     ]
-    return "".join(f"{_told(one)} " for one in sorted(found, key=lambda one: known.index(one.kind)))
+    told = [_told(one) for one in sorted(found, key=lambda one: known.index(one.kind))]
+    return fill("page/notices.html", notices=told) if told else Markup()
 
 
-def _told(one: Notice) -> str:
+def _told(one: Notice) -> tuple[str, str, str]:
+    """What is said, where that can be read, and the words of the link."""
     what = schemas.title("notice", one.kind)
     who = f" by {', '.join(schemas.vocabulary('service')[by]['title'] for by in one.by)}" if _doubtful(one) else ""
     dated = f", {when(one.date)}" if one.date else ""
-    link = f' <a href="{escape(_address(one.link))}">{_SAY_NEXT.get(one.kind, "Notice")}</a>.' if _leads(one) else ""
-    return f"<strong>{escape(what + who + dated)}.</strong>{link}"
+    return what + who + dated, _address(one.link) if _leads(one) else "", _SAY_NEXT.get(one.kind, "Notice")
 
 
 def _doubtful(one: Notice) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterable
+
+from markupsafe import Markup
 
 from macros.handbook.downloads import base
+from macros.handbook.html_templates import fill
 from macros.handbook.reviews import in_short
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.prerendered import finished
@@ -27,8 +30,17 @@ def sheet_foot(library: Library, url: str, facts: str, code: bool = True) -> str
     """
     site = base(library)
     at = site + url
-    shown = at.partition("://")[2] or at
-    return finished(
-        f'<div class="card-foot">{qr(at) if site and code else ""}<p><b>{escape(library.settings.site_name)}</b><br>{facts} '
-        f"Text CC BY 4.0.<br><span{'' if site else ' data-address'}>{escape(shown)}</span></p></div>"
+    html = fill(
+        "page/card-foot.html",
+        code=qr(at) if site and code else "",
+        site_name=library.settings.site_name,
+        facts=facts,
+        known=site,
+        address=at.partition("://")[2] or at,
     )
+    return finished(html)
+
+
+def print_buttons(buttons: Iterable[tuple[str, str]]) -> Markup:
+    """Buttons that print the card they stand in, or all cards of an article where one is named: (words, its id)."""
+    return fill("page/print-buttons.html", buttons=buttons)

@@ -3,59 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
+from markupsafe import Markup
+
+from macros.handbook.html_templates import text_node
 from macros.markdown_extensions.prerendered import finished
 
 WIDTH = 300  # the text beside it fits a phone's window
 
 
-def drawing(height: int, says: str, parts: Iterable[str], kind: str = "plot") -> str:
+def drawing(height: int, says: str, parts: Iterable[Markup], kind: str = "plot") -> str:
     """A picture with what it says to those who do not see it, as finished HTML."""
-    box = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
-    return finished(f'<svg class="{kind}" {box} role="img" aria-label="{escape(says)}">{"".join(parts)}</svg>')
+    svg = '<svg class="{2}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{3}">{4}</svg>'
+    return finished(Markup(svg).format(WIDTH, height, kind, says, Markup().join(parts)))
 
 
-def mark(part: str) -> str:
+def mark(part: Markup) -> Markup:
     """A small shape, as a table names what a picture is drawn with; nothing to those who do not see it."""
-    return f'<svg class="mark" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{part}</svg>'
+    svg = Markup('<svg class="mark" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{}</svg>')
+    return svg.format(part)
 
 
-def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> str:
+def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> Markup:
     """Words, each at the place where its line begins, has its middle or ends."""
-    shown = "".join(f'<text x="{x:g}" y="{y:g}">{escape(text, quote=False)}</text>' for x, y, text in texts)
-    return f'<g fill="currentColor" stroke="none" font-size="11" text-anchor="{anchor}">{shown}</g>'
+    one = Markup('<text x="{:g}" y="{:g}">{}</text>')
+    shown = Markup().join(one.format(x, y, text_node(text)) for x, y, text in texts)
+    group = Markup('<g fill="currentColor" stroke="none" font-size="11" text-anchor="{}">{}</g>')
+    return group.format(anchor, shown)
 
 
-def lines(path: str, width: float = 1) -> str:
+def lines(path: str, width: float = 1) -> Markup:
     """Strokes along a path."""
-    return f'<path d="{path}" fill="none" stroke="currentColor" stroke-width="{width:g}"/>'
+    return Markup('<path d="{}" fill="none" stroke="currentColor" stroke-width="{:g}"/>').format(path, width)
 
 
-def bars(path: str) -> str:
+def bars(path: str) -> Markup:
     """Filled shapes with square corners, as long as they say."""
-    return f'<path d="{path}" fill="currentColor" stroke="none"/>'
+    return Markup('<path d="{}" fill="currentColor" stroke="none"/>').format(path)
 
 
-def dots(places: Iterable[tuple[float, float]], size: float = 7) -> str:
+def dots(places: Iterable[tuple[float, float]], size: float = 7) -> Markup:
     """Filled dots."""
     path = "".join(f"M{x:g} {y:g}h0" for x, y in places)
-    return f'<path d="{path}" stroke="currentColor" stroke-width="{size:g}" stroke-linecap="round"/>' if path else ""
+    drawn = Markup('<path d="{}" stroke="currentColor" stroke-width="{:g}" stroke-linecap="round"/>')
+    return drawn.format(path, size) if path else Markup()
 
 
-def rings(places: Iterable[tuple[float, float]]) -> str:
+def rings(places: Iterable[tuple[float, float]]) -> Markup:
     """Dots that are not filled."""
     path = "".join(f"M{x - 3:g} {y:g}a3 3 0 1 0 6 0a3 3 0 1 0-6 0" for x, y in places)
-    return lines(path, 1.5) if path else ""
+    return lines(path, 1.5) if path else Markup()
 
 
-def squares(places: Iterable[tuple[float, float]]) -> str:
+def squares(places: Iterable[tuple[float, float]]) -> Markup:
     """Squares that are not filled."""
     path = "".join(f"M{x - 3:g} {y - 3:g}h6v6h-6z" for x, y in places)
-    return lines(path, 1.5) if path else ""
+    return lines(path, 1.5) if path else Markup()
 
 
-def row_of_dots(places: Sequence[tuple[float, float]], step: float, size: float) -> str:
+def row_of_dots(places: Sequence[tuple[float, float]], step: float, size: float) -> Markup:
     """Dots in rows, a step apart: a stroke of no length that is repeated costs a few bytes for a whole row."""
     path = ""
     for index, (x, y) in enumerate(places):
@@ -66,7 +72,7 @@ def row_of_dots(places: Sequence[tuple[float, float]], step: float, size: float)
                 len(places) - index,
             )
             path += f"M{x:g} {y:g}h{(length - 1) * step + 0.5:g}"
-    rest = (
-        f'stroke="currentColor" stroke-width="{size * step:.1f}" stroke-linecap="round" stroke-dasharray="0 {step:g}"'
+    drawn = Markup(
+        '<path d="{}" stroke="currentColor" stroke-width="{:.1f}" stroke-linecap="round" stroke-dasharray="0 {:g}"/>'
     )
-    return f'<path d="{path}" {rest}/>' if path else ""
+    return drawn.format(path, size * step, step) if path else Markup()

@@ -8,13 +8,12 @@ from macros.handbook import schemas
 from macros.handbook.order import in_visit_order, of_folder
 from macros.handbook.reviews import in_short
 from macros.model import PILLARS, Article, Item, Library, Page, url_of
-from macros.render.paper import sheet_foot
-from macros.render.text import address, day, ground, plain
+from macros.render.paper import print_buttons, sheet_foot
+from macros.render.text import BREAK, address, box, day, ground, plain
 
 MOST = 9  # lines that can be read from across a room, and share a page of A4 or Letter
 WHENS = ("before", "during", "after")
 Pair = tuple[Article, Item]
-_BUTTON = '<p class="js-only"><button type="button" data-do="card">Print this poster</button></p>'
 
 
 def posters(library: Library, page: Page) -> str:
@@ -45,17 +44,15 @@ def _poster(
     if not chosen:
         return ""
     linked = f"[{plain(title)}]({address(page, home)})" if home in library.pages else plain(title)
-    rows = [f"- **{plain(item.do)}**<br>{plain(one.title)}, {ground(page, item)}" for one, item in chosen]
+    rows = [f"- **{plain(item.do)}**{BREAK}{plain(one.title)}, {ground(page, item)}" for one, item in chosen]
     facts = f"{len(chosen)} of {len(kept)} subjects. {_state(library, [one for one, _ in chosen])}"
-    return "\n\n".join(
-        [
-            '<section class="card poster" markdown="block">',
-            f"## {linked} {{ #{id} }}",
-            "\n".join(rows),
-            sheet_foot(library, url_of(home), facts),
-            _BUTTON,
-            "</section>",
-        ]
+    return box(
+        "card poster",
+        f"## {linked} {{ #{id} }}",
+        "\n".join(rows),
+        sheet_foot(library, url_of(home), facts),
+        print_buttons([("Print this poster", "")]),
+        tag="section",
     )
 
 

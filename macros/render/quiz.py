@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
+from macros.handbook.html_templates import fill
 from macros.handbook.resolve import anchors, require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Question
@@ -22,21 +23,19 @@ def quiz(library: Library, page: Page, id: str = "") -> str:
 
 def _question(library: Library, page: Page, home: Page, number: int, question: Question) -> str:
     several = " Choose all that apply." if question.type == "multiple" else ""
-    options = "\n".join(f"<li>{shown(option.text)}</li>" for option in question.options)
-    answers = "\n".join(
-        f"<li><strong>{letter}: {'yes' if option.correct else 'no'}.</strong> {shown(option.feedback)}</li>"
-        for letter, option in zip(ascii_uppercase, question.options, strict=False)
-    )
     section = anchors(library, home).get(question.section, question.section)
     own = home.path == page.path
+    html = fill(
+        "page/question.html",
+        options=question.options,
+        letters=ascii_uppercase,
+        anchor=question.section,
+        section=section if own else "",
+        shown=shown,
+    )
     blocks = [
         f"**{number}.** {plain(question.stem)}{several}\n{{ {f'#quiz-{question.id} ' if own else ''}.question }}",
-        finished(f"<ul>\n{options}\n</ul>"),
-        finished(
-            f'<details class="answer">\n<summary>Show the answer</summary>\n<ul>\n{answers}\n</ul>\n'
-            + (f'<p>See: <a href="#{question.section}">{shown(section)}</a></p>\n' if own else "")
-            + "</details>"
-        ),
+        finished(html),
     ]
     if not own:  # only builders know how to write the way to another page
         blocks.append(f"See: [{plain(section)}]({address(page, home, question.section)})")

@@ -7,6 +7,7 @@ from macros.handbook import results as shelf
 from macros.handbook.resolve import Unknown
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page
+from macros.render.citation_marks import marks
 from macros.render.effects import Row, intervals
 
 
@@ -16,11 +17,10 @@ def results(library: Library, page: Page, outcome: str, measure: str) -> str:
         raise Unknown("KB544", shelf.TOO_FEW, wrong)
     found = shelf.on_page(library, page, outcome, measure)
     known = citations.by_source(library, page)
-    numbers = {key: known[key][0].number for key, _ in found}
-    links = ", ".join(f'<a class="cite" href="#ref-{key}">{number}</a>' for key, number in numbers.items())
+    sources = [known[key][0] for key in dict.fromkeys(key for key, _ in found)]
     rows = [Row(_label(one.what, one.n), one.what, one.estimate) for _, one in found]
     title = schemas.title("measure", measure)
-    words = f"{title}s with 95% intervals, from {finished(f'<sup>{links}</sup>')}. The upright line is no difference"
+    words = f"{title}s with 95% intervals, from {finished(marks(sources, anchors=False))}. The upright line is no difference"
     return f"{intervals(rows)}\n\n{words}: left of it there is less, right of it more."
 
 

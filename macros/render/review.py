@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.handbook.reviews import counted, sentences
 from macros.model import Article, Library, Page
-from macros.render.text import address, plain
+from macros.render.text import address, box, plain
 
 
 def review_count(library: Library, page: Page) -> str:
@@ -14,16 +14,11 @@ def review_count(library: Library, page: Page) -> str:
 
 def review_status(library: Library, page: Page) -> str:
     """Every article with the day its evidence was checked, its reviews from outside and when it is due again."""
-    rows = [
-        '<div class="status" markdown="block">',
-        "",
-        "| Article | Evidence checked | Reviewed | Due |",
-        "|---|---|---|---|",
-    ]
+    rows = ["| Article | Evidence checked | Reviewed | Due |", "|---|---|---|---|"]
     for one in sorted(library.articles.values(), key=lambda article: (article.review_due, article.title)):
         link = f"[{plain(one.title)}]({address(page, one.page)})"
         rows.append(f"| {link} | {one.evidence_checked} | {_reviews(library, one)} | {one.review_due} |")
-    return "\n".join([*rows, "", "</div>"])
+    return box("status", "\n".join(rows))
 
 
 def _reviews(library: Library, article: Article) -> str:

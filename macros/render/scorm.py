@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from html import escape
+
+from markupsafe import Markup
 
 from macros.handbook.downloads import base, package_of, part_package, part_title
+from macros.handbook.html_templates import fill
 from macros.handbook.order import of_folder
 from macros.markdown_extensions.prerendered import finished
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
-from macros.render.text import address, shown
+from macros.render.text import address, link, shown
 
 
 def scorm(library: Library, page: Page) -> str:
@@ -22,11 +24,9 @@ def scorm(library: Library, page: Page) -> str:
 
 def _part(library: Library, page: Page, folder: str) -> str:
     found = of_folder(library, folder)
-    rows = "".join(f"<li>{_link(page, package_of(one.id), one.title)}</li>\n" for one in found)
     whole = _link(page, part_package(folder), part_title(library, folder))
-    count = f"{len(found)} article{'' if len(found) == 1 else 's'}"
-    each = finished(f"<details>\n<summary>One by one</summary>\n<ul>\n{rows}</ul>\n</details>")
-    return f"{finished(f'<p>{whole}: {count} in one package</p>')}\n\n{each}\n"
+    each = [_link(page, package_of(one.id), one.title) for one in found]
+    return f"{finished(fill('page/packages.html', whole=whole, parts=each))}\n"
 
 
 def package_link(library: Library, page: Page, article: Article) -> str:
@@ -41,5 +41,5 @@ def part_link(page: Page, folder: str) -> str:
     return finished(_link(page, part_package(folder), "SCORM package"))
 
 
-def _link(page: Page, path: str, title: str) -> str:
-    return f'<a href="{escape(posixpath.relpath(path, page.url or "."))}">{shown(title)}</a>'
+def _link(page: Page, path: str, title: str) -> Markup:
+    return link(posixpath.relpath(path, page.url or "."), shown(title))

@@ -9,11 +9,9 @@ from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
 from macros.handbook.scenes import SHORT, part
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Scene
-from macros.render.paper import foot
+from macros.render.paper import foot, print_buttons
 from macros.render.scene import note, rules
-from macros.render.text import address, plain
-
-_BUTTON = '<button type="button" data-do="card"{of}>{words}</button>'
+from macros.render.text import address, box, plain
 
 
 def sheets(library: Library, page: Page, pillar: str) -> str:
@@ -43,17 +41,14 @@ def _sheets(library: Library, page: Page, article: Article) -> Iterable[str]:
 
 def _sheet(library: Library, article: Article, heading: str, body: Iterable[str]) -> str:
     first = heading.startswith("## ")
-    buttons = _BUTTON.format(of=f' data-of="{article.id}"', words="Print these four sheets") if first else ""
-    buttons += _BUTTON.format(of="", words="Print this sheet")
+    buttons = [("Print these four sheets", article.id)] if first else []
     blocks = [
-        f'<section class="card sheet" data-article="{article.id}" markdown="block">',
         heading,
         *body,
         foot(library, article, code=first),
-        f'<p class="js-only">{buttons}</p>',
-        "</section>",
+        print_buttons([*buttons, ("Print this sheet", "")]),
     ]
-    return "\n\n".join(blocks)
+    return box("card sheet", *blocks, tag="section", **{"data-article": article.id})
 
 
 def _facilitator(scene: Scene) -> Iterable[str]:
@@ -77,6 +72,6 @@ def _minutes(count: int) -> str:
 def _observer(scene: Scene, goal: str) -> Iterable[str]:
     yield from note(scene)
     yield f"**Objective.** {goal} Watch, say nothing, and tick what you saw or heard."
-    yield f'<div class="ticks" markdown="block">\n\n{part(scene, "observer", plain)}\n\n</div>'
+    yield box("ticks", part(scene, "observer", plain))
     for line in ("One moment, in the words that were used:", "What the patient did next:"):
         yield f"{line}\n{{ .lines }}"

@@ -8,8 +8,12 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 
+from markupsafe import Markup
+from markupsafe import escape as escape_html
+
 from macros.handbook import schemas
 from macros.handbook.grounds import of_item
+from macros.handbook.html_templates import fill
 from macros.markdown_extensions.typography import typeset
 from macros.model import Item, Page, Reference
 
@@ -19,6 +23,7 @@ _BEGINS_BLOCK = re.compile(r"^((?:\d+(?=[.)]))?)([-+=:.)])")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
 _SYMBOLS = {"<": "below", ">": "above", "\u2264": "at most", "\u2265": "at least"}
 _SYMBOL = re.compile(r"\s*([<>\u2264\u2265])\s*(?=\d|\.\d)")
+BREAK = Markup("<br>")
 EVIDENCE_PAGE = "about/evidence.md"
 GLOSSARY_PAGE = "reference/glossary.md"
 
@@ -70,9 +75,29 @@ def _relative(folder: str, path: str) -> str:
     return posixpath.relpath(path, folder or ".")
 
 
-def shown(text: str) -> str:
+def shown(text: str) -> Markup:
     """Text from a data file as finished HTML that shows it letter for letter, with typographic marks."""
-    return escape(typeset(text), quote=False)
+    return escape_html(typeset(text))
+
+
+def link(to: str, words: Markup) -> Markup:
+    """A link as finished HTML, for addresses that no builder can look for."""
+    return Markup('<a href="{}">{}</a>').format(to, words)
+
+
+def anchor(id: str) -> Markup:
+    """An address of its own for what stands in the middle of Markdown, where builders look for it."""
+    return Markup('<span id="{}"></span>').format(id)
+
+
+def small(words: str) -> Markup:
+    """A few words of Markdown in small print."""
+    return Markup("<small>{}</small>").format(Markup(words))
+
+
+def box(kind: str, *parts: str, tag: str = "div", **attributes: str) -> str:
+    """Blocks of Markdown in an element of this class."""
+    return fill("page/box.md", tag=tag, kind=kind, parts=[Markup(one) for one in parts], attributes=attributes)
 
 
 def certainty(page: Page, word: str) -> str:

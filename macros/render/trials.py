@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from html import escape
 
 from macros.handbook import citations, schemas
+from macros.handbook.html_templates import fill
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Estimate, Library, Page, Trial
 from macros.render.citation_marks import marks
 from macros.render.effects import Row, field, intervals
-from macros.render.text import plain, shown, year
+from macros.render.text import anchor, plain, shown, year
 
 _COLUMNS = ("Tried", "Against", "Year", "Kind", "With", "Trust", "Found")
 _HEAD = f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
@@ -51,12 +51,12 @@ def trials_table(library: Library, page: Page) -> str:
 
 
 def _row(library: Library, page: Page, one: Trial) -> str:
-    anchor = f"trial-{one.id}"
-    tried = f'<span id="{anchor}"></span>{plain(one.tried)}'  # builders look for the id that links lead to
+    id = f"trial-{one.id}"
+    tried = f"{anchor(id)}{plain(one.tried)}"
     design = "" if one.randomised else ", not randomised"
     people = f"{one.people:,}, " if one.people else ""
     who = f"{schemas.title('trial_with', one.among)} ({people}{plain(one.country)}{design})"
-    found = finished(shown(one.found) + marks(citations.of_item(library, page, anchor)))
+    found = finished(shown(one.found) + marks(citations.of_item(library, page, id)))
     cells = (
         tried,
         plain(one.against),
@@ -71,22 +71,22 @@ def _row(library: Library, page: Page, one: Trial) -> str:
 
 def _filter(library: Library) -> str:
     """Fields of use only with the script; written here so that nothing moves when that comes."""
-    fields = ['<label>Words<input type="search" autocomplete="off"></label>']
-    for name, kind, all_ in (("Kind", "trial_kind", "All kinds"), ("Trust", "trial_result", "All results")):
-        options = "".join(
-            f'<option value="{word}">{escape(schemas.title(kind, word))}</option>' for word in schemas.vocabulary(kind)
-        )
-        fields.append(f'<label>{name}<select><option value="">{all_}</option>{options}</select></label>')
-    return finished(
-        f'<form class="filter js-only" data-module="filter order">{"".join(fields)}{_order()}<output></output></form>'
-    )
+    choices = [
+        ("Kind", "All kinds", "", _options("trial_kind")),
+        ("Trust", "All results", "", _options("trial_result")),
+        ("Order", "As given here", "order", _orders()),
+    ]
+    return finished(fill("page/filter.html", modules="filter order", words="Words", choices=choices))
 
 
-def _order() -> str:
-    """A field whose values name a column by its number, and a way."""
-    options = "".join(
-        f'<option value="{_COLUMNS.index(name)}-{way}">{words}</option>'
+def _options(kind: str) -> list[tuple[str, str]]:
+    return [(word, schemas.title(kind, word)) for word in schemas.vocabulary(kind)]
+
+
+def _orders() -> list[tuple[str, str]]:
+    """Values that name a column by its number, and a way."""
+    return [
+        (f"{_COLUMNS.index(name)}-{way}", words)
         for name, both in _ORDERS.items()
         for way, words in zip(("ascending", "descending"), both, strict=True)
-    )
-    return f'<label class="order">Order<select><option value="">As given here</option>{options}</select></label>'
+    ]

@@ -1,0 +1,32 @@
+"""HTML, XML and Markdown from the Jinja templates in macros/templates/: what is filled in is escaped, unless it is Markup."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+FOLDER = Path(__file__).parent.parent / "templates"
+
+
+def fill(name: str, /, **values: object) -> Markup:
+    """A template with its values; `name` is its path in macros/templates/."""
+    return Markup(_TEMPLATES.get_template(name).render(values))
+
+
+def text_node(value: str) -> Markup:
+    """Text as it may stand between tags, with its quotes as they are; never for the value of an attribute."""
+    return Markup(escape(str(value), quote=False))
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(FOLDER),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+_TEMPLATES.filters["text"] = text_node
