@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import combinations
 
 import pytest
 
@@ -33,6 +34,9 @@ def test_no_line_of_the_drawing_crosses_a_name() -> None:
                 if one not in (name, other) and abs(x - column) < 4 * len(one) and -11 < y - foot[one] < 4
             ]
             assert crossed == [], (name, other)
+    for (one, row), (other, beside) in combinations(foot.items(), 2):
+        apart = abs(architecture.COLUMNS[one] - architecture.COLUMNS[other])
+        assert row != beside or apart > 4 * (len(one) + len(other)), (one, other)
     assert max(column + 3.5 * len(one) for one, column in architecture.COLUMNS.items()) < 300
 
 

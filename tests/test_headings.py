@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import pytest
 
-from macros.site import page_policy
-from macros.site.heading_links import linked
+from macros.markdown_extensions import reader
+from macros.markdown_extensions.heading_links import unlinked
 
-PAGE = (
-    '<h2 id="before">Menu</h2><article class="x"><h2 id="do">What <em>to</em> do</h2>'
-    '<h3 id="of"><a href="../x/">Elsewhere</a></h3><h2>No id</h2><h2 class="folds" id="sources">Sources</h2><h3 id="short"><abbr title="x">ICU</abbr></h3><h2 id="empty"></h2><p>x</p></article><h2 id="toc">On this page</h2>'
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("## What *to* do { #do }", '<h2 id="do"><a href="#do">What <em>to</em> do</a></h2>'),
+        ("### ICU\n\n*[ICU]: x", '<h3 id="icu"><a href="#icu"><abbr title="x">ICU</abbr></a></h3>'),
+        ("### [Elsewhere](../x/) { #of }", '<h3 id="of"><a href="../x/">Elsewhere</a></h3>'),
+        ("## In brief { #in-brief }\n\n## Sources { #sources }", '<h2 class="folds" id="sources"><a href="#sources">'),
+        ("## A { #a .letter }", '<h2 class="letter" id="a">A</h2>'),
+        ("#### Deep { #deep }", '<h4 id="deep">Deep</h4>'),
+    ],
 )
-LINKED = (
-    PAGE.replace("What <em>to</em> do", '<a href="#do">What <em>to</em> do</a>')
-    .replace(">Sources<", '><a href="#sources">Sources</a><')
-    .replace('<abbr title="x">ICU</abbr>', '<a href="#short"><abbr title="x">ICU</abbr></a>')
-)
+def test_headings_of_the_text_link_to_themselves_and_those_with_a_link_or_look_of_their_own_are_left(
+    text: str, html: str
+) -> None:
+    assert html in reader().convert(text)
 
 
-def test_headings_of_the_text_link_to_themselves_once_and_those_with_a_link_are_left() -> None:
-    assert linked(PAGE) == LINKED
-    assert linked(LINKED) == LINKED
-
-
-def test_the_home_page_is_left(tmp_path: Path) -> None:
-    page, home = tmp_path / "rapport/index.html", tmp_path / "index.html"
-    page.parent.mkdir()
-    for path in (page, home):
-        path.write_text(PAGE, "utf-8")
-    page_policy.write(tmp_path, "/", None)
-    assert page.read_text("utf-8") == LINKED
-    assert home.read_text("utf-8") == PAGE
+def test_a_page_whose_headings_stay_as_they_are_leaves_the_next_one_alone() -> None:
+    md = reader()
+    assert md.convert(unlinked("## Do { #do }")) == '<h2 id="do">Do</h2>'
+    assert md.reset().convert("## Do { #do }") == '<h2 id="do"><a href="#do">Do</a></h2>'

@@ -12,6 +12,7 @@ from macros import handbook
 from macros.builders import copied_files
 from macros.builders.engine import Engine, Refused
 from macros.handbook.resolve import Unknown
+from macros.markdown_extensions.heading_links import unlinked
 from macros.model import Diagnostic, Location, Page
 from macros.render import MACROS, Macro
 
@@ -38,7 +39,7 @@ class Host:
             raise self._refuse(Location(f"docs/{path}"), message)
         self._page, self._calls = path, Counter()
         try:
-            return self._engine.rendered(text)
+            return self._engine.rendered(text if page.url else unlinked(text))
         except Refused as error:
             begun = page.text_line + len(page.text) - len(page.text.lstrip("\n"))
             raise self._refuse(Location(page.place.file, begun + error.line - 1), str(error), "KB801") from None
@@ -48,8 +49,7 @@ class Host:
             page, nth = self._library.pages[self._page], self._calls[name]
             self._calls[name] += 1
             try:
-                extra = {"nth": nth} if name == "cite" else {}
-                return macro(self._library, page, *args, **kwargs, **extra)
+                return macro(self._library, page, *args, **kwargs, **({"nth": nth} if name == "cite" else {}))
             except (Unknown, TypeError) as error:
                 code = error.code if isinstance(error, Unknown) else "KB307"
                 raise self._refuse(_place(page, name, nth), str(error), code) from None

@@ -91,7 +91,8 @@ def _github() -> MarkdownIt:
 @cache
 def _site() -> Markdown:
     found = reader()
-    found.treeprocessors.deregister("typography")
+    for ours in ("typography", "heading_links"):
+        found.treeprocessors.deregister(ours)
     return found
 
 

@@ -10,8 +10,8 @@ PICTURE = "docs/_data/pictures/architecture.svg"
 PACKAGE = Path(__file__).parent.parent
 # Where each stands from left to right, so that no line crosses a name.
 COLUMNS = {
-    "model": 30, "errors": 110, "markdown_extensions": 225, "handbook": 75, "render": 30, "checks": 90,
-    "exports": 150, "editing": 210, "ci": 270, "builders": 30, "site": 90, "devserver": 90, "cli": 150,
+    "model": 30, "errors": 110, "markdown_extensions": 80, "handbook": 75, "render": 30, "checks": 90,
+    "exports": 150, "editing": 200, "ci": 270, "builders": 30, "site": 90, "devserver": 90, "cli": 150,
 }  # fmt: skip
 _ROW, _TOP = 56, 18
 _ABOVE, _BELOW = 14, 6  # a line ends so far above and below the foot of a name

@@ -26,6 +26,7 @@ class ArticleSection:
     level: int = 2
     macros: tuple[str, ...] = ()
     required: bool = True
+    folds: bool = False  # narrow windows may hide its text until it is asked for
 
 
 IN_BRIEF, DO, SAY, ADAPT, EVIDENCE = "in-brief", "do", "say", "adapt", "evidence"
@@ -40,20 +41,21 @@ IN_ORDER = (
     ArticleSection(SAY, "Words you can use"),
     ArticleSection("hard", "When it is hard"),
     ArticleSection(ADAPT, "Adapt to the person"),
-    ArticleSection(EVIDENCE, "Why we say this", macros=("evidence",)),
+    ArticleSection(EVIDENCE, "Why we say this", macros=("evidence",), folds=True),
     ArticleSection(UNKNOWN, "What nobody knows", level=3),
     ArticleSection(MYTHS, "Myths", level=3, required=False),
-    ArticleSection("measure", "How to tell it worked"),
-    ArticleSection(TEACH, "Teach it", For.TRAINER, macros=("scene", "quiz")),
+    ArticleSection("measure", "How to tell it worked", folds=True),
+    ArticleSection(TEACH, "Teach it", For.TRAINER, macros=("scene", "quiz"), folds=True),
     *(
         ArticleSection(f"{TEACH}-{id}", title, For.TRAINER, level=3, required=False)
         for id, title in scenes.PARTS.items()
     ),
     ArticleSection(RELATED, "Related", For.ONWARD, macros=("related",)),
-    ArticleSection(SOURCES, "Sources", For.ONWARD, macros=("references",)),
+    ArticleSection(SOURCES, "Sources", For.ONWARD, macros=("references",), folds=True),
 )
 BY_ID = {one.id: one for one in IN_ORDER}
 TEN = {one.id: one for one in IN_ORDER if one.level == 2}
+FOLDED = frozenset(one.id for one in IN_ORDER if one.folds)
 OF_SCENE = frozenset(f"{TEACH}-{id}" for id in scenes.PARTS)
 WORDS_COLUMNS = "| Moment | Say | Rather than | Why |"
 

@@ -22,6 +22,7 @@ EXTENSIONS = (
     "macros.markdown_extensions.typography",
     "macros.markdown_extensions.stacking_tables",
     "macros.markdown_extensions.folds",
+    "macros.markdown_extensions.heading_links",
 )
 _SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.tilde": {"subscript": False}}
 

@@ -12,18 +12,17 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-_FIRST = "in-brief"  # only articles have it
-_BEHIND = {"evidence", "measure", "teach", "sources"}
+from macros.handbook.article_sections import FOLDED, IN_BRIEF
 
 
 class _Folder(Treeprocessor):
     def run(self, root: Element) -> None:
-        if not any(one.tag == "h2" and one.get("id") == _FIRST for one in root):
+        if not any(one.tag == "h2" and one.get("id") == IN_BRIEF for one in root):  # only articles have it
             return
         into = root
         for child in list(root):
             if child.tag == "h2":
-                into = _box(root, child) if child.get("id") in _BEHIND else root
+                into = _box(root, child) if child.get("id") in FOLDED else root
             elif into is not root:
                 root.remove(child)
                 into.append(child)

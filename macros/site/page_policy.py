@@ -1,4 +1,4 @@
-"""What `kb finish` adds to each page: its policy, the manifest where the site is kept on devices, linked headings."""
+"""What `kb finish` adds to each page: its policy, and the manifest where the site is kept on devices."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 
 from macros.site.csp import REFERRER, hashes, policy
-from macros.site.heading_links import linked
 
 _START = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
 _OURS = re.compile(r'\n  <(?:meta (?:http-equiv="Content-Security-Policy"|name="referrer")|link rel="manifest")[^>]*>')
@@ -18,8 +17,6 @@ def write(site: Path, base: str, manifest: str | None) -> str:
     every: set[tuple[str, str]] = set()
     for path in sorted(site.rglob("*.html")):
         page = _OURS.sub("", path.read_text("utf-8"))
-        if path.parent != site:  # the home page and 404.html are doors, and some of their headings are heard only
-            page = linked(page)
         own = hashes(page)
         tags = [
             f'<meta http-equiv="Content-Security-Policy" content="{policy(own)}">',

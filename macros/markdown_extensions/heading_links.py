@@ -1,0 +1,65 @@
+"""A Markdown extension that makes each heading a link to itself, so that a section's address can be had without JavaScript."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+_MARK = f"unlinked-{secrets.token_hex(16)}"  # no text can hold it: it is another in each process
+_CLASSES = {"", "folds"}  # any other has a look of its own
+
+
+def unlinked(text: str) -> str:
+    """Mark a page's text as one whose headings stay as they are: of the home page some are heard only."""
+    return f"{_MARK}\n{text}"
+
+
+class _Linker(Treeprocessor):
+    active = True
+
+    def run(self, root: Element) -> None:
+        for heading in root.iter() if self.active else ():
+            if heading.tag in ("h2", "h3") and heading.get("class", "") in _CLASSES:
+                _link(heading)
+
+
+def _link(heading: Element) -> None:
+    id, children = heading.get("id"), list(heading)
+    if not id or heading.find(".//a") is not None or not (children or heading.text):
+        return
+    link = Element("a", {"href": f"#{id}"})
+    link.text, heading.text = heading.text, None
+    link.extend(children)
+    heading[:] = [link]
+
+
+class _Reader(Preprocessor):
+    """Takes the mark of `unlinked` off a text."""
+
+    def __init__(self, md: Markdown, linker: _Linker) -> None:
+        super().__init__(md)
+        self._linker = linker
+
+    def run(self, lines: list[str]) -> list[str]:
+        self._linker.active = _MARK not in lines[:1]
+        return lines if self._linker.active else lines[1:]
+
+
+class HeadingLinksExtension(Extension):
+    """Links headings once they have their ids, and builders have seen to the links of the text."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        linker = _Linker(md)
+        md.preprocessors.register(_Reader(md, linker), "heading_links", 34)  # after the macros
+        md.treeprocessors.register(linker, "heading_links", -5)
+
+
+def makeExtension(**settings: Any) -> HeadingLinksExtension:
+    """Called by Python-Markdown for `macros.markdown_extensions.heading_links`."""
+    return HeadingLinksExtension(**settings)
