@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from itertools import chain
+from functools import partial
 
 from macros.checks import (
     changes,
@@ -42,13 +40,13 @@ from macros.checks import (
     watches,
     writing,
 )
-from macros.checks.rule import MOST, Rule, last_place
+from macros.checks.rule import Rule, last_place
+from macros.checks.tally import Tally
 from macros.handbook.sentences import diagnostic
-from macros.model import Diagnostic, Library, Location
+from macros.model import Diagnostic, Library, Severity
 
-__all__ = ["MOST", "check", "rules"]
+__all__ = ["check", "rules"]
 
-MORE = "This file has {more:,} more findings. Fix these first, or begin it again from a good one."
 STOPPED = "This check stopped here ({error}). Take out what was added last, and report it."
 
 
@@ -93,27 +91,21 @@ def rules(today: date) -> list[Rule]:
 def check(library: Library, today: date) -> list[Diagnostic]:
     """Every finding in the handbook, sorted by place; none is hidden by another. `today` judges dates and waivers.
 
-    Of a file with more findings than anyone reads, as many are given as anyone may need, and one that says so.
+    Where there are more than anyone reads, as many are given as anyone may need, and one says how many more there are.
     """
-    findings: set[Diagnostic] = set()
-    counted: Counter[str] = Counter()
-    for one in chain(library.problems, *(_asked(rule, library) for rule in rules(today))):
-        if one not in findings:
-            counted[one.place.file] += 1
-            if counted[one.place.file] <= MOST:
-                findings.add(one)
-    more = [_more(file, times) for file, times in counted.items() if times > MOST]
-    return sorted([*waivers.apply(library, sorted(findings), today), *more])
+    tally = Tally()
+    for one in library.problems:
+        tally.take(one)
+    for rule in sorted(rules(today), key=lambda rule: rule.severity is not Severity.ERROR):
+        _ask(rule, library, tally)
+    return sorted([*waivers.apply(library, sorted(tally.findings), today), *tally.more()])
 
 
-def _asked(rule: Rule, library: Library) -> Iterator[Diagnostic]:
-    """What a rule finds; one that fails says so and on what, and the others go on."""
+def _ask(rule: Rule, library: Library, tally: Tally) -> None:
+    """Gather what a rule finds; one that fails says so and on what, and the others go on."""
     try:
-        yield from rule.findings(library)
+        for place, facts in rule.find(library):
+            tally.add(place.file, rule.severity, partial(rule.finding, place, facts))
     except Exception as error:
         facts = {"error": f"{type(error).__name__}: {error}"[:200]}
-        yield diagnostic(last_place(error), rule.code, STOPPED, facts)
-
-
-def _more(file: str, times: int) -> Diagnostic:
-    return diagnostic(Location(file), "KB114", MORE, {"more": times - MOST})
+        tally.take(diagnostic(last_place(error), rule.code, STOPPED, facts))

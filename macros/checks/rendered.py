@@ -72,18 +72,21 @@ class LiveInCode(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            if page.in_code:
-                if python_markdown.is_heavy(page.text):
-                    yield page.in_code[0].place, {"kind": "heavy"}
-                else:
-                    yield from self._live(library, page)
+        with_code = [page for page in library.pages.values() if page.in_code]
+        html = python_markdown.renderer(library.settings) if with_code else str
+        for page in with_code:
+            if python_markdown.is_heavy(page.text):
+                yield page.in_code[0].place, {"kind": "heavy"}
+            else:
+                yield from _live(page, html(template.without_code(page.text)))
 
-    def _live(self, library: Library, page: Page) -> Found:
-        outside = "\n".join(one.text for one in (*page.html, *page.attributes))
-        for what, words in _faults(python_markdown.html(library.settings, template.without_code(page.text))):
-            if words.lower() not in outside.lower():  # else it is told by the rule for what is no code
-                yield _place(page, words), {"kind": "live", "what": what}
+
+def _live(page: Page, html: str) -> Found:
+    """What no page may hold, unless the rule for what is no code tells of it."""
+    outside = "\n".join(one.text for one in (*page.html, *page.attributes)).lower()
+    for what, words in _faults(html):
+        if words.lower() not in outside:
+            yield _place(page, words), {"kind": "live", "what": what}
 
 
 def _place(page: Page, words: str) -> Location:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,7 +13,6 @@ from macros.handbook.sentences import Template, diagnostic
 from macros.handbook.text_file import Source
 from macros.model import Diagnostic, Library, Location, Page, Severity
 
-MOST = 1_000  # findings of one file
 Facts = dict[str, Any]
 Found = Iterator[tuple[Location, Facts]]
 
@@ -70,13 +68,7 @@ class Rule(ABC):
     def find(self, library: Library) -> Found:
         """Yield each place that breaks the rule, with the facts: names, numbers and words as they stand there."""
 
-    def findings(self, library: Library) -> Iterator[Diagnostic]:
-        """Every finding; of a file with more than are given, the rest only to be counted, without their words."""
-        counted: Counter[str] = Counter()
-        for place, facts in self.find(library):
-            code, fix = facts.pop("code", self.code), facts.pop("fix", None)
-            counted[place.file] += 1
-            if counted[place.file] > MOST:
-                yield Diagnostic(place, code, "", self.severity)
-            else:
-                yield diagnostic(place, code, self.message, facts, self.severity, fix)
+    def finding(self, place: Location, facts: Facts) -> Diagnostic:
+        """Return what `find` has yielded, in words."""
+        code, fix = facts.pop("code", self.code), facts.pop("fix", None)
+        return diagnostic(place, code, self.message, facts, self.severity, fix)

@@ -101,7 +101,7 @@ class Invisible(Rule):
                 yield _invisible(place(found.start(), found.end()), found[0])
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
-                    yield Location(page.place.file, place(found.start()).line), {"name": found[0][:20]}
+                    yield place(found.start(), found.end()), {"name": found[0][:20]}
             for call in page.calls:
                 for text in (*call.args, *call.kwargs.values()):
                     if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:

@@ -19,7 +19,7 @@ from macros.handbook.changes import FOLDER
 from macros.handbook.sentences import explanation
 
 MARKER = "<!-- kb: what this proposal changes -->"
-_LARGEST = 1_000_000  # bytes
+_LARGEST = 16_000_000  # bytes; ten thousand findings, the most that a check gives, take about half
 _LARGEST_FILE = 4_000  # characters, that the address stays within what GitHub takes
 _MOST, _LARGEST_LIST = 50, 25_000  # rows, and characters: two lists fit into what GitHub takes
 _KEYS = {
@@ -89,11 +89,17 @@ def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
         return "\n\n".join([f"{told} {preview}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
     errors = [one for one in report.findings if one["severity"] == "error"]
     rest = [one for one in report.findings if one["severity"] != "error" and one["file"] in report.changed]
-    state = f"{len(errors)} to fix" if errors else "Nothing to fix"
+    state = f"{sum(map(_times, errors)):,} to fix" if errors else "Nothing to fix"
     lines = [f"**{state}**, {len(rest)} to consider on the changed pages. {preview}"]
     lines += _list("Findings", [_line(one, branch, project) for one in (*errors, *rest)])
     lines += _list("Changed", [shown(one) for one in report.changed])
     return "\n\n".join(lines) + "\n"
+
+
+def _times(one: dict[str, Any]) -> int:
+    """How many findings one stands for: itself, or those that it says there are more of."""
+    more = one["facts"].get("more")
+    return more if type(more) is int and more > 0 else 1
 
 
 def _line(one: dict[str, Any], branch: str, project: str) -> str:

@@ -38,6 +38,7 @@ _READING = {
 _OTHERS = {
     **{f"KB{family}{kind}": text for family in "145" for kind, text in _READING.items()},
     "KB114": "A file has more than 1,000 findings; the rest are counted.",
+    "KB116": "A run has more than 3,000 findings; each file gives its first three, up to 10,000 in all, and the rest are counted.",
     "KB115": "A file takes more time or memory than a check has; the others are checked without it.",
     "KB301": "No article or page has this name.",
     "KB302": "The page has no such section or item.",

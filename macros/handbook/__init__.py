@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -12,12 +12,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from macros.handbook import data, downloads, pages, pictures, settings
+from macros.handbook import data, downloads, marks, pages, pictures, settings
 from macros.handbook import permalinks as ledger
 from macros.handbook.changes import in_order
 from macros.handbook.scenes import with_scene
 from macros.handbook.sentences import diagnostic
-from macros.handbook.text_file import Source, Unreadable, read
+from macros.handbook.text_file import LARGEST, NOT_TEXT, Source, Unreadable, read
 from macros.handbook.yaml_tree import Tree
 from macros.model import Article, Diagnostic, Library, Location, Page, Permalink, Settings
 
@@ -167,15 +167,38 @@ class _Shelf:
 
     def pages(self) -> Iterator[tuple[Page, Article | None]]:
         """Every page, and the article that it is, with its scene."""
-        for file in sorted(self.stamps):
-            path = file.removeprefix("docs/")
-            if file.endswith(".md") and path != file and not path.startswith("_data/"):
-                value = self.one(file, "KB101", _page, path)
-                if value is not None:
-                    scene = f"{DATA}/scenes/{value[0].id}.yml"
-                    stamps = self.stamps[file], self.stamps.get(scene)
-                    has_scene = value[1] and stamps[1] and scene not in self.left_out
-                    yield _with_scene(self.root, (file, scene), stamps) if has_scene else value
+        files = [one for one in sorted(self.stamps) if one.startswith("docs/") and one.endswith(".md")]
+        for file in self._light(one for one in files if not one.startswith(f"{DATA}/")):
+            value = self.one(file, "KB101", _page, file.removeprefix("docs/"))
+            if value is not None:
+                scene = f"{DATA}/scenes/{value[0].id}.yml"
+                stamps = self.stamps[file], self.stamps.get(scene)
+                has_scene = value[1] and stamps[1] and scene not in self.left_out
+                yield _with_scene(self.root, (file, scene), stamps) if has_scene else value
+
+    def _light(self, files: Iterable[str]) -> Iterator[str]:
+        """The pages that do not hold more marks together than a check can read in time."""
+        weights = {file: _weight(self.root, file, self.stamps[file]) for file in files}
+        refused = marks.too_many(weights)
+        for file in weights:
+            if file in refused:
+                facts = {"kind": "together", "marks": refused[file], "characters": marks.SHOWN, "share": marks.SHARE}
+                self.problems.append(diagnostic(Location(file), "KB101", NOT_TEXT, facts))
+            else:
+                yield file
+
+
+@lru_cache(maxsize=50_000)
+def _weight(root: Path, file: str, stamp: Stamp) -> marks.Weight:
+    """How many marks a page holds; none where it is refused for something else anyway."""
+    none, path = marks.Weight(0, 0), root / file
+    if path.is_symlink() or stamp[1] > LARGEST:
+        return none
+    try:
+        weight = marks.weigh(path.read_bytes())
+    except OSError:
+        return none
+    return weight if weight.marks <= marks.MOST else none
 
 
 @lru_cache(maxsize=50_000)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from macros.handbook import markdown, schemas, template, yaml_tree
+from macros.handbook import markdown, marks, schemas, template, yaml_tree
 from macros.handbook.raw_markup import Ranges
 from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import NOT_TEXT, Source, Unreadable
@@ -16,9 +15,6 @@ from macros.handbook.yaml_tree import Tree
 from macros.model import ONLY_ARTICLES, Article, Call, Diagnostic, Fragment, Location, Page, Related, Section, SourceMap
 
 _FENCE = "---\n"
-_MARKS = "#<[]{="
-_DASH = re.compile(r"^[ >]*-", re.MULTILINE)  # begins an item of a list, or underlines a heading
-_MOST_MARKS = 10_000  # more than a hundred articles hold together; to read each of them takes time
 _LONGEST_HEAD = 20_000
 
 
@@ -53,9 +49,8 @@ def _too_much(text: str, start: int) -> dict[str, object]:
     """The facts on a page that would take longer to read than any page is worth."""
     if start > _LONGEST_HEAD:
         return {"kind": "head", "characters": start, "most": _LONGEST_HEAD}
-    if (marks := sum(map(text.count, _MARKS)) + len(_DASH.findall(text))) > _MOST_MARKS:
-        characters = f"{' '.join(_MARKS)} and - at the beginning of a line"
-        return {"kind": "marks", "marks": marks, "characters": characters, "most": _MOST_MARKS}
+    if (weight := marks.weigh(text.encode())).marks > marks.MOST:
+        return {"kind": "marks", "marks": weight.marks, "characters": marks.SHOWN, "most": marks.MOST}
     return {}
 
 

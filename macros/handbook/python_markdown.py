@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from macros.model import Settings
 
@@ -10,14 +11,15 @@ from macros.model import Settings
 _BUILT_IN = ("toc", "tables", "fenced_code")
 
 
-def html(settings: Settings, text: str) -> str:
-    """The HTML of a text without template code."""
+def renderer(settings: Settings) -> Callable[[str], str]:
+    """Return what makes HTML of a text without template code; to make it takes longer than most pages do."""
     from markdown import Markdown  # few pages need it, and it takes a while to import
 
     named = dict(settings.markdown_extensions)
     extensions = list(dict.fromkeys((*_BUILT_IN, *named)))
     configs = {name: dict(config) for name, config in named.items() if config}
-    return Markdown(extensions=extensions, extension_configs=configs).convert(text)
+    markdown = Markdown(extensions=extensions, extension_configs=configs)
+    return lambda text: markdown.reset().convert(text)
 
 
 # It takes seconds where emphasis or tags never end, and looks for the end of each bracket anew.

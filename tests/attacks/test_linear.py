@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cProfile
 import pstats
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,12 @@ import pytest
 
 from macros import handbook
 from macros.checks import check
-from macros.checks.rule import MOST
-from macros.handbook import python_markdown
+from macros.checks.report import text
+from macros.checks.tally import FIRST, MANY, MOST, MOST_IN_ALL, Tally
+from macros.handbook import marks, python_markdown
+from macros.model import ARTICLE_FOLDERS, Diagnostic, Location, Severity
 from tests.attacks.test_attacks import PAGE, SENTENCE
+from tests.conftest import PROJECT
 
 TODAY = date(2026, 6, 1)
 SMALL, LARGE = 1_500, 6_000  # characters
@@ -62,6 +66,64 @@ def test_of_a_file_with_thousands_of_findings_a_thousand_are_given_and_the_rest_
     found = [one for one in check(handbook.load(good), TODAY) if one.place.file == PAGE]
     assert len(found) == MOST + 1
     assert [one.message.split()[3] for one in found if one.code == "KB114"] == ["500"]
+
+
+def test_of_a_run_with_thousands_of_findings_each_file_gives_its_first_and_the_rest_is_counted(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("macros.checks.tally.MANY", 20)
+    files = [PAGE, *(f"docs/about/{n:02}.md" for n in range(13))]
+    for file in files:
+        page = good / file
+        known = page.read_text("utf-8") if page.exists() else f"# Page\n\n{SENTENCE}\n"
+        page.write_text(known.replace(SENTENCE, "<mark>\n" * 12), "utf-8")
+    found = check(handbook.load(good), TODAY)
+    given = Counter(one.place.file for one in found)
+    assert all(given[file] >= FIRST for file in files)
+    last = next(one for one in found if one.code == "KB116")
+    assert (last.place.file, last.fails) == ("docs", True)
+    assert last.facts["files"] == len(last.facts["named"]) - 1 + int(last.facts["named"][-1].split()[1])
+    monkeypatch.setattr("macros.checks.tally.MANY", 10_000)
+    assert len(check(handbook.load(good), TODAY)) == len(found) - 1 + last.facts["more"]
+
+
+def test_a_run_never_gives_more_than_a_report_can_hold() -> None:
+    tally = Tally()
+    for n in range(MOST_IN_ALL + 500):
+        tally.take(Diagnostic(Location(f"docs/{n}.md"), "KB101", ""))
+    assert len(tally.findings) == MOST_IN_ALL
+    assert [one.facts["more"] for one in tally.more()] == [500]
+
+
+def test_more_suggestions_than_are_given_fail_no_check() -> None:
+    tally = Tally()
+    for n in range(MANY + 500):
+        tally.take(Diagnostic(Location("docs/x.md", n), "KB708", "", Severity.SUGGESTION))
+    assert [(one.code, one.fails) for one in tally.more()] == [("KB114", False)]
+
+
+def test_many_dense_pages_are_refused_before_they_are_read_and_others_are_not(good: Path) -> None:
+    for n in range(25):
+        (good / f"docs/about/dense-{n:02}.md").write_text("`<a>` **a** [x](y) {a} " * 100, "utf-8")
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "{{ 7*7 }}"), "utf-8")
+    found = check(handbook.load(good), TODAY)
+    refused = {one.place.file for one in found if one.code == "KB101" and one.facts["kind"] == "together"}
+    assert 5 < len(refused) < 25
+    assert all("dense" in file for file in refused)
+    assert not any(one.place.file in refused and one.code != "KB101" for one in found)
+    assert ("KB801", PAGE) in {(one.code, one.place.file) for one in found}
+
+
+def test_a_handbook_of_three_thousand_articles_such_as_ours_is_not_refused() -> None:
+    ours = [
+        marks.weigh(path.read_bytes())
+        for folder in ARTICLE_FOLDERS
+        for path in (PROJECT / "docs" / folder).glob("*.md")
+    ]
+    many = {str(n): ours[n % len(ours)] for n in range(3_000)}
+    assert marks.too_many(many) == {}
+    assert sum(one.beyond for one in many.values()) < marks.MOST_BEYOND / 2
 
 
 def test_a_rule_that_fails_says_so_and_the_others_go_on(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,3 +179,18 @@ def test_data_of_more_values_than_any_file_needs_are_refused_before_all_are_made
 def test_brackets_that_never_close_are_not_rendered(text: str) -> None:
     assert python_markdown.is_heavy(text)
     assert not python_markdown.is_heavy("[a](b) <c> " * 800)
+
+
+def test_a_file_is_read_once_for_all_that_is_said_of_it(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "<mark>\n" * 50), "utf-8")
+    found = check(handbook.load(good), TODAY)
+    times, read = Counter[Path](), Path.read_text
+
+    def counted(path: Path, *args: str) -> str:
+        times[path] += 1
+        return read(path, *args)
+
+    monkeypatch.setattr(Path, "read_text", counted)
+    assert text(found, 3, good).count("| <mark>") == 50
+    assert times == {page: 1}
