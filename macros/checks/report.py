@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from macros.handbook.sentences import explanation, plain
@@ -19,7 +20,8 @@ _ORDER = re.compile(r"\n(?=[ \t]*::)|(?<=##)(?=\[)")
 def text(findings: Sequence[Diagnostic], articles: int, root: Path | None = None) -> str:
     """Return a line for each finding and a last line that counts them; with a root, what stands there too."""
     errors = sum(finding.fails for finding in findings)
-    lines = [line for finding in findings for line in [_told(finding), *(_shown(finding, root) if root else ())]]
+    read = lru_cache(maxsize=1)(_lines)  # findings on one file come together
+    lines = [line for finding in findings for line in [_told(finding), *(_shown(finding, root, read) if root else ())]]
     counts = [_count(errors, "error"), _count(len(findings) - errors, "suggestion")]
     summary = ", ".join(one for one in counts if one) or "No findings"
     return "\n".join([*lines, f"{summary} in {articles} articles."])
@@ -29,10 +31,10 @@ def _told(finding: Diagnostic) -> str:
     return f"{_plain(finding)}{'' if finding.fails else ' (suggestion)'}"
 
 
-def _shown(finding: Diagnostic, root: Path) -> Iterator[str]:
+def _shown(finding: Diagnostic, root: Path, read: Callable[[Path], list[str]]) -> Iterator[str]:
     """The line of a file with a mark under what the finding is about, and where its code is explained."""
     place = finding.place
-    if (line := _line(root / place.file, place)) is not None:
+    if (line := _line(read(root / place.file), place)) is not None:
         from_ = max(place.column - 1 - _WIDEST // 2, 0)
         before, about = line[from_ : place.column - 1], line[place.column - 1 : place.end_column - 1]
         yield f"    | {line[from_ : from_ + _WIDEST]}"
@@ -40,15 +42,19 @@ def _shown(finding: Diagnostic, root: Path) -> Iterator[str]:
     yield f"    See {explanation(finding.code)}"
 
 
-def _line(path: Path, place: Location) -> str | None:
-    """A line of a text file, each character as wide as it is shown; None where there is none."""
-    try:
-        lines = path.read_text("utf-8-sig").split("\n") if path.is_file() and not path.is_symlink() else []
-    except (OSError, UnicodeDecodeError):
-        return None
+def _line(lines: list[str], place: Location) -> str | None:
+    """A line, each character as wide as it is shown; None where there is none."""
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return None
     return "".join(one if one.isprintable() else " " for one in lines[place.line - 1])
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a text file; none where it cannot be read."""
+    try:
+        return path.read_text("utf-8-sig").split("\n") if path.is_file() and not path.is_symlink() else []
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def _width(text: str) -> int:
