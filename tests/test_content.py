@@ -56,6 +56,11 @@ def test_every_source_stands_in_full_on_the_page_of_its_design(book: Library) ->
     }
 
 
+def test_every_duty_has_a_source_in_which_it_was_read(book: Library) -> None:
+    items = [(name, item) for name, checklist in book.checklists.items() for item in checklist.items if item.duties]
+    assert [f"{name}#{item.id}" for name, item in items if not item.sources] == []
+
+
 def test_templates_name_pillars_and_stages_as_the_handbook_does(book: Library) -> None:
     main, stages, ways, lost = (
         (PROJECT / "overrides" / name).read_text("utf-8")

@@ -17,6 +17,7 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page
 from macros.render import MACROS
 from macros.render.vancouver import vancouver
+from tests import small_handbook
 
 Book = tuple[Library, Page]
 
@@ -103,6 +104,17 @@ def test_evidence_shows_certainty_outcome_reason_and_source(book: Book) -> None:
     why = finished(f"One cohort, and it costs nothing to greet people.{mark}")
     how_sure = "[low certainty](../about/evidence.md#low){ .certainty .certainty-low }"
     assert row == f"| {advice} | {how_sure} | Trust | {why} |"
+
+
+def test_evidence_says_which_sources_only_advise(good: Path) -> None:
+    path = good / "docs/_data/checklists/greet.yml"
+    path.write_text(path.read_text("utf-8").replace("sources: []", "sources: [author-b]", 1), "utf-8")
+    references = good / "docs/_data/references.yml"
+    body = small_handbook.REFERENCE.format(id="author-b").replace("design: cohort", "design: guideline")
+    references.write_text(f"{references.read_text('utf-8')}\n{body}", "utf-8")
+    found = handbook.load(good)
+    rows = MACROS["evidence"](found, found.articles["greet"].page).split("\n")
+    assert [" Advised by<sup>" in row for row in rows[4:8]] == [True, False, False, False]
 
 
 def test_references_are_in_vancouver_style_with_links_back(book: Book) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from macros.checks import (
     changes,
     checklists,
+    duties,
     evidence,
     evidence_status,
     frequencies,
@@ -68,6 +69,7 @@ def rules(today: date) -> list[Rule]:
         *evidence.rules(),
         *evidence_status.rules(),
         *grades.rules(),
+        *duties.rules(),
         *groups.rules(),
         *topics.rules(),
         *references.rules(),

@@ -11,6 +11,7 @@ from macros.handbook import schemas
 from macros.handbook.authored_text import strings
 from macros.handbook.certainty import is_weak
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.grounds import ADVICE
 from macros.handbook.sentences import by_kind
 from macros.model import Item, Library, Reference, SortById
 
@@ -98,12 +99,12 @@ class UnknownSource(Rule):
 
 
 class PracticeSources(Rule):
-    """Practice that names sources, or a graded item that names none."""
+    """Practice that rests on a study, or a graded item that names no source."""
 
     code = "KB510"
     message = by_kind(
-        practice="'practice' means that no study was found. Remove the sources, or grade what they show; the source of a "
-        "rule needs its 'duty'.",
+        practice="'practice' means that no study was found, and '{id}' is a {design}. Grade what it shows, or remove it; "
+        "what may stand here is a body's advice (guideline or expert consensus).",
         graded="'{certainty}' needs a source. Name it, or write 'practice' if no study was found.",
     )
 
@@ -111,10 +112,18 @@ class PracticeSources(Rule):
         graded = [one for one in schemas.vocabulary("certainty") if one != "practice"]
         spoilt = {problem.place for problem in library.problems}
         for item in _items(library):
-            if item.certainty == "practice" and item.sources and not item.duties:
-                yield item.where("certainty"), {"kind": "practice"}
+            if item.certainty == "practice" and not item.duties:
+                yield from self._studies(library, item)
             elif item.certainty in graded and not item.sources and item.where("sources") not in spoilt:
                 yield item.where("sources"), {"kind": "graded", "certainty": item.certainty}
+
+    def _studies(self, library: Library, item: Item) -> Found:
+        known = schemas.vocabulary("design")
+        for index, id in enumerate(item.sources):
+            design = library.references[id].design if id in library.references else ""
+            if design in known and design not in ADVICE:
+                title = known[design]["title"]
+                yield item.where("sources", index), {"kind": "practice", "id": id, "design": title}
 
 
 def _firm(item: Item) -> bool:

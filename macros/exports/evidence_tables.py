@@ -136,7 +136,7 @@ TABLES = (
         Column("because", "why this grade"), Column("danger", "the harm it averts"), Column("same_as", "the item where the same act has its home"),
         Column("keep", "whether to do it if there is time for only two", "boolean"), Column("advice", "version of the advice"),
     ), _items),
-    Table("item-sources", "Which source each piece of advice rests on", ("item", "reference"), (
+    Table("item-sources", "Which source each piece of advice rests on, or is advised by where it is practice", ("item", "reference"), (
         _id("item", "items"), _id("source", "references"),
     ), _item_sources),
     Table("duties", "Rules that ask for a piece of advice", (), (

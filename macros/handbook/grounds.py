@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from macros.handbook import schemas
 from macros.model import Item
 
+ADVICE = ("guideline", "expert-consensus")  # the designs of what bodies advise
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -25,3 +27,8 @@ def of_item(item: Item) -> list[Ground]:
     if item.certainty != "practice" or not found:
         found.append(Ground(item.certainty, schemas.vocabulary("certainty")[item.certainty]["title"]))
     return found
+
+
+def is_advised(item: Item) -> bool:
+    """Whether the sources of an item only advise the act: no study of it was found, and no duty asks for it."""
+    return item.certainty == "practice" and bool(item.sources) and not item.duties

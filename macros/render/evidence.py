@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from macros.handbook import citations, schemas
+from macros.handbook.grounds import is_advised
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Item, Library, Page
 from macros.render.checklist import find
 from macros.render.citation_marks import marks
 from macros.render.text import BREAK, box, grounds, heard, link, plain, shown
+
+_ADVISED = " Advised by"  # so that the number of a guideline is not read as that of a study
 
 
 def evidence(library: Library, page: Page) -> str:
@@ -17,7 +20,8 @@ def evidence(library: Library, page: Page) -> str:
         outcome = schemas.vocabulary("outcome")[item.outcome]["title"].capitalize()
         numbers = marks(citations.of_item(library, page, item.id))
         advice = finished(link(f"#{item.id}", shown(item.do)))
-        why = finished(shown(heard(item.because)) + numbers)
+        advised = _ADVISED if is_advised(item) else ""
+        why = finished(shown(heard(item.because)) + advised + numbers)
         rows.append(f"| {advice} | {str(BREAK).join(_sure(page, item))} | {outcome} | {why} |")
     return box("advice", "\n".join(rows))
 
