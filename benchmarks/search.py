@@ -27,7 +27,7 @@ from playwright.sync_api import Browser, Request, sync_playwright
 from benchmarks.sites import served
 from macros import handbook
 from macros.handbook.search_words import page_of
-from macros.site.build import build
+from macros.site.pipeline import build
 from macros.site.search_passages import KINDS, entries
 from tests.chromium import FLAGS
 from tests.chromium import find as chromium

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.build import build
+from macros.site.pipeline import build
 from tests import small_handbook
 from tests.fake_github import FakeGitHub
 

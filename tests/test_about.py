@@ -13,7 +13,7 @@ from macros import handbook
 from macros.handbook import reviews
 from macros.handbook.versions import of_article
 from macros.site import page_metadata
-from macros.site.build import complete
+from macros.site.pipeline import complete
 from tests.conftest import PROJECT
 from tests.test_exports import published
 

@@ -12,7 +12,7 @@ from anki.notes import Note
 
 from macros import handbook
 from macros.exports import anki
-from macros.handbook import downloads
+from macros.handbook import download_files
 from macros.handbook.order import in_all, of_folder
 from macros.model import Library, Option, Quiz
 from tests.conftest import PROJECT
@@ -58,7 +58,7 @@ def test_every_question_becomes_a_note_with_its_deck_and_tags(book: Library, lea
     for article in in_all(book):
         found = learner.find_notes(f"tag:{article.id}")
         assert len(found) == len(book.quizzes[article.id].questions)
-        part = downloads.part_title(book, article.page.folder)
+        part = download_files.part_title(book, article.page.folder)
         assert f"{book.settings.site_name}::{part}::{article.title}" in decks
     quiz = book.quizzes["active-listening"]
     front, back = note(learner, quiz.id).fields
@@ -98,7 +98,7 @@ def test_a_removed_question_stays_with_the_learner(book: Library, learner: Colle
 
 def test_a_part_and_then_all_makes_no_question_twice(book: Library, learner: Collection) -> None:
     files = dict(anki.files(book))
-    assert list(files) == [one.name for one in downloads.of_kind(book, "flash cards")]
+    assert list(files) == [one.name for one in download_files.of_kind(book, "flash cards")]
     load(learner, files["rapport.anki.txt"].decode())
     log = load(learner, files["handbook.anki.txt"].decode())
     assert len(log.updated) == 0

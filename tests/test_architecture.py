@@ -6,6 +6,7 @@ import ast
 import json
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def test_imports_point_one_way(path: Path) -> None:
         top, _, rest = name.partition(".")
         if top == "macros":
             assert rest.partition(".")[0] in MAY_IMPORT[folder], f"{path} imports {name}"
+
+
+def test_a_file_is_found_by_its_name_alone() -> None:
+    tests = PROJECT / "tests"
+    names = Counter(path.name for folder in (MACROS, tests) for path in folder.rglob("*.py"))
+    said_by_their_folder = {"__init__.py", "__main__.py", "conftest.py"}
+    assert [name for name, times in names.items() if times > 1 and name not in said_by_their_folder] == []
 
 
 def test_nothing_imports_a_builder() -> None:

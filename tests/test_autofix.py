@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros.cli import main
-from tests.attacks.test_attacks import PAGE, SENTENCE
+from tests.attacks.test_corpus import PAGE, SENTENCE
 
 CASES = [
     (

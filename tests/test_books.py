@@ -19,7 +19,7 @@ from macros.cli import main
 from macros.exports.book_chapters import parts
 from macros.exports.book_epub import epub
 from macros.exports.book_pdf import pdfs
-from macros.handbook.downloads import FOLDER
+from macros.handbook.download_files import FOLDER
 from macros.model import Library
 
 TEXT = """<!doctype html><article><!--text--><h2 id="do"><a href="#do">What to do &amp; say</a></h2>

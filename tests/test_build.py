@@ -22,7 +22,7 @@ from lxml import html
 from macros import handbook
 from macros.builders.run import run_builder
 from macros.devserver.server import server
-from macros.site.build import build, complete
+from macros.site.pipeline import build, complete
 from tests import small_handbook
 from tests.conftest import PROJECT
 

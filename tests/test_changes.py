@@ -20,7 +20,7 @@ from macros.checks import check
 from macros.cli import main
 from macros.exports import feed
 from macros.handbook.cartridge_reader import LARGEST, LARGEST_INSIDE, MOST_FILES
-from macros.handbook.changes import FOLDER, in_order
+from macros.handbook.change_log import FOLDER, in_order
 from macros.handbook.versions import of_article, of_page
 from macros.render.changes import lately, whats_new
 from macros.render.text import day

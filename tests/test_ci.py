@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from macros import handbook
-from macros.ci import links, pr_comment, pr_diff, reviews_due
+from macros.ci import dead_links, pr_comment, pr_diff, reviews_due
 from macros.ci.github import BOT, GitHub
 from macros.cli import main
 from macros.handbook.text_file import Source
@@ -175,23 +175,23 @@ def lychee(*addresses: str, of: int = 10) -> dict[str, Any]:
 
 
 def test_an_address_is_reported_once_it_has_failed_in_three_weeks() -> None:
-    memory: links.Memory = {}
-    failed = links.failures(lychee("https://example.org/x"))
+    memory: dead_links.Memory = {}
+    failed = dead_links.failures(lychee("https://example.org/x"))
     for day, wanted in (("2026-01-05", False), ("2026-01-05", False), ("2026-01-12", False), ("2026-01-19", True)):
-        memory = links.remember(memory, failed, (), day)
-        text, open_ = links.body(memory, failed, day)
+        memory = dead_links.remember(memory, failed, (), day)
+        text, open_ = dead_links.body(memory, failed, day)
         assert open_ is wanted
-        memory = links.recall(text)
+        memory = dead_links.recall(text)
     assert "- `https://example.org/x` since 2026-01-05: `404 Not Found` on `site/a/index.html`" in text
-    assert links.remember(memory, [], (), "2026-01-26") == {}
+    assert dead_links.remember(memory, [], (), "2026-01-26") == {}
 
 
 def test_memory_survives_an_address_that_would_end_its_comment() -> None:
     evil = "https://example.org/--> <script>"
-    memory = links.remember({}, links.failures(lychee(evil)), (), "2026-01-05")
-    text, _ = links.body(memory, [], "2026-01-05")
+    memory = dead_links.remember({}, dead_links.failures(lychee(evil)), (), "2026-01-05")
+    text, _ = dead_links.body(memory, [], "2026-01-05")
     assert text.count("-->") == 1
-    assert links.recall(text) == memory
+    assert dead_links.recall(text) == memory
 
 
 SPOILT = '<!-- memory {"a": {"first": "2026-01-05", "last": "2026-01-05", "strikes": "1"}} -->'
@@ -199,26 +199,29 @@ SPOILT = '<!-- memory {"a": {"first": "2026-01-05", "last": "2026-01-05", "strik
 
 @pytest.mark.parametrize("body", ["", "nothing", "<!-- memory {x} -->", '<!-- memory {"a": 1} -->', SPOILT])
 def test_spoilt_memory_is_no_memory(body: str) -> None:
-    assert links.recall(body) == {}
+    assert dead_links.recall(body) == {}
 
 
 def test_an_allowed_address_is_left_alone_until_its_day() -> None:
     text = "links:\n  - address: https://example.org/\n    reason: It refuses programs.\n    until: 2026-02-01\n"
-    source = Source(links.ALLOWED, text)
-    failed = links.failures(lychee("https://example.org/x"))
+    source = Source(dead_links.ALLOWED, text)
+    failed = dead_links.failures(lychee("https://example.org/x"))
     for day, left in (("2026-01-05", 0), ("2026-02-02", 1)):
-        skip, problems = links.allowed(source, day)
+        skip, problems = dead_links.allowed(source, day)
         assert problems == []
-        assert len(links.remember({}, failed, skip, day)) == left
+        assert len(dead_links.remember({}, failed, skip, day)) == left
 
 
 def test_a_spoilt_list_of_allowed_addresses_is_explained() -> None:
-    _, problems = links.allowed(Source(links.ALLOWED, "links:\n  - address: https://example.org/\n"), "2026-01-05")
+    _, problems = dead_links.allowed(
+        Source(dead_links.ALLOWED, "links:\n  - address: https://example.org/\n"), "2026-01-05"
+    )
     assert [one.code for one in problems] == ["KB404", "KB404"]
 
 
 def test_the_projects_own_list_is_in_order() -> None:
-    assert links.allowed(Source(links.ALLOWED, (PROJECT / links.ALLOWED).read_text("utf-8")), "2026-01-05")[1] == []
+    source = Source(dead_links.ALLOWED, (PROJECT / dead_links.ALLOWED).read_text("utf-8"))
+    assert dead_links.allowed(source, "2026-01-05")[1] == []
 
 
 def test_a_machine_without_network_counts_nothing(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -236,12 +239,12 @@ def test_one_issue_remembers_links_and_opens_only_when_there_is_something_to_do(
     report = good / "links.json"
     report.write_text(json.dumps(lychee("https://a.example/")), "utf-8")
     run = ["--root", str(good), "ci", "links", str(report), "--post"]
-    github.issues.append({"number": 0, "user": {"login": "stranger"}, "body": links.MARKER, "state": "open"})
+    github.issues.append({"number": 0, "user": {"login": "stranger"}, "body": dead_links.MARKER, "state": "open"})
     assert main(run) == 0
     assert github.issues[1]["state"] == "closed"
-    spent = links.recall(github.issues[1]["body"])
+    spent = dead_links.recall(github.issues[1]["body"])
     spent["https://a.example/"].update(strikes=2, last="2026-01-01")
-    github.issues[1]["body"] = links.MARKER + links.body(spent, [], "2026-01-01")[0]
+    github.issues[1]["body"] = dead_links.MARKER + dead_links.body(spent, [], "2026-01-01")[0]
     assert main(run) == 0
     assert github.issues[1]["state"] == "open"
     assert len(github.issues) == 2
@@ -338,13 +341,15 @@ def test_files_in_folders_with_the_names_of_what_is_made_are_listed_where_text_i
 
 
 def test_seven_hundred_dead_links_are_remembered_until_they_are_reported() -> None:
-    failed = [links.Failure(f"https://host-{n}.example/a/long/path/of/a/page", "404", ("p.html",)) for n in range(700)]
-    memory: links.Memory = {}
+    failed = [
+        dead_links.Failure(f"https://host-{n}.example/a/long/path/of/a/page", "404", ("p.html",)) for n in range(700)
+    ]
+    memory: dead_links.Memory = {}
     for day in ("2026-01-05", "2026-01-12", "2026-01-19"):
-        memory = links.remember(memory, failed, (), day)
-        text, wanted = links.body(memory, failed, day)
+        memory = dead_links.remember(memory, failed, (), day)
+        text, wanted = dead_links.body(memory, failed, day)
         assert len(text) < 58_000
-        memory = links.recall(text)
+        memory = dead_links.recall(text)
         assert len(memory) > 200
     assert wanted
     assert "https://host-1.example" in text

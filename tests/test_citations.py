@@ -13,7 +13,7 @@ import pytest
 import rispy
 
 from macros import handbook
-from macros.exports import citations
+from macros.exports import citation_files
 from macros.model import Library, Reference
 from macros.render.vancouver import vancouver
 from tests.conftest import PROJECT
@@ -52,7 +52,7 @@ def test_no_reference_of_the_handbook_loses_digits_or_doubles_stops(book: Librar
 
 
 def test_bibtex_is_read_back_whole(book: Library) -> None:
-    found = bibtexparser.parse_string(citations.bibtex(book.references.values()))
+    found = bibtexparser.parse_string(citation_files.bibtex(book.references.values()))
     assert not found.failed_blocks
     assert {one.key for one in found.entries} == set(book.references)
     by_key = {one.key: one for one in found.entries}
@@ -63,7 +63,7 @@ def test_bibtex_is_read_back_whole(book: Library) -> None:
 
 
 def test_ris_is_read_back_whole(book: Library) -> None:
-    text = citations.ris(book.references.values())
+    text = citation_files.ris(book.references.values())
     assert text.count("\nER  -") == text.count("TY  -") == len(book.references)
     for read, one in zip(rispy.loads(text), book.references.values(), strict=True):
         assert read["title"] == one.csl["title"]
@@ -74,13 +74,13 @@ def test_ris_is_read_back_whole(book: Library) -> None:
 
 
 def test_csl_json_holds_nothing_of_ours(book: Library) -> None:
-    items = json.loads(citations.csl_json(book.references.values()))
+    items = json.loads(citation_files.csl_json(book.references.values()))
     assert [one["id"] for one in items] == list(book.references)
     assert not {"and_others", "volume_not_seen", "design", "finding"} & {name for one in items for name in one}
 
 
 def test_each_article_offers_its_own_sources(book: Library) -> None:
-    files = dict(citations.files(book))
+    files = dict(citation_files.files(book))
     listen = json.loads(files["sources/active-listening.json"])
     assert listen
     assert len(listen) < len(json.loads(files["sources.json"])) == len(book.references)

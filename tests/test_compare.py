@@ -15,10 +15,10 @@ import pytest
 from macros import handbook
 from macros.cli import main
 from macros.errors import UnreadablePack
-from macros.exports.data import permalinks
+from macros.exports.json_files import permalinks
 from macros.exports.old_file import below, read
 from macros.exports.pack_diff import compare, compared
-from macros.exports.scorm import Unit, package
+from macros.exports.scorm_package import Unit, package
 from macros.handbook.cartridge_reader import Listed
 from macros.handbook.versions import of_article
 from tests import small_handbook

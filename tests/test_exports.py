@@ -14,8 +14,8 @@ from lxml import etree
 
 from macros import handbook
 from macros.cli import main
-from macros.exports import data, questions
-from macros.handbook import downloads, schemas
+from macros.exports import json_files, questions
+from macros.handbook import download_files, schemas
 from macros.model import Library
 from macros.render.downloads import downloads as listed
 from tests.conftest import PROJECT
@@ -39,7 +39,7 @@ def known(good: Path) -> Path:
 
 def contents(root: Path) -> dict[str, tuple[bytes, int]]:
     """Bytes and time of change of each exported file."""
-    folder = root / downloads.FOLDER
+    folder = root / download_files.FOLDER
     files = [path for path in folder.rglob("*") if path.is_file()]
     return {path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
 
@@ -87,7 +87,7 @@ def test_errors_are_fixed_before_files_are_written(
         in capsys.readouterr().err
     )
     assert [path.name for path in (known / "site").iterdir()] == ["index.html"]
-    assert not (known / downloads.FOLDER).exists()
+    assert not (known / download_files.FOLDER).exists()
 
 
 def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path) -> None:
@@ -101,7 +101,7 @@ def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path)
     )
     assert "Not in this copy" not in listed(found, page, "packs") + listed(found, page, "data")
     unknown = replace(found, settings=replace(found.settings, site_url=""))
-    (known / downloads.FOLDER / "rapport.imscc").unlink()
+    (known / download_files.FOLDER / "rapport.imscc").unlink()
     assert "Not in this copy: Establish rapport. Such a file holds whole web addresses" in listed(
         unknown, page, "packs"
     )
@@ -110,7 +110,7 @@ def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path)
 def test_the_handbook_as_data_fits_its_schema_and_the_schema_describes_every_field(book: Library) -> None:
     schema = json.loads(json.dumps(schemas.schema("handbook")))
     validator = jsonschema_rs.validator_for(schema, validate_formats=True)
-    value = json.loads(json.dumps(data.handbook(book)))
+    value = json.loads(json.dumps(json_files.handbook(book)))
     assert [one.message for one in validator.iter_errors(value)] == []
     value["articles"][0]["items"][0]["certainty"] = "certain"
     assert len(list(validator.iter_errors(value))) == 1
@@ -123,7 +123,7 @@ def test_the_handbook_as_data_fits_its_schema_and_the_schema_describes_every_fie
 
 
 def test_permalinks_hold_every_address_of_the_ledger_and_lead_to_current_ones(book: Library) -> None:
-    rows = {one["address"]: one for one in data.permalinks(book)["addresses"]}
+    rows = {one["address"]: one for one in json_files.permalinks(book)["addresses"]}
     ledger = {f"{row.url}#{row.anchor}" if row.anchor else row.url for row in book.permalinks}
     assert ledger <= set(rows)
     for row in rows.values():
@@ -147,7 +147,7 @@ def test_old_addresses_say_where_they_lead_now(good: Path) -> None:
         for url, anchor in (("rapport/greet/", "wait"), ("rapport/greet/", "thanked"), ("rapport/hello/", "say")):
             ledger.write(f"{url}\t{anchor}\t2026-01-02\n")
         ledger.write("rapport/greet/\tclosing-words\t2026-01-02\n")
-    rows = {one["address"]: one for one in data.permalinks(handbook.load(good))["addresses"]}
+    rows = {one["address"]: one for one in json_files.permalinks(handbook.load(good))["addresses"]}
     old = {address: one["now"] for address, one in rows.items() if one["status"] == "moved"}
     assert old == {
         "rapport/greet/#wait": "rapport/greet/#pause",

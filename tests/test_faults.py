@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from macros.site import atomic_publish
-from macros.site.build import build
+from macros.site.pipeline import build
 from tests.conftest import PROJECT
 from tests.test_build import QUIET, prepare
 

@@ -13,7 +13,7 @@ from macros.cli import main
 from macros.editing.import_references import FILE, OURS, import_references, read
 from macros.editing.importing import bibtex, csl_json, nbib, ris
 from macros.errors import CommandError
-from macros.exports import citations
+from macros.exports import citation_files
 from tests.conftest import PROJECT
 
 RIS = """\ufeffTY  - JOUR
@@ -139,7 +139,7 @@ def test_csl_json_is_read_from_zotero_and_crossref() -> None:
 
 @pytest.mark.parametrize("name", ["x.ris", "x.bib", "x.json"])
 def test_what_is_exported_can_be_imported(tmp_path: Path, name: str) -> None:
-    writer = {"x.ris": citations.ris, "x.bib": citations.bibtex, "x.json": citations.csl_json}[name]
+    writer = {"x.ris": citation_files.ris, "x.bib": citation_files.bibtex, "x.json": citation_files.csl_json}[name]
     book = handbook.load(PROJECT)
     (tmp_path / name).write_text(writer(book.references.values()), "utf-8")
     for found, one in zip(read(tmp_path / name), book.references.values(), strict=True):

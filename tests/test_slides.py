@@ -19,11 +19,11 @@ from macros import handbook
 from macros.cli import main
 from macros.exports import slide_fit
 from macros.exports.sheet_file import sheets
+from macros.exports.slide_content import Par, Slide, slides
 from macros.exports.slide_deck import deck
 from macros.exports.slide_fit import HEIGHT, SIZES, WIDTH, fitted, height
 from macros.exports.slide_template import COLOURS
-from macros.exports.slides import Par, Slide, slides
-from macros.handbook import downloads
+from macros.handbook import download_files
 from macros.model import Library
 from macros.render.slides import slides as listed
 from tests.conftest import PROJECT
@@ -185,11 +185,11 @@ def test_markup_in_text_stays_text(book: Library) -> None:
 
 def test_they_are_written_on_demand_stay_and_are_listed(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(good), "export", "--slides"]) == 0
-    names = downloads.slide_files(handbook.load(good))
+    names = download_files.slide_files(handbook.load(good))
     assert names
     assert f"{len(names)} files" in capsys.readouterr().out
     assert main(["--root", str(good), "export"]) == 0
-    assert all((good / downloads.FOLDER / name).stat().st_size > 1000 for name in names)
+    assert all((good / download_files.FOLDER / name).stat().st_size > 1000 for name in names)
     library = handbook.load(good)
     assert not library.problems
     page = library.pages["teach/index.md"] if "teach/index.md" in library.pages else next(iter(library.pages.values()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from macros.checks.names import wrong_call
 from macros.checks.rule import Found, Rule
-from macros.handbook import frequency
+from macros.handbook import natural_frequency
 from macros.model import Library
 
 
@@ -12,13 +12,13 @@ class Frequency(Rule):
     """A `frequency` whose groups do not add up to the whole, are larger than it, or lack a number or words."""
 
     code = "KB311"
-    message = frequency.WRONG
+    message = natural_frequency.WRONG
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             for call in page.calls:
                 if call.name == "frequency" and not wrong_call(call):
-                    for facts in frequency.wrong(tuple(map(str, call.args))):
+                    for facts in natural_frequency.wrong(tuple(map(str, call.args))):
                         yield call.place, facts
 
 

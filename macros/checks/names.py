@@ -9,7 +9,7 @@ from typing import Any
 from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas, template
 from macros.handbook.did_you_mean import did_you_mean
-from macros.handbook.downloads import KINDS
+from macros.handbook.download_files import KINDS
 from macros.handbook.resolve import UNKNOWN, Unknown, anchors, page_named, require, target, unknown
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES

@@ -10,7 +10,7 @@ from html import unescape
 from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook import template
 from macros.handbook.authored_text import strings
-from macros.handbook.downloads import FOLDER
+from macros.handbook.download_files import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 from macros.handbook.own_files import is_replaced_by
 from macros.handbook.sentences import by_kind

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.checks.rule import Found, Rule
-from macros.handbook import pubmed_query, watch
+from macros.handbook import pubmed_query, query_coverage
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
 from macros.model import Library, Severity
@@ -58,9 +58,9 @@ class NarrowQuery(Rule):
 
     def find(self, library: Library) -> Found:
         for id, one in library.watches.items():
-            article, query = library.articles.get(id), watch.readable(one.query)
-            own = watch.own(library, article) if article and query else []
-            found = watch.found(query, own) if query else []
+            article, query = library.articles.get(id), query_coverage.readable(one.query)
+            own = query_coverage.own(library, article) if article and query else []
+            found = query_coverage.found(query, own) if query else []
             if len(own) >= _FEWEST and len(found) < _MOST * len(own):
                 missed = [reference.id for reference in own if reference not in found]
                 yield one.place, {"found": len(found), "of": len(own), "missed": missed}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from macros import handbook
-from macros.ci import links, pr_comment, pr_diff, reviews_due
+from macros.ci import dead_links, pr_comment, pr_diff, reviews_due
 from macros.ci.evidence import issue, newer
 from macros.ci.evidence.look import Services, look
 from macros.ci.evidence.pubmed import PubMed
@@ -101,20 +101,22 @@ def _as_github_says(report: pr_comment.Report, changed: list[str]) -> pr_comment
 def _links(options: argparse.Namespace) -> int:
     today = date.today().isoformat()
     try:
-        skip, problems = links.allowed(read(options.root / links.ALLOWED, links.ALLOWED, "KB401"), today)
+        skip, problems = dead_links.allowed(read(options.root / dead_links.ALLOWED, dead_links.ALLOWED, "KB401"), today)
     except Unreadable as error:
         skip, problems = [], [error.finding]
     for problem in problems:
         print(problem)
     report = _report(options.report)
-    failed = links.failures(report)
-    if links.offline(report, failed):
+    failed = dead_links.failures(report)
+    if dead_links.offline(report, failed):
         print(f"{len(failed)} addresses failed, more than half: this machine seems to be offline. Nothing was counted.")
         return 1
-    ours = GitHub().issue(links.MARKER) if options.post else None
-    memory = links.remember(links.recall(ours["body"] if ours else ""), failed, skip, today)
-    text, wanted = links.body(memory, failed, today)
-    return _keep(options, links.MARKER, links.TITLE, text, wanted, remembers=bool(memory)) or int(bool(problems))
+    ours = GitHub().issue(dead_links.MARKER) if options.post else None
+    memory = dead_links.remember(dead_links.recall(ours["body"] if ours else ""), failed, skip, today)
+    text, wanted = dead_links.body(memory, failed, today)
+    return _keep(options, dead_links.MARKER, dead_links.TITLE, text, wanted, remembers=bool(memory)) or int(
+        bool(problems)
+    )
 
 
 def _report(file: Path) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from macros.errors import CommandError
-from macros.handbook.changes import FOLDER
+from macros.handbook.change_log import FOLDER
 from macros.handbook.sentences import explanation
 
 MARKER = "<!-- kb: what this proposal changes -->"

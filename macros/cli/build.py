@@ -10,8 +10,8 @@ from pathlib import Path
 from macros import handbook
 from macros.cli.shared import Add, built, report, without_errors
 from macros.errors import CommandError
-from macros.site.build import build, complete, failing
 from macros.site.compress import compress
+from macros.site.pipeline import build, complete, failing
 
 _COMPRESS = "also write a .gz and a .br beside each text file, for servers that send packed files"
 

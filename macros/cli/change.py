@@ -7,8 +7,8 @@ from datetime import date
 
 from macros import handbook
 from macros.cli.shared import Add
-from macros.editing import change
-from macros.handbook.changes import ADVICE, EDITORIAL
+from macros.editing import declare_change
+from macros.handbook.change_log import ADVICE, EDITORIAL
 
 
 def add(command: Add) -> None:
@@ -21,6 +21,6 @@ def add(command: Add) -> None:
 
 def run(options: argparse.Namespace) -> int:
     kind, summary = (ADVICE, options.advice) if options.advice is not None else (EDITORIAL, options.editorial)
-    written = change.change(handbook.load(options.root), options.id, kind, summary, date.today().isoformat())
+    written = declare_change.change(handbook.load(options.root), options.id, kind, summary, date.today().isoformat())
     print(f"Wrote {written.file}:\n{written.text}", end="")
     return 0

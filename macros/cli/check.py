@@ -12,7 +12,7 @@ from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
 from macros.checks.report import FORMATS, visible
 from macros.cli.shared import Add, built, report
-from macros.site.build import failing
+from macros.site.pipeline import failing
 
 
 def add(command: Add) -> None:

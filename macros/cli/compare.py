@@ -9,7 +9,7 @@ from pathlib import Path
 from macros import handbook
 from macros.cli.shared import Add
 from macros.exports.pack_diff import THERE, compare, report
-from macros.handbook.downloads import base
+from macros.handbook.download_files import base
 
 
 def add(command: Add) -> None:

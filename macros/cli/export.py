@@ -8,7 +8,7 @@ from pathlib import Path
 from macros import handbook
 from macros.cli.shared import Add, built, without_errors
 from macros.exports.write import export, export_books, export_slides
-from macros.handbook.downloads import FOLDER
+from macros.handbook.download_files import FOLDER
 
 
 def add(command: Add) -> None:

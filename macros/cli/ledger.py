@@ -7,9 +7,9 @@ from datetime import date
 
 from macros import handbook
 from macros.cli.shared import Add
-from macros.editing import change, ledger
+from macros.editing import declare_change, extend_ledger
 from macros.handbook import permalinks
-from macros.handbook.changes import FOLDER
+from macros.handbook.change_log import FOLDER
 
 
 def add(command: Add) -> None:
@@ -24,9 +24,9 @@ def add(command: Add) -> None:
 def run(options: argparse.Namespace) -> int:
     found, today = handbook.load(options.root), date.today().isoformat()
     if found.changes or options.first:
-        print(f"Listed {change.list_new(found, today)} articles in {FOLDER}/ as first published.")
+        print(f"Listed {declare_change.list_new(found, today)} articles in {FOLDER}/ as first published.")
         print(
-            f"Listed {change.list_reworded(found, today)} articles there whose words changed and whose advice did not."
+            f"Listed {declare_change.list_reworded(found, today)} articles there whose words changed and whose advice did not."
         )
-    print(f"Added {ledger.append(found, today)} addresses to {permalinks.FOLDER}/.")
+    print(f"Added {extend_ledger.append(found, today)} addresses to {permalinks.FOLDER}/.")
     return 0

@@ -6,7 +6,7 @@ import argparse
 
 from macros import handbook
 from macros.cli.shared import Add
-from macros.editing.move import move
+from macros.editing.move_article import move
 
 
 def add(command: Add) -> None:

@@ -14,7 +14,7 @@ from macros.builders.run import run_builder
 from macros.checks import check
 from macros.checks.report import text
 from macros.model import Library
-from macros.site.build import failing
+from macros.site.pipeline import failing
 
 _OF_ONE_ARTICLE = ("docs/_data/checklists/", "docs/_data/quizzes/")
 

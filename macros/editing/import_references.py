@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from macros.editing.importing import bibtex, csl_json, nbib, ris
-from macros.editing.importing.names import Csl
+from macros.editing.importing.csl_names import Csl
 from macros.errors import CommandError
 from macros.handbook import schemas
 from macros.model import Library

@@ -14,7 +14,7 @@ from string import ascii_uppercase
 from macros.exports.pack_quiz import mixed
 from macros.exports.uri import uri
 from macros.handbook.addresses import join
-from macros.handbook.downloads import ANKI, base, part_title
+from macros.handbook.download_files import ANKI, base, part_title
 from macros.handbook.order import in_all, of_folder
 from macros.handbook.resolve import anchors
 from macros.model import ARTICLE_FOLDERS, Article, Library, Option, Question

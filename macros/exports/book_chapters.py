@@ -13,7 +13,7 @@ from lxml.html import HtmlElement, fragment_fromstring
 from markupsafe import Markup
 
 from macros.errors import CommandError
-from macros.handbook.downloads import base, part_title
+from macros.handbook.download_files import base, part_title
 from macros.handbook.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Library, Page
 

@@ -12,7 +12,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from macros.exports.book_chapters import Part
-from macros.handbook.downloads import base
+from macros.handbook.download_files import base
 from macros.handbook.schemas import FOLDER
 from macros.model import Library
 

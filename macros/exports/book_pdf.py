@@ -20,7 +20,7 @@ from markupsafe import Markup
 from macros.errors import CommandError
 from macros.exports.book_chapters import Chapter, Part
 from macros.exports.book_epub import RIGHTS, last_day, template
-from macros.handbook.downloads import base
+from macros.handbook.download_files import base
 from macros.model import Library
 
 _DEEPER = {"h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}

@@ -8,7 +8,7 @@ from macros.exports.pack import Link, Module, Pack, Test
 from macros.exports.pack_quiz import for_packs
 from macros.handbook.addresses import find, join
 from macros.handbook.article_sections import TEACH, for_clinicians
-from macros.handbook.downloads import WHOLE_PACK, base, part_title, short
+from macros.handbook.download_files import WHOLE_PACK, base, part_title, short
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import anchors
 from macros.model import ARTICLE_FOLDERS, Article, Item, Library

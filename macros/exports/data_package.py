@@ -11,10 +11,10 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from macros.exports.data import LICENCE
 from macros.exports.evidence_tables import TABLES, Column, Table, words_of
+from macros.exports.json_files import LICENCE
 from macros.exports.zipped import zipped
-from macros.handbook.downloads import base
+from macros.handbook.download_files import base
 from macros.model import Library
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

@@ -9,7 +9,7 @@ from typing import Any
 
 from macros.exports.uri import uri
 from macros.handbook import schemas
-from macros.handbook.downloads import ATOM, JSON_FEED, base, path
+from macros.handbook.download_files import ATOM, JSON_FEED, base, path
 from macros.model import Change, Library
 
 

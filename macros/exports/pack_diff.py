@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from macros.errors import UnreadablePack
-from macros.exports.data import permalinks
+from macros.exports.json_files import permalinks
 from macros.exports.old_file import read
 from macros.handbook.addresses import GONE, MOVED
 from macros.handbook.cartridge_reader import Listed
-from macros.handbook.changes import ADVICE
-from macros.handbook.changes import EDITORIAL as EDITED
+from macros.handbook.change_log import ADVICE
+from macros.handbook.change_log import EDITORIAL as EDITED
 from macros.model import Library
 
 SAME, EDITORIAL, ADVICE_CHANGED, THERE = "same", "editorial", "advice changed", "there"

@@ -8,7 +8,7 @@ from html import escape
 
 from macros.exports.qti import feedback_html
 from macros.handbook.addresses import join
-from macros.handbook.downloads import base, part_title
+from macros.handbook.download_files import base, part_title
 from macros.handbook.order import in_all
 from macros.handbook.resolve import anchors
 from macros.model import Article, Library, Question

@@ -16,10 +16,10 @@ from docx.shared import Cm, Pt, RGBColor
 
 from macros.exports.book_chapters import day
 from macros.exports.office import drop
+from macros.exports.slide_content import LANGUAGE, LICENCE
 from macros.exports.slide_template import COLOURS
-from macros.exports.slides import LANGUAGE, LICENCE
 from macros.exports.zipped import rezipped
-from macros.handbook.downloads import base
+from macros.handbook.download_files import base
 from macros.handbook.exercise import plan
 from macros.handbook.scenes import AFTER, BEFORE, SHORT
 from macros.handbook.versions import of_article

@@ -12,9 +12,9 @@ from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from macros.exports.slide_content import LANGUAGE, LICENCE, Par, Slide, slides
 from macros.exports.slide_fit import BETWEEN, WIDTH, fitted, title_size
 from macros.exports.slide_template import COLOURS, template
-from macros.exports.slides import LANGUAGE, LICENCE, Par, Slide, slides
 from macros.exports.zipped import rezipped
 from macros.model import Article, Library
 

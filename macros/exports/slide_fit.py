@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from macros.exports.slides import Par
+from macros.exports.slide_content import Par
 
 SIZES = (28, 24, 22, 20)  # points; nothing is set smaller
 WIDTH, HEIGHT = 842, 388  # points of the space for text

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from macros.exports import anki, citations, data, data_package, feed, questions
+from macros.exports import anki, citation_files, data_package, feed, json_files, questions
 from macros.exports.book_chapters import parts
 from macros.exports.book_epub import epub
 from macros.exports.book_pdf import pdfs
 from macros.exports.cartridge_writer import cartridge
 from macros.exports.course_pack import packs, short_packs
-from macros.handbook import downloads, schemas
+from macros.handbook import download_files, schemas
 from macros.model import Library
 
 
@@ -30,12 +30,16 @@ class Exported:
 
 def export(library: Library) -> Exported:
     """Write the files that can be, and remove what an earlier run left that now cannot."""
-    folder = library.root / downloads.FOLDER
+    folder = library.root / download_files.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     files = dict(_files(library))
     for name, content in files.items():
         _put(folder / name, content)
-    kept = {*files, *(one.name for one in downloads.of_kind(library, "books")), *downloads.slide_files(library)}
+    kept = {
+        *files,
+        *(one.name for one in download_files.of_kind(library, "books")),
+        *download_files.slide_files(library),
+    }
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in kept and not path.name.startswith("."):
             path.unlink(missing_ok=True)
@@ -44,10 +48,10 @@ def export(library: Library) -> Exported:
 
 def export_books(library: Library, site: Path) -> list[str]:
     """Write the handbook as EPUB and PDF from its built site; gives the names of the files."""
-    folder, found = library.root / downloads.FOLDER, parts(library, site)
+    folder, found = library.root / download_files.FOLDER, parts(library, site)
     folder.mkdir(parents=True, exist_ok=True)
-    _put(folder / downloads.EPUB, epub(library, found))
-    names = [downloads.EPUB]
+    _put(folder / download_files.EPUB, epub(library, found))
+    names = [download_files.EPUB]
     for name, content in pdfs(library, found):
         _put(folder / name, content)
         names.append(name)
@@ -59,35 +63,35 @@ def export_slides(library: Library) -> list[str]:
     from macros.exports.sheet_file import sheets  # what writes them takes longer to load than a check does
     from macros.exports.slide_deck import deck
 
-    folder = library.root / downloads.FOLDER
+    folder = library.root / download_files.FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for id in library.scenes.keys() & library.articles.keys():
-        _put(folder / downloads.slides_of(id), deck(library, library.articles[id]))
-        _put(folder / downloads.sheets_of(id), sheets(library, library.articles[id]))
-    return downloads.slide_files(library)
+        _put(folder / download_files.slides_of(id), deck(library, library.articles[id]))
+        _put(folder / download_files.sheets_of(id), sheets(library, library.articles[id]))
+    return download_files.slide_files(library)
 
 
 def _files(library: Library) -> Iterator[tuple[str, bytes]]:
-    yield downloads.PERMALINKS, _json(data.permalinks(library))
-    yield downloads.HANDBOOK, _json(data.handbook(library))
-    yield downloads.EVIDENCE_STATUS, _json(data.evidence_status(library))
-    yield downloads.DATA_PACKAGE, data_package.package(library)
-    yield downloads.SCHEMA, _json(schemas.schema("handbook"))
-    yield from citations.files(library)
-    if downloads.base(library):
+    yield download_files.PERMALINKS, _json(json_files.permalinks(library))
+    yield download_files.HANDBOOK, _json(json_files.handbook(library))
+    yield download_files.EVIDENCE_STATUS, _json(json_files.evidence_status(library))
+    yield download_files.DATA_PACKAGE, data_package.package(library)
+    yield download_files.SCHEMA, _json(schemas.schema("handbook"))
+    yield from citation_files.files(library)
+    if download_files.base(library):
         texts: dict[str, str] = {}
         for name, pack in (*packs(library), *short_packs(library)):
             yield name, cartridge(pack, texts)
-        yield downloads.MOODLE_XML, questions.moodle_xml(library).encode()
-        yield downloads.GIFT, questions.gift(library).encode()
+        yield download_files.MOODLE_XML, questions.moodle_xml(library).encode()
+        yield download_files.GIFT, questions.gift(library).encode()
         yield from anki.files(library)
         if library.changes:
-            yield downloads.ATOM, feed.atom(library).encode()
-            yield downloads.JSON_FEED, _json(feed.json_feed(library))
+            yield download_files.ATOM, feed.atom(library).encode()
+            yield download_files.JSON_FEED, _json(feed.json_feed(library))
 
 
 def _left_out(library: Library) -> Iterator[str]:
-    if not downloads.base(library):
+    if not download_files.base(library):
         yield (
             "Course packs, questions, flash cards and feeds are left out: they hold whole web addresses, and this site does not know "
             "its own. Set SITE_URL to the address it is published under, such as https://example.org/handbook/."

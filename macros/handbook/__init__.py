@@ -12,9 +12,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from macros.handbook import data, downloads, marks, pages, pictures, settings
+from macros.handbook import data, download_files, marks, pages, pictures, settings
 from macros.handbook import permalinks as ledger
-from macros.handbook.changes import in_order
+from macros.handbook.change_log import in_order
 from macros.handbook.scenes import with_scene
 from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import LARGEST, NOT_TEXT, Source, Unreadable, read
@@ -40,13 +40,13 @@ def load(root: Path | str, left_out: tuple[Diagnostic, ...] = ()) -> Library:
 def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
     """Every file under docs/ and mkdocs.yml, with its newest change and size."""
     yield "mkdocs.yml", _stamp(root / "mkdocs.yml")
-    made = root / downloads.FOLDER
+    made = root / download_files.FOLDER
     for folder, folders, names in os.walk(root / "docs"):
         names += [name for name in folders if Path(folder, name).is_symlink()]
         folders[:] = [name for name in folders if not name.startswith(".")]
         # What is made there is not ours to read; anything else a builder would take for a page.
-        if Path(folder) in (made, made / downloads.ALL_SOURCES, made / downloads.SLIDES):
-            names = [name for name in names if not name.endswith(downloads.ENDINGS)]
+        if Path(folder) in (made, made / download_files.ALL_SOURCES, made / download_files.SLIDES):
+            names = [name for name in names if not name.endswith(download_files.ENDINGS)]
         prefix = Path(folder).relative_to(root).as_posix()
         for name in names:
             if not name.startswith("."):

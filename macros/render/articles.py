@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from macros.handbook import schemas
-from macros.handbook.downloads import part_title
+from macros.handbook.download_files import part_title
 from macros.handbook.order import by_topic, in_visit_order, named
 from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page

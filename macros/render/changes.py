@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 
 from macros.handbook import schemas
-from macros.handbook.changes import PUBLISHED
+from macros.handbook.change_log import PUBLISHED
 from macros.model import Change, Library, Page
 from macros.render.text import address, day, plain
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from macros.handbook import schemas
-from macros.handbook.downloads import part_title
+from macros.handbook.download_files import part_title
 from macros.handbook.html_templates import fill
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require

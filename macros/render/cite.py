@@ -7,7 +7,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from macros.handbook import citations, schemas
-from macros.handbook.downloads import ALL_SOURCES, SOURCES, path, size
+from macros.handbook.download_files import ALL_SOURCES, SOURCES, path, size
 from macros.handbook.html_templates import fill
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.handbook.downloads import KINDS, Download, base, of_kind, path, size
+from macros.handbook.download_files import KINDS, Download, base, of_kind, path, size
 from macros.handbook.resolve import require
 from macros.model import Library, Page
 from macros.render.text import address, plain

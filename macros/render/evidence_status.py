@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from macros.handbook import evidence_ages
-from macros.handbook.downloads import EVIDENCE_STATUS, path, size
+from macros.handbook.download_files import EVIDENCE_STATUS, path, size
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.evidence_library import FOLDER, name, used

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-from macros.handbook import frequency as shares
-from macros.handbook.frequency import Group
+from macros.handbook import natural_frequency as shares
+from macros.handbook.natural_frequency import Group
 from macros.handbook.resolve import Unknown
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page

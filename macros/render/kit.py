@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.handbook.article_sections import TEACH
-from macros.handbook.downloads import base, part_title, path, size
+from macros.handbook.download_files import base, part_title, path, size
 from macros.handbook.exercise import plan
 from macros.handbook.order import by_topic
 from macros.handbook.resolve import require

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from macros.handbook.downloads import base
+from macros.handbook.download_files import base
 from macros.handbook.html_templates import fill
 from macros.handbook.reviews import in_short
 from macros.handbook.versions import of_article

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.handbook import citations, schemas
-from macros.handbook import results as shelf
+from macros.handbook import comparable_results as shelf
 from macros.handbook.resolve import Unknown
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page

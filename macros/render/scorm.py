@@ -6,7 +6,7 @@ import posixpath
 
 from markupsafe import Markup
 
-from macros.handbook.downloads import base, package_of, part_package, part_title
+from macros.handbook.download_files import base, package_of, part_package, part_title
 from macros.handbook.html_templates import fill
 from macros.handbook.order import of_folder
 from macros.markdown_extensions.prerendered import finished

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.handbook.session import LENGTHS, STEPS
+from macros.handbook.session_plan import LENGTHS, STEPS
 from macros.model import Library, Page
 from macros.render.text import plain
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.handbook.downloads import part_title, path, sheets_of, size, slides_of
+from macros.handbook.download_files import part_title, path, sheets_of, size, slides_of
 from macros.handbook.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.text import address, plain

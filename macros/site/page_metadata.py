@@ -9,9 +9,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from macros.handbook import downloads
-from macros.handbook.changes import declared
-from macros.handbook.downloads import ALL_SOURCES, ATOM, SOURCES, base
+from macros.handbook import download_files
+from macros.handbook.change_log import declared
+from macros.handbook.download_files import ALL_SOURCES, ATOM, SOURCES, base
 from macros.handbook.versions import of_page
 from macros.model import Article, Library, Page
 
@@ -32,7 +32,7 @@ _IN_ADDRESS = re.compile(r'(?<=&amp;version=)[^"&]*')
 
 def write(library: Library, site: Path) -> None:
     """Complete each page of a built site; doing it twice changes nothing more."""
-    feed = downloads.path(ATOM)
+    feed = download_files.path(ATOM)
     has_feed = (site / feed).is_file()
     for page in library.pages.values():
         path = site / page.url / "index.html"
@@ -63,7 +63,7 @@ def _for_librarians(library: Library, page: Page, site: Path) -> str:
     facts = {"date": changes.last.date if changes else article.evidence_checked, "language": "en", "rights": _LICENCE}
     lines = [f'<meta name="DC.{name}" content="{escape(text)}">' for name, text in facts.items() if text]
     for kind, ending in SOURCES.items():
-        file = downloads.path(f"{ALL_SOURCES}/{article.id}.{ending}")
+        file = download_files.path(f"{ALL_SOURCES}/{article.id}.{ending}")
         if (site / file).is_file():
             at = posixpath.relpath(file, page.url)
             lines.append(f'<link rel="alternate" type="{_TYPES[ending]}" title="Sources as {kind}" href="{at}">')

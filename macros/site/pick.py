@@ -13,10 +13,10 @@ from typing import Any
 from macros.exports.course_pack import DESCRIPTION, LICENCE, module, named, start
 from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
-from macros.handbook.downloads import base, part_title
+from macros.handbook.download_files import base, part_title
 from macros.handbook.order import in_all
 from macros.handbook.search_words import words_of
-from macros.handbook.session import LENGTHS, PLAY, STEPS
+from macros.handbook.session_plan import LENGTHS, PLAY, STEPS
 from macros.handbook.versions import of_page
 from macros.model import Article, Library
 

@@ -7,9 +7,9 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from macros.exports.slides import words
+from macros.exports.slide_content import words
 from macros.handbook.article_sections import IN_BRIEF
-from macros.handbook.downloads import base, part_title
+from macros.handbook.download_files import base, part_title
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library
 from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.handbook.article_sections import DO, IN_BRIEF, SAY, TEACH, TEN, For
-from macros.handbook.said import rows
 from macros.handbook.search_words import words_of
+from macros.handbook.words_table import rows
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Page, Section
 

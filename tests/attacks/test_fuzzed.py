@@ -15,7 +15,7 @@ from macros.checks import check
 from macros.checks.page_text import BEGIN, END, faults
 from macros.handbook import python_markdown
 from tests import small_handbook
-from tests.attacks.test_attacks import PAGE, SENTENCE
+from tests.attacks.test_corpus import PAGE, SENTENCE
 
 PIECES = (
     "<mark>x</mark>", "<span id='a'>", "<abbr title=\"`\">x</abbr>", "<https://x.example/>", "<https:x/autofocus>", "<!-- x -->", "`", "``", "```", "~~~",

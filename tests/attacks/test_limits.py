@@ -14,7 +14,7 @@ import pytest
 from macros.checks.limits import check_within_limits
 from macros.checks.rule import Found
 from macros.model import Library, Page
-from tests.attacks.test_attacks import PAGE, SENTENCE
+from tests.attacks.test_corpus import PAGE, SENTENCE
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
 TODAY = date(2026, 6, 1)

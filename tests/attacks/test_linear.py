@@ -16,7 +16,7 @@ from macros.checks.report import text
 from macros.checks.tally import FIRST, MANY, MOST, MOST_IN_ALL, Tally
 from macros.handbook import marks, python_markdown
 from macros.model import ARTICLE_FOLDERS, Diagnostic, Location, Severity
-from tests.attacks.test_attacks import PAGE, SENTENCE
+from tests.attacks.test_corpus import PAGE, SENTENCE
 from tests.conftest import PROJECT
 
 TODAY = date(2026, 6, 1)

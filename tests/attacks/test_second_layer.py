@@ -14,7 +14,7 @@ from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.site.finish import finish
 from tests import small_handbook
-from tests.attacks.test_attacks import PAGE, REFUSED, SENTENCE, TODAY, Attack, plant
+from tests.attacks.test_corpus import PAGE, REFUSED, SENTENCE, TODAY, Attack, plant
 from tests.conftest import PROJECT
 
 IN_TEXT = [one for one in REFUSED if "text" in one and "\0" not in one["text"]]

@@ -13,7 +13,7 @@ from macros import handbook
 from macros.devserver.server import server
 from macros.handbook.settings import repository
 from macros.handbook.versions import of_article
-from macros.site.build import build
+from macros.site.pipeline import build
 from tests.browser import ARTICLE
 from tests.conftest import PROJECT
 

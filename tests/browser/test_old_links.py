@@ -13,7 +13,7 @@ from macros import handbook
 from macros.devserver.server import server
 from macros.handbook.addresses import CURRENT, addresses
 from macros.model import Library
-from macros.site.build import build
+from macros.site.pipeline import build
 from tests.conftest import PROJECT
 from tests.test_build import prepare
 

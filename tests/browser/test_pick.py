@@ -18,8 +18,8 @@ from macros import handbook
 from macros.exports.cartridge_writer import files
 from macros.exports.course_pack import packs, short_packs
 from macros.exports.pack_diff import compare
-from macros.exports.scorm import Unit
-from macros.exports.scorm import files as scorm_files
+from macros.exports.scorm_package import Unit
+from macros.exports.scorm_package import files as scorm_files
 from macros.model import Library
 from tests import test_packs
 from tests.conftest import PROJECT

@@ -18,10 +18,10 @@ from lxml import etree
 from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
 from macros import handbook
-from macros.exports.scorm import Unit, package, questions
+from macros.exports.scorm_package import Unit, package, questions
 from macros.handbook.order import of_folder
 from macros.model import Library, Option, Question
-from macros.site import scorm, scorm_text
+from macros.site import scorm_files, scorm_text
 from tests.conftest import PROJECT
 from tests.node import TOOLS
 from tests.test_packs import published
@@ -48,7 +48,7 @@ def packages(book: Library, site: Path, tmp_path_factory: pytest.TempPathFactory
             (folder / article.page.url).mkdir(parents=True)
             built = (site / article.page.url / "index.html").read_bytes()
             (folder / article.page.url / "index.html").write_bytes(built)
-    scorm.write(book, folder)
+    scorm_files.write(book, folder)
     return folder / "downloads/scorm"
 
 
@@ -174,7 +174,7 @@ def test_the_manifest_stands_at_the_root_and_names_one_sco(packages: Path, book:
 
 def test_the_same_text_gives_the_same_bytes(book: Library, packages: Path) -> None:
     before = {path.name: path.read_bytes() for path in packages.iterdir()}
-    scorm.write(book, packages.parent.parent)
+    scorm_files.write(book, packages.parent.parent)
     assert {path.name: path.read_bytes() for path in packages.iterdir()} == before
 
 

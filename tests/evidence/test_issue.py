@@ -12,9 +12,9 @@ from macros.ci import commands
 from macros.ci.evidence import issue, newer
 from macros.ci.evidence.look import Outcome
 from macros.ci.evidence.merge import Looked, merged
-from macros.ci.evidence.said import Said
+from macros.ci.evidence.notice_kinds import Said
 from macros.cli import main
-from macros.handbook.downloads import FOLDER
+from macros.handbook.download_files import FOLDER
 from tests.evidence.services import Host, running
 from tests.fake_github import FakeGitHub
 

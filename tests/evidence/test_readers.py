@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from macros import handbook
-from macros.exports.data import evidence_status as as_data
+from macros.exports.json_files import evidence_status as as_data
 from macros.render.cite import references
 from macros.render.evidence_library import evidence_index, evidence_library
 from macros.render.evidence_status import evidence_status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from macros import handbook
-from macros.handbook import watch
+from macros.handbook import query_coverage
 from macros.handbook.pubmed_query import Record, Unreadable, parse
 from macros.model import Library
 from tests.conftest import PROJECT
@@ -61,12 +61,14 @@ def test_each_article_has_a_query_that_finds_most_of_its_own_sources(library: Li
     assert set(library.watches) == set(library.articles)
     shares = {}
     for id, article in library.articles.items():
-        own, query = watch.own(library, article), parse(library.watches[id].query)
-        shares[id] = len(watch.found(query, own)) / len(own) if own else 1.0
+        own, query = query_coverage.own(library, article), parse(library.watches[id].query)
+        shares[id] = len(query_coverage.found(query, own)) / len(own) if own else 1.0
     assert {id: share for id, share in shares.items() if share < 2 / 3} == {}
 
 
 def test_no_query_finds_the_sources_of_everything(library: Library) -> None:
-    every = list({one.id: one for article in library.articles.values() for one in watch.own(library, article)}.values())
+    every = list(
+        {one.id: one for article in library.articles.values() for one in query_coverage.own(library, article)}.values()
+    )
     for id in library.articles:
-        assert len(watch.found(parse(library.watches[id].query), every)) <= len(every) / 5, id
+        assert len(query_coverage.found(parse(library.watches[id].query), every)) <= len(every) / 5, id

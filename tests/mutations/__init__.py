@@ -19,7 +19,7 @@ from macros import handbook
 from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.checks.report import text
-from macros.handbook.changes import items_now
+from macros.handbook.change_log import items_now
 from macros.handbook.sentences import plain
 from macros.handbook.versions import of_article
 from macros.model import Diagnostic, Library, Location

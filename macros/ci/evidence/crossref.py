@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from macros.ci.evidence.said import Said, cochrane, cochrane_doi, kind_of_title, kind_of_update
+from macros.ci.evidence.notice_kinds import Said, cochrane, cochrane_doi, kind_of_title, kind_of_update
 from macros.ci.evidence.web import Unanswered, Web
 
 WAIT = 0.5

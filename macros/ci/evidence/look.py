@@ -14,8 +14,8 @@ from functools import partial
 from macros.ci.evidence import official, openalex, status_file
 from macros.ci.evidence.crossref import Crossref
 from macros.ci.evidence.merge import Looked, merged
+from macros.ci.evidence.notice_kinds import Said
 from macros.ci.evidence.pubmed import BATCH, PubMed
-from macros.ci.evidence.said import Said
 from macros.ci.evidence.web import Unanswered, Web
 from macros.model import Library, Reference, Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from macros.ci.evidence.said import Said
+from macros.ci.evidence.notice_kinds import Said
 from macros.model import Notice, SourceMap, Status
 
 _UNTIL_CONSIDERED = ("changed",)  # what only a look can tell, and the next look no longer does

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from macros.ci.evidence.said import Said
+from macros.ci.evidence.notice_kinds import Said
 from macros.ci.evidence.web import Answer, Unanswered, Web
 
 WAIT = 1.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from macros.ci.evidence.said import Said
+from macros.ci.evidence.notice_kinds import Said
 from macros.ci.evidence.web import Unanswered, Web
 
 WAIT = 0.2

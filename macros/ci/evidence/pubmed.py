@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from macros.ci.evidence.said import Said, cochrane, first_doi, kind_of_relation, kind_of_title
+from macros.ci.evidence.notice_kinds import Said, cochrane, first_doi, kind_of_relation, kind_of_title
 from macros.ci.evidence.web import Answer, Unanswered, Web
 
 WAIT = 0.5

@@ -8,7 +8,7 @@ from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import NormalizeFieldKeys
 from pylatexenc.latex2text import LatexNodes2Text
 
-from macros.editing.importing.names import Csl, doi, inverted, pages, year
+from macros.editing.importing.csl_names import Csl, doi, inverted, pages, year
 from macros.errors import CommandError
 
 _TYPES = {

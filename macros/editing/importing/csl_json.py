@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from macros.editing.importing.names import Csl, doi, pages, year
+from macros.editing.importing.csl_names import Csl, doi, pages, year
 from macros.errors import CommandError
 
 _TYPES = {

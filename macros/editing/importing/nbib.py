@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from macros.editing.importing.names import Csl, doi, pages, year
+from macros.editing.importing.csl_names import Csl, doi, pages, year
 from macros.errors import CommandError
 
 _TAG = re.compile(r"^([A-Z]{2,4}) *- (.*)$")

@@ -7,7 +7,7 @@ from typing import Any
 
 import rispy
 
-from macros.editing.importing.names import Csl, doi, inverted, pages, year
+from macros.editing.importing.csl_names import Csl, doi, inverted, pages, year
 from macros.errors import CommandError
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9])  - ?")

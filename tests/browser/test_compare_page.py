@@ -19,7 +19,7 @@ from macros.exports.cartridge_writer import files
 from macros.exports.course_pack import short_packs
 from macros.exports.old_file import read
 from macros.exports.pack_diff import ORDER, compared
-from macros.exports.scorm import Unit, package
+from macros.exports.scorm_package import Unit, package
 from macros.exports.zipped import zipped
 from macros.model import Library
 from tests.conftest import PROJECT

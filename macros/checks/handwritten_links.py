@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from macros.checks.rule import Facts, Found, Rule
 from macros.handbook.did_you_mean import did_you_mean
-from macros.handbook.downloads import FOLDER
+from macros.handbook.download_files import FOLDER
 from macros.handbook.page_ids import ids
 from macros.handbook.resolve import anchors
 from macros.handbook.sentences import by_kind

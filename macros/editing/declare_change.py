@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.errors import CommandError
-from macros.handbook.changes import (
+from macros.handbook.change_log import (
     ADVICE,
     EDITORIAL,
     FOLDER,

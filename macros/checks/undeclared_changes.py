@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from macros.checks.rule import Found, Rule, latest
-from macros.handbook.changes import (
+from macros.handbook.change_log import (
     ADVICE,
     EDITORIAL,
     FOLDER,

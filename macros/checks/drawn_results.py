@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.checks.effect_sizes import IMPOSSIBLE, UNTOLD, impossible, told, untold
 from macros.checks.names import wrong_call
 from macros.checks.rule import Found, Rule
-from macros.handbook import results, schemas
+from macros.handbook import comparable_results, schemas
 from macros.handbook.sentences import by_kind
 from macros.model import Library
 
@@ -14,7 +14,7 @@ class LonelyResult(Rule):
     """A picture of results that would show one or none."""
 
     code = "KB544"
-    message = results.TOO_FEW
+    message = comparable_results.TOO_FEW
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -24,7 +24,7 @@ class LonelyResult(Rule):
                 given = dict(zip(("outcome", "measure"), map(str, call.args), strict=True))
                 if any(word not in schemas.vocabulary(name) for name, word in given.items()):
                     continue
-                if facts := results.too_few(library, page, **given):
+                if facts := comparable_results.too_few(library, page, **given):
                     yield call.place, facts
 
 

@@ -13,7 +13,7 @@ from bibtexparser.library import Library as BibLibrary
 from bibtexparser.model import Entry, Field
 
 from macros.handbook.citations import by_source
-from macros.handbook.downloads import ALL_SOURCES
+from macros.handbook.download_files import ALL_SOURCES
 from macros.model import Library, Reference
 
 _RIS_TYPES = {

@@ -16,13 +16,13 @@ import pyromark
 from macros.exports.book_chapters import day
 from macros.exports.source_lines import source_line
 from macros.handbook.article_sections import IN_BRIEF, SAY
-from macros.handbook.downloads import base, part_title
+from macros.handbook.download_files import base, part_title
 from macros.handbook.exercise import plan
 from macros.handbook.grounds import of_item
 from macros.handbook.reviews import in_short
-from macros.handbook.said import rows
 from macros.handbook.scenes import AFTER, BEFORE, SHORT
 from macros.handbook.versions import of_article
+from macros.handbook.words_table import rows
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Item, Library, Line, Scene
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from macros.exports.scorm import Unit, fixed, package, questions
+from macros.exports.scorm_package import Unit, fixed, package, questions
 from macros.exports.xml import templates
-from macros.handbook.downloads import PACKAGES, base, package_of, part_package, part_title
+from macros.handbook.download_files import PACKAGES, base, package_of, part_package, part_title
 from macros.handbook.order import of_folder
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset

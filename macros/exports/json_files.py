@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from macros.handbook.addresses import addresses, join
-from macros.handbook.downloads import SCHEMA, base
+from macros.handbook.download_files import SCHEMA, base
 from macros.handbook.versions import Version, fingerprint, of_page
 from macros.model import Article, Change, Duty, Item, Library, Question, Reference
 

@@ -13,7 +13,7 @@ from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
 from macros.exports.write import export
 from macros.model import Diagnostic, Library
-from macros.site import page_metadata, pick, previews, scorm, search_index
+from macros.site import page_metadata, pick, previews, scorm_files, search_index
 from macros.site.atomic_publish import replace, workspace
 from macros.site.compress import compress
 from macros.site.finish import finish
@@ -60,7 +60,7 @@ def complete(found: Library, site: Path, keep: bool = True) -> None:
     pick.write(found, site)
     page_metadata.write(found, site)
     previews.write(found, site)
-    scorm.write(found, site)
+    scorm_files.write(found, site)
     finish(site, found.settings, keep)
 
 
