@@ -74,7 +74,15 @@ def test_a_sheet_has_the_strokes_of_all_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["", "<title>Chairs</title>", "<title>Diagram of two people at a table in a room</title>"]
+    "title",
+    [
+        "",
+        "<title>Chairs</title>",
+        "<title>Diagram of two people at a table in a room</title>",
+        "<title>An image of two people at a table in a room</title>",
+        "<title>This picture shows two people at a table in a room</title>",
+        "<title>Drawing: two people sit at a table in a room</title>",
+    ],
 )
 def test_a_picture_says_in_words_what_it_shows(title: str) -> None:
     assert read(title, LINE)[1] == [(1, "KB432")]

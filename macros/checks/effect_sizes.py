@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from macros.handbook import schemas
 from macros.handbook.sentences import by_kind
 from macros.model import Estimate
 
@@ -79,7 +80,7 @@ def untold(size: Estimate, text: str, name: str) -> Iterator[Wrong]:
     given = {"value": size.value, "low": size.low, "high": size.high}
     threes = zip(numbers, numbers[1:], numbers[2:], strict=False)
     measures = [three[0].measure for three in threes if [one.number for one in three] == list(given.values())]
-    if measures and not {size.measure, ""} & set(measures):
+    if measures and size.measure in schemas.vocabulary("measure") and not {size.measure, ""} & set(measures):
         yield "measure", {"kind": "measure", "text": name, "told": measures[0], "measure": size.measure}
     known = {one.number for one in numbers}
     missing = {field: number for field, number in given.items() if number not in known}

@@ -10,6 +10,7 @@ from macros.checks import markup, safety
 from macros.checks.readings import Event, as_built, headings_as_built, on_github
 from macros.checks.rule import Found, Rule, in_text
 from macros.handbook import merge_marks
+from macros.handbook.pictures import OF_A_PICTURE
 from macros.handbook.python_markdown import is_heavy
 from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
@@ -171,6 +172,7 @@ class PictureWithoutWords(Rule):
         both=f"This picture is marked as decoration and has a description too. {_DESCRIBE}",
         file=f"This picture is described by a file name. {_DESCRIBE}",
         none=f"This picture has no description. {_DESCRIBE}",
+        of="This description begins by saying that it is a picture. Begin with what someone sees in it.",
     )
 
     def find(self, library: Library) -> Found:
@@ -186,6 +188,8 @@ def _wordless(words: str, decoration: bool) -> str:
         return "both" if words else ""
     if _FILE_NAME.fullmatch(words):
         return "file"
+    if OF_A_PICTURE.match(words):
+        return "of"
     return "" if words else "none"
 
 

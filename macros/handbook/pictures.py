@@ -43,9 +43,15 @@ SENTENCES: Mapping[str, Template] = {
     "KB432": by_kind(
         none=f"No words tell what the picture shows. {_SHOWS}",
         few=f"'{{words}}' does not tell what the picture shows. {_SHOWS}",
+        of="'{words}' begins with what it is. Begin with what is in it: who sits, stands or does what.",
     ),
     "KB433": "This picture has {bytes:,} bytes, and a page has space for {most:,}. Draw less.",
 }
+OF_A_PICTURE = re.compile(
+    r"(?:(?:an?|the|this|our) )?(?:diagram|drawing|figure|graphic|icon|illustration|image|picture|sketch|svg|view)s?"
+    r"(?: (?:of|with|in which|that|which|to|shows?|showing|depicts?|depicting)\b|:)",
+    re.IGNORECASE,
+)
 Problem = tuple[Location, str, Facts]
 
 
@@ -120,9 +126,9 @@ def read(source: Source, id: str) -> tuple[Picture, list[Diagnostic]]:
 
 def _about(source: Source, words: str, drawn: str) -> Iterator[Problem]:
     here = Location(source.file)
-    if len(words.split()) < FEWEST_WORDS or re.match(
-        r"(?:a |the )?(?:diagram|drawing|picture|image) of\b", words, re.I
-    ):
-        yield here, "KB432", {"kind": "few", "words": words[:40]} if words else {"kind": "none"}
+    if not words:
+        yield here, "KB432", {"kind": "none"}
+    elif len(words.split()) < FEWEST_WORDS or OF_A_PICTURE.match(words):
+        yield here, "KB432", {"kind": "of" if OF_A_PICTURE.match(words) else "few", "words": words[:40]}
     if (size := len(drawn.encode())) > LARGEST:
         yield here, "KB433", {"bytes": size, "most": LARGEST}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.sites import served
 from benchmarks.wire import Visit, visit
+from macros import handbook
+from tests.conftest import PROJECT
 
 ARTICLES = ("maintain/disagreement-and-difficult-encounters/", "rapport/active-listening/")
 KB = 1024
@@ -37,6 +41,19 @@ def test_a_cold_page_keeps_within_its_budget(path: str, browser: Browser, compre
     assert sum(found.bytes.values()) <= size * KB, found
     assert 0 < found.requests <= requests, found
     assert 0 < found.nodes <= nodes, found
+
+
+def test_pictures_add_little_to_the_articles_that_have_some(site: Path) -> None:
+    """Their drawings, and the tables that say the same; the median of all articles is nothing at all."""
+    added = []
+    for one in handbook.load(PROJECT).articles.values():
+        page = (site / one.page.url / "index.html").read_text("utf-8")
+        parts = re.findall(
+            r'<svg class="(?:plot|picture)".*?</svg>|<table(?:(?!</table>).)*?>Drawn as<.*?</table>', page, re.S
+        )
+        added.append(sum(len(part.encode()) for part in parts))
+    assert median(filter(None, added)) < 2 * KB
+    assert max(added) < 8 * KB
 
 
 def test_nothing_but_the_document_and_one_style_sheet_blocks_rendering(browser: Browser, compressed: str) -> None:
