@@ -8,7 +8,7 @@ from functools import partial
 from macros.checks import (
     checklists,
     drawn_results,
-    duties,
+    duty_sources,
     evidence_rules,
     frequencies,
     front_matter,
@@ -69,7 +69,7 @@ def rules(today: date) -> list[Rule]:
         *evidence_rules.rules(),
         *retracted_sources.rules(),
         *grades.rules(),
-        *duties.rules(),
+        *duty_sources.rules(),
         *groups.rules(),
         *topics.rules(),
         *references.rules(),
