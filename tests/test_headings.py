@@ -8,13 +8,17 @@ from macros.markdown_extensions import reader
 from macros.markdown_extensions.heading_links import unlinked
 
 
+def link(id: str) -> str:
+    return f'<a href="#{id}" aria-hidden="true" tabindex="-1"></a>'
+
+
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        ("## What *to* do { #do }", '<h2 id="do"><a href="#do">What <em>to</em> do</a></h2>'),
-        ("### ICU\n\n*[ICU]: x", '<h3 id="icu"><a href="#icu"><abbr title="x">ICU</abbr></a></h3>'),
+        ("## What *to* do { #do }", f'<h2 id="do">{link("do")}What <em>to</em> do</h2>'),
+        ("### ICU\n\n*[ICU]: x", f'<h3 id="icu">{link("icu")}<abbr title="x">ICU</abbr></h3>'),
         ("### [Elsewhere](../x/) { #of }", '<h3 id="of"><a href="../x/">Elsewhere</a></h3>'),
-        ("## In brief { #in-brief }\n\n## Sources { #sources }", '<h2 class="folds" id="sources"><a href="#sources">'),
+        ("## In brief { #in-brief }\n\n## Sources { #sources }", f'<h2 class="folds" id="sources">{link("sources")}'),
         ("## A { #a .letter }", '<h2 class="letter" id="a">A</h2>'),
         ("#### Deep { #deep }", '<h4 id="deep">Deep</h4>'),
     ],
@@ -28,4 +32,4 @@ def test_headings_of_the_text_link_to_themselves_and_those_with_a_link_or_look_o
 def test_a_page_whose_headings_stay_as_they_are_leaves_the_next_one_alone() -> None:
     md = reader()
     assert md.convert(unlinked("## Do { #do }")) == '<h2 id="do">Do</h2>'
-    assert md.reset().convert("## Do { #do }") == '<h2 id="do"><a href="#do">Do</a></h2>'
+    assert md.reset().convert("## Do { #do }") == f'<h2 id="do">{link("do")}Do</h2>'

@@ -14,7 +14,7 @@ PAGE = (
 GOOD = (
     "",
     '<p>Text <strong>b</strong> <em>e</em> <code>c</code><br>&lt;mark&gt; <a href="https://elsewhere.example/">x</a></p>',
-    '<h2 id="do"><a href="#do">Do</a></h2><ul><li class="item avoid" id="x"><span class="tick"><input type="checkbox" autocomplete="off"'
+    '<h2 id="do"><a href="#do" aria-hidden="true" tabindex="-1"></a>Do</h2><ul><li class="item avoid" id="x"><span class="tick"><input type="checkbox" autocomplete="off"'
     ' aria-labelledby="tick-greet-x" data-item="greet/x"> <span id="tick-greet-x">Y</span></span> <a class="certainty certainty-low" href="../../about/evidence/#low">Low</a></li></ul>',
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><ol start="3"><li>c</li></ol>',
     '<p><img src="../../assets/x.png" alt="A hand"><a href="mailto:x@elsewhere.example">m</a></p><hr><pre><code>d</code></pre>',
@@ -34,7 +34,7 @@ NOT_MADE = (
     '<a href="/\\elsewhere.example">x</a>', '<a href="data:text/html,x">x</a>', '<a href=".." target=_blank>x</a>', '<a href=".." rel=opener>x</a>',
     '<a href=".." data-do=page>x</a>', '<a href=".." aria-label="No">Yes</a>', '<a href=".." onclick="x()">x</a>', '<p style="color:red">x</p>',
     '<img src="https://elsewhere.example/x.png" alt="">', '<img src="../x.png" srcset="https://elsewhere.example/x.png 2x" alt="">',
-    "<details open>x</details>", "<iframe></iframe>", "<object></object>", "<!-- x -->", "<p id='a b'>x</p>", "<select></select>",
+    '<a href=".." aria-hidden="true">x</a>', '<a href="#b" tabindex="-5">x</a>', "<details open>x</details>", "<iframe></iframe>", "<object></object>", "<!-- x -->", "<p id='a b'>x</p>", "<select></select>",
     "<path d='M0 0'/>", "<svg class=plot><style>a{}</style></svg>", "<svg class=plot><path d='M0 0' fill='url(#x)'/></svg>",
     "<svg class=plot><image href='x.png'/></svg>", "<svg class=plot><foreignObject><p>x</p></foreignObject></svg>", "<svg class=plot onload='x()'></svg>", "<text>x</text>",
     "<textarea></textarea>", "<h1>x</h1>", "<main>x</main>", "<article>x</article>", "<nav>x</nav>", "<marquee>x</marquee>", "<p lang='\"'>x</p>",

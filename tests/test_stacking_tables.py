@@ -6,13 +6,12 @@ import re
 
 import markdown
 
+STACKING = "macros.markdown_extensions.stacking_tables"
 TABLE = "| Dose | *Times* `a` |\n|---|---|\n| 5 | [three](x.md) |\n| | 2 | 9 |\n"
 
 
 def cells(text: str) -> list[str]:
-    html = markdown.markdown(
-        text, extensions=["tables", "attr_list", "md_in_html", "macros.markdown_extensions.stacking_tables"]
-    )
+    html = markdown.markdown(text, extensions=["tables", "attr_list", "md_in_html", STACKING])
     return re.findall(r"<td[^>]*>", html)
 
 
@@ -29,3 +28,12 @@ def test_tables_with_a_layout_of_their_own_are_left_as_they_are() -> None:
         assert cells(f'<div class="{block}" markdown="block">\n\n{TABLE}\n</div>')[0] == "<td>"
     assert cells(f"## Words {{ #say }}\n\n{TABLE}")[0] == "<td>"
     assert cells(f"## Words {{ #say }}\n\n## When it is hard {{ #hard }}\n\n{TABLE}")[0] == '<td data-head="Dose">'
+
+
+def test_rows_of_one_kind_that_follow_each_other_are_a_group() -> None:
+    rows = "".join(
+        f"| {tried} | {kind} |\n" for tried, kind in (("a", "Time"), ("b", "Time"), ("c", "*AI*"), ("d", "Time"))
+    )
+    html = markdown.markdown(f"| Tried | Kind |\n|---|---|\n{rows}", extensions=["tables", STACKING])
+    bodies = re.findall(r"<tbody>.*?</tbody>", html, re.DOTALL)
+    assert [re.findall(r'"Tried">(.)<', body) for body in bodies] == [["a", "b"], ["c"], ["d"]]

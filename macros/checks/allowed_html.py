@@ -32,7 +32,7 @@ _COLOUR, _NUMBER = "currentColor|none", r"\d+(?:\.\d+)?"
 _NONE: dict[str, str] = {}
 ELEMENTS: dict[str, dict[str, str]] = {
     **dict.fromkeys(("abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h2", "h3", "h4", "h5", "h6", "hr", "kbd", "label", "li", "output", "p", "pre", "select", "small", "strong", "sub", "summary", "sup", "table", "tbody", "thead", "tr", "ul"), _NONE),
-    "a": {"href": _TEXT, "aria-label": r"Back to citation \d+ of source \d+"},
+    "a": {"href": _TEXT, "aria-label": r"Back to citation \d+ of source \d+", "aria-hidden": "true", "tabindex": "-1"},
     "button": {"type": "button", "data-do": "page|link|card", "data-of": _WORD},
     "form": {"data-module": "filter(?: order)?"},
     "img": {"src": _TEXT, "alt": _TEXT, "width": r"\d+", "height": r"\d+", "loading": "lazy"},

@@ -90,6 +90,8 @@ def _wrong(node: LexborNode) -> Iterator[str]:
             yield what
     if tag in INSIDE and not _stands_in(node, INSIDE[tag]):
         yield f"<{tag}>"
+    if tag == "a" and "aria-hidden" in attributes and not _lies_over_its_heading(node):
+        yield "A link that voices pass by"
 
 
 def _unseen(text: str) -> Iterator[str]:
@@ -100,6 +102,11 @@ def _unseen(text: str) -> Iterator[str]:
         yield f"The invisible character U+{ord(found):04X}"
     if any(RIGHT_TO_LEFT.search(line) and re.search(r"\d", line) for line in text.split("\n")):
         yield "A number beside writing from right to left"
+
+
+def _lies_over_its_heading(link: LexborNode) -> bool:
+    heading = link.parent
+    return heading is not None and link.attributes.get("href") == f"#{heading.attributes.get('id')}"
 
 
 def _stands_in(node: LexborNode | None, places: tuple[tuple[str, str], ...]) -> bool:

@@ -1,4 +1,8 @@
-"""A Markdown extension that makes each heading a link to itself, so that a section's address can be had without JavaScript."""
+"""A Markdown extension that lays a link to itself over each heading, so that a section's address can be had without JavaScript.
+
+The link holds no words: readability-lxml drops a heading whose words are a link. Voices and the Tab key pass it by, since
+"On this page" has the same links.
+"""
 
 from __future__ import annotations
 
@@ -30,13 +34,12 @@ class _Linker(Treeprocessor):
 
 
 def _link(heading: Element) -> None:
-    id, children = heading.get("id"), list(heading)
-    if not id or heading.find(".//a") is not None or not (children or heading.text):
+    id = heading.get("id")
+    if not id or heading.find(".//a") is not None or not (len(heading) or heading.text):
         return
-    link = Element("a", {"href": f"#{id}"})
-    link.text, heading.text = heading.text, None
-    link.extend(children)
-    heading[:] = [link]
+    link = Element("a", {"href": f"#{id}", "aria-hidden": "true", "tabindex": "-1"})
+    link.tail, heading.text = heading.text, None
+    heading.insert(0, link)
 
 
 class _Reader(Preprocessor):

@@ -1,14 +1,15 @@
 """A Markdown extension that gives each cell of a table the head of its column, for narrow windows where rows are stacked.
 
 Tables whose cells are told apart by their looks need none: advice, the words of an article, and what the handbook
-lists in a block of its own.
+lists in a block of its own. Rows of one kind are a group.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -18,6 +19,7 @@ from markdown.util import ETX, STX
 _OWN_LAYOUT = {"advice", "source", "status"}
 _HEADINGS = {"h1", "h2"}
 _WORDS = "say"
+_GROUPED_BY = "Kind"
 _STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")  # a raw tag, which a later step puts back
 
 
@@ -42,6 +44,20 @@ def _label(table: Element) -> None:
         for head, cell in zip(heads, row, strict=False):
             if head and (len(cell) or (cell.text or "").strip()):
                 cell.set("data-head", head)
+    if _GROUPED_BY in heads:
+        _group(table, heads.index(_GROUPED_BY))
+
+
+def _group(table: Element, column: int) -> None:
+    """Give rows that follow each other and hold the same in a column a body of their own.
+
+    A reader mode that sees one long body (readability-lxml) takes it for the text of the page, and leaves the rest out.
+    """
+    rows = table.findall("tbody/tr")
+    for body in table.findall("tbody"):
+        table.remove(body)
+    for _, group in groupby(rows, lambda row: _words(row[column])):
+        SubElement(table, "tbody").extend(group)
 
 
 def _words(element: Element) -> str:

@@ -30,7 +30,8 @@ export function start() {
 function fold(text) {
   const heading = text.previousElementSibling ?? text
   const link = need("a", HTMLAnchorElement, heading)
-  const button = make("button", { type: "button", textContent: link.textContent })
+  const title = link.nextSibling ?? link
+  const button = make("button", { type: "button", textContent: title.textContent })
   const open = () => !text.hasAttribute("hidden")
   /** @param {boolean} on */
   const show = on => {
@@ -40,8 +41,9 @@ function fold(text) {
   }
   /** @param {boolean} narrow */
   const fit = narrow => {
-    const [old, now] = narrow ? [link, button] : [button, link]
-    old.replaceWith(now) // the style sees to it that wide windows and paper show what is folded
+    // The style sees to it that wide windows and paper show what is folded.
+    for (const one of narrow ? [link, title] : [button]) one.remove()
+    heading.prepend(...(narrow ? [button] : [link, title]))
   }
   text.addEventListener("beforematch", () => show(true))
   button.addEventListener("click", () => {

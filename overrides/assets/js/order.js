@@ -4,14 +4,13 @@ import { all, make, need } from "./dom.js"
 export function start() {
   const field = need(".order select", HTMLSelectElement)
   const table = need(".filter + table", HTMLTableElement)
-  const body = table.tBodies[0]
-  const given = [...body.rows]
+  const given = [...table.tBodies].flatMap(body => [...body.rows])
   const heads = all("thead th", HTMLTableCellElement, table)
   const columns = new Set([...field.options].filter(one => one.value).map(one => Number(one.value.split("-")[0])))
 
   function apply() {
     const [column, way] = field.value.split("-")
-    body.append(...(way ? ordered(given, Number(column), keyOf(heads[Number(column)]), way) : given))
+    table.tBodies[0].append(...(way ? ordered(given, Number(column), keyOf(heads[Number(column)]), way) : given))
     heads.forEach((head, index) => {
       if (way && index === Number(column)) head.setAttribute("aria-sort", way)
       else head.removeAttribute("aria-sort")
