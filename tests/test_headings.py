@@ -9,7 +9,7 @@ from macros.markdown_extensions.heading_links import unlinked
 
 
 def link(id: str) -> str:
-    return f'<a href="#{id}" aria-hidden="true" tabindex="-1"></a>'
+    return f'<a aria-hidden="true" href="#{id}" tabindex="-1"></a>'
 
 
 @pytest.mark.parametrize(
