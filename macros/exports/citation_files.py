@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import Any
 
 import rispy
@@ -29,6 +30,7 @@ _BIBTEX_FIELDS = {
     "publisher-place": "address", "edition": "edition", "DOI": "doi", "URL": "url", "PMID": "pmid", "PMCID": "pmcid",
 }  # fmt: skip
 _CONTAINERS = {"article-journal": "journal", "chapter": "booktitle", "paper-conference": "booktitle"}
+_NAMED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _CSL_ONLY = ("and_others", "volume_not_seen")
 
 
@@ -138,7 +140,14 @@ def _braced(name: Mapping[str, Any]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([&%$#_{}])", r"\\\1", text)
+    """Text that stays text in LaTeX, and braces that do not close, which BibTeX counts even behind a backslash, by name."""
+    named = _NAMED if _closed(text) else {**_NAMED, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
+    return re.sub(r"[&%$#_{}\\~^]", lambda found: named.get(found[0], f"\\{found[0]}"), text)
+
+
+def _closed(text: str) -> bool:
+    depths = list(accumulate((one == "{") - (one == "}") for one in text))
+    return not depths or (min(depths) >= 0 and depths[-1] == 0)
 
 
 def _year(csl: Mapping[str, Any]) -> str:

@@ -19,7 +19,10 @@ from macros.model import Library
 
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _NAME = "building-patient-trust-evidence"
-_FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.]+$)")
+_FORMULA = re.compile(
+    r"[=@\t\r\uff0b\uff0d\uff1d\uff20]|[+-](?![\d.]+$)"
+)  # the wide forms count in East Asian spreadsheets
+_MARKDOWN = re.compile(r"[\\`*_\[\]<&~|]|:(?=//)|(?<=www)\.")
 
 
 def package(library: Library) -> bytes:
@@ -150,4 +153,10 @@ def _changelog(library: Library, version: str) -> Iterator[str]:
         (one for one in library.changes if one.kind != "editorial"), key=lambda one: one.date, reverse=True
     )
     for day, found in groupby(changes, key=lambda one: one.date):
-        yield f"## {day}\n\n" + "\n".join(sorted(f"- {one.article}, {one.kind}: {one.summary}" for one in found))
+        lines = sorted(f"- {one.article}, {one.kind}: {_plain(one.summary)}" for one in found)
+        yield f"## {day}\n\n" + "\n".join(lines)
+
+
+def _plain(text: str) -> str:
+    """Text as Markdown that shows it letter for letter."""
+    return _MARKDOWN.sub(r"\\\g<0>", text)

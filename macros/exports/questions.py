@@ -102,9 +102,14 @@ def _gift(article: Article, number: int, question: Question, section: Section) -
     for one, mark in zip(question.options, marks(question), strict=True):
         begins = "=" if question.type == "single" and one.correct else "~"
         share = f"%{mark:g}%" if question.type == "multiple" else ""
-        text = _escaped(escape(one.text, quote=False))
-        lines.append(f"\t{begins}{share}{text}#{_escaped(feedback_html(one.feedback, section))}")
+        text = _begun(escape(one.text, quote=False))
+        lines.append(f"\t{begins}{share}{text}#{_begun(feedback_html(one.feedback, section))}")
     return "\n".join([*lines, "}"])
+
+
+def _begun(html: str) -> str:
+    """Escaped HTML that does not begin as a weight (`%50%`) or the name of a format (`[plain]`) does."""
+    return _escaped(f"&#{ord(html[0])};{html[1:]}" if html.startswith(("%", "[")) else html)
 
 
 def _escaped(text: str) -> str:

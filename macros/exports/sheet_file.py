@@ -140,8 +140,7 @@ def _led(made: Sheets, lead: str, text: str) -> None:
 
 
 def _said(made: Sheets, line: Line) -> None:
-    who, _, text = line.text.partition(": ")
-    _led(made, f"{who}:", text)
+    _led(made, f"{line.who}:", line.text.removeprefix(f"{line.who}: "))
 
 
 def _rule(made: Sheets) -> None:

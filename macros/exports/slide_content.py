@@ -174,8 +174,7 @@ def _paragraphs(text: str) -> tuple[Par, ...]:
 
 
 def _line(line: Line) -> Par:
-    lead, _, text = line.text.partition(": ")
-    return Par(typeset(text), f"{lead}:")
+    return Par(typeset(line.text.removeprefix(f"{line.who}: ")), f"{line.who}:")
 
 
 def _set(par: Par) -> Par:

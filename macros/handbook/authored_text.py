@@ -65,7 +65,7 @@ def _of_scene(scene: Scene) -> Iterator[Text]:
 
 # What is copied and not written, and shown letter for letter or only searched: file -> the keys that are written after all.
 _COPIED: dict[str, tuple[str, ...]] = {
-    "docs/_data/references.yml": ("population", "finding", "limits"),
+    "docs/_data/references.yml": ("population", "finding", "limits", "note", "results"),
     "docs/_data/synonyms.yml": (),
 }
 

@@ -21,6 +21,9 @@ _LINE_END = re.compile(r"\s*[\n\r]\s*")
 # What begins a list, a rule, a quotation or a definition where a line begins.
 _BEGINS_BLOCK = re.compile(r"^((?:\d+(?=[.)]))?)([-+=:.)])")
 _SPECIAL = re.compile(r"([\\`*_\[\]{}|#])")
+# What makes a link of an address, a host or a mail address wherever it stands, or strikes text out.
+_LINKS = re.compile(r"(?<=:)/(?=/)|(?<=www)\.|[@~]", re.IGNORECASE)
+_IN_ATTRIBUTE = re.compile(rf"{_LINKS.pattern}|[\\`*_\[\]{{}}<>&#|]", re.IGNORECASE)
 _SYMBOLS = {"<": "below", ">": "above", "\u2264": "at most", "\u2265": "at least"}
 _SYMBOL = re.compile(r"\s*([<>\u2264\u2265])\s*(?=\d|\.\d)")
 BREAK = Markup("<br>")
@@ -31,11 +34,15 @@ GLOSSARY_PAGE = "reference/glossary.md"
 def plain(text: str) -> str:
     """Text as Markdown that shows it letter for letter, on one line and wherever on it."""
     line = _SPECIAL.sub(r"\\\1", escape(_LINE_END.sub(" ", text.lstrip()), quote=False))
-    return _BEGINS_BLOCK.sub(_entity, line.replace("~", "&#126;").replace("://", ":&#47;/"))
+    return _BEGINS_BLOCK.sub(lambda found: found[1] + _number(found[2]), _LINKS.sub(_entity, line))
 
 
 def _entity(found: re.Match[str]) -> str:
-    return f"{found[1]}&#{ord(found[2])};"
+    return _number(found[0])
+
+
+def _number(character: str) -> str:
+    return f"&#{ord(character)};"
 
 
 def heard(text: str) -> str:
@@ -45,8 +52,8 @@ def heard(text: str) -> str:
 
 
 def attribute(text: str) -> str:
-    """Text as a quoted value in an attribute list, which can hold neither quotes nor braces."""
-    return '"' + re.sub(r"[{}\n]", " ", text.replace('"', "'")) + '"'
+    """Text as a quoted value in an attribute list, which can hold no quotes and where Markdown still counts."""
+    return '"' + _IN_ATTRIBUTE.sub(_entity, text.replace('"', "'").replace("\n", " ")) + '"'
 
 
 def day(iso: str) -> str:
