@@ -28,8 +28,14 @@ def dots(path: str, step: int) -> int:
 def test_everyone_is_drawn_once_in_the_shape_of_their_group(good: Path) -> None:
     picture = re.findall("<svg.*?</svg>", shown(good, *WHOLE))[0]
     full, squares, rings, faint = re.findall(r'<path d="(.*?)"', picture)
-    assert (dots(full, 14), squares.count("z"), rings.count("M"), dots(faint, 14)) == (7, 3, 2, 88)
+    assert (dots(full, 14), squares.count("z"), rings.count("z"), dots(faint, 14)) == (7, 3, 2, 88)
     assert len(picture) < 1536
+
+
+def test_groups_of_any_shape_are_light(good: Path) -> None:
+    halves = shown(good, "100 people", "25 have a stroke", "25 are spared one", "25 are harmed", "25 are as they were")
+    assert max(map(len, re.findall("<svg.*?</svg>", halves))) < 1536
+    assert len(re.findall("<svg.*?</svg>", shown(good, "100 people", "100 dots to fill in"))[0]) < 1.6 * 1536
 
 
 def test_the_picture_says_in_words_and_the_table_in_numbers_what_it_shows(good: Path) -> None:
@@ -53,7 +59,7 @@ def test_a_thousand_people_are_drawn_in_little_more(good: Path) -> None:
 def test_a_single_group_is_left_empty_to_fill_in(good: Path) -> None:
     text = shown(good, "100 people", "100 dots to fill in")
     assert text.count("<svg") == 1
-    assert re.findall(r'<path d="(.*?)"', text)[0].count("M") == 100
+    assert re.findall(r'<path d="(.*?)"', text)[0].count("z") == 100
 
 
 def test_what_it_draws_may_stand_in_a_page_and_shows_words_letter_for_letter(good: Path) -> None:

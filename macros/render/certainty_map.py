@@ -9,7 +9,7 @@ from macros.model import Library, Page
 from macros.render.plot import WIDTH, dots, drawing, lines, words
 
 _LEFT, _STEP, _ROW = 110, 38, 26
-_LARGEST = 18  # across, of the dot that stands for most items
+_LARGEST = 14  # across, of the dot that stands for most items: a number of three digits stands on each side of it
 
 
 def certainty_map(library: Library, page: Page) -> str:
