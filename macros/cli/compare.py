@@ -14,7 +14,9 @@ from macros.handbook.download_files import base
 
 def add(command: Add) -> None:
     one = command("compare", run, "List what has become of each address in an old pack, package or list of links.")
-    one.add_argument("file", type=Path, help="a .imscc file, a SCORM .zip, a permalinks.json, or a text with links")
+    one.add_argument(
+        "file", type=Path, help="a .imscc or .mbz file, a SCORM .zip, a permalinks.json, or a text with links"
+    )
     one.add_argument("--since", type=_day, metavar="DAY", help="for links, which say no version: when you taught it")
 
 

@@ -33,8 +33,17 @@ def _text(entry: Link | Test) -> str:
     return fill("weblink", title=entry.title, url=uri(entry.url)) if isinstance(entry, Link) else quiz(entry)
 
 
+def version_list(pack: Pack) -> str:
+    """The manifest of a pack without its modules, for a file of another form: what it is and the versions it links to."""
+    return _filled(pack, [], [])
+
+
 def _manifest(pack: Pack) -> str:
-    entries = [one for module in pack.modules for one in module.entries]
+    modules = [fill("module", id=one.id, title=one.title, ITEMS=_items(one)) for one in pack.modules]
+    return _filled(pack, modules, [_resource(entry) for module in pack.modules for entry in module.entries])
+
+
+def _filled(pack: Pack, modules: list[str], resources: list[str]) -> str:
     return fill(
         "manifest",
         id=pack.id,
@@ -42,8 +51,8 @@ def _manifest(pack: Pack) -> str:
         description=pack.description,
         licence=pack.licence,
         VERSIONS=[fill("version", site=pack.site, address=at, version=version) for at, version in pack.versions],
-        MODULES=[fill("module", id=one.id, title=one.title, ITEMS=_items(one)) for one in pack.modules],
-        RESOURCES=[_resource(entry) for entry in entries],
+        MODULES=modules,
+        RESOURCES=resources,
     )
 
 

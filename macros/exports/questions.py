@@ -67,27 +67,29 @@ def _question(article: Article, number: int, question: Question, section: Sectio
         + "</answer>"
         for one, mark in zip(question.options, marks(question), strict=True)
     )
-    tags = "".join(f"<tag><text>{escape(tag)}</text></tag>" for tag in _tags(article))
+    named = "".join(f"<tag><text>{escape(tag)}</text></tag>" for tag in tags(article))
     return f"""<question type="multichoice">
   <name><text>{escape(f"{article.title} {number}", quote=False)}</text></name>
   {_text("questiontext", escape(question.stem, quote=False))}
   <defaultgrade>1</defaultgrade>
   <penalty>0.3333333</penalty>
   <hidden>0</hidden>
-  <idnumber>{_id(article, question)}</idnumber>
+  <idnumber>{id_number(article, question)}</idnumber>
   <single>{str(question.type == "single").lower()}</single>
   <shuffleanswers>true</shuffleanswers>
   <answernumbering>abc</answernumbering>
 {answers}
-  <tags>{tags}</tags>
+  <tags>{named}</tags>
 </question>"""
 
 
-def _tags(article: Article) -> list[str]:
+def tags(article: Article) -> list[str]:
+    """The tags of an article's questions."""
     return [article.page.folder, article.id, *article.stage]
 
 
-def _id(article: Article, question: Question) -> str:
+def id_number(article: Article, question: Question) -> str:
+    """The name that a question keeps in every question bank."""
     return f"{article.id}.{question.id}"
 
 
@@ -96,8 +98,8 @@ def _gift_category(path: str) -> str:
 
 
 def _gift(article: Article, number: int, question: Question, section: Section) -> str:
-    tags = " ".join(f"[tag:{tag}]" for tag in _tags(article))
-    lines = [f"// [id:{_id(article, question)}] {tags}"]
+    named = " ".join(f"[tag:{tag}]" for tag in tags(article))
+    lines = [f"// [id:{id_number(article, question)}] {named}"]
     lines.append(f"::{_escaped(f'{article.title} {number}')}::[html]{_escaped(escape(question.stem, quote=False))} {{")
     for one, mark in zip(question.options, marks(question), strict=True):
         begins = "=" if question.type == "single" and one.correct else "~"

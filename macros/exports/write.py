@@ -16,6 +16,7 @@ from macros.exports.book_epub import epub
 from macros.exports.book_pdf import pdfs
 from macros.exports.cartridge_writer import cartridge
 from macros.exports.course_pack import packs, short_packs
+from macros.exports.moodle_backup import backups
 from macros.handbook import download_files, schemas
 from macros.model import Library
 
@@ -82,6 +83,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
         texts: dict[str, str] = {}
         for name, pack in (*packs(library), *short_packs(library)):
             yield name, cartridge(pack, texts)
+        yield from backups(library)
         yield download_files.MOODLE_XML, questions.moodle_xml(library).encode()
         yield download_files.GIFT, questions.gift(library).encode()
         yield from anki.files(library)

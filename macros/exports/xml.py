@@ -28,7 +28,7 @@ def script(name: str) -> str:
     return (_FOLDER / "scorm" / name).read_text("utf-8")
 
 
-def fill(name: str, **values: str | Iterable[str]) -> str:
+def fill(name: str, /, **values: str | Iterable[str]) -> str:
     """A template (of a cartridge, or `folder/name`) with its values: text is escaped, pieces are joined as they are."""
 
     def put(found: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from macros.errors import UnreadablePack
 LARGEST = 50_000_000
 LARGEST_INSIDE = 20_000_000
 MOST_FILES = 30_000
+VERSIONS = "versions.xml"  # of a Moodle backup, where no course software looks for a manifest
 _PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
 _SCORM = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 _CP = "{http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1}"
@@ -57,9 +58,9 @@ def read_bounded(path: Path) -> bytes:
 
 
 def versions(path: Path) -> list[Listed]:
-    """The addresses that a course pack or a SCORM package lists with their versions; raises UnreadablePack."""
+    """The addresses that a pack, a Moodle backup or a SCORM package lists with versions; raises UnreadablePack."""
     with _opened(path) as archive:
-        manifest = _xml(archive, "imsmanifest.xml")
+        manifest = _xml(archive, VERSIONS if VERSIONS in archive.namelist() else "imsmanifest.xml")
         listed = _articles(archive) if manifest.tag == f"{_SCORM}manifest" else _entries(manifest)
     if not listed:
         raise UnreadablePack(f"'{path}' lists no versions, so it is no pack of this handbook.")

@@ -10,6 +10,7 @@ from macros.model import ARTICLE_FOLDERS, Library
 FOLDER = "docs/downloads"
 PACKAGES = "downloads/scorm"  # written into the site, not into docs/: they hold the text of built pages
 WHOLE_PACK = "handbook.imscc"
+BACKUP = "{}.mbz"
 MOODLE_XML = "questions.xml"
 GIFT = "questions.gift.txt"
 ANKI = "{}.anki.txt"
@@ -28,8 +29,22 @@ SLIDES = "slides"
 EPUB = "handbook.epub"
 WHOLE_PDF = "handbook.pdf"
 
-ENDINGS = (".zip", ".pptx", ".docx", ".imscc", ".xml", ".txt", ".json", ".atom", ".ris", ".bib", ".epub", ".pdf")
-KINDS = ("packs", "short packs", "questions", "flash cards", "changes", "data", "books")
+ENDINGS = (
+    ".zip",
+    ".pptx",
+    ".docx",
+    ".imscc",
+    ".mbz",
+    ".xml",
+    ".txt",
+    ".json",
+    ".atom",
+    ".ris",
+    ".bib",
+    ".epub",
+    ".pdf",
+)
+KINDS = ("packs", "short packs", "Moodle courses", "questions", "flash cards", "changes", "data", "books")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +89,7 @@ def of_kind(library: Library, kind: str) -> list[Download]:
 _BY_PART = {  # the name of each file, and what it makes of an article
     "packs": ("{}.imscc", "a module each"),
     "short packs": (short("{}.imscc"), "a module each"),
+    "Moodle courses": (BACKUP, "a section each"),
     "flash cards": (ANKI, "a deck each"),
 }
 _OTHERS = {

@@ -9,7 +9,7 @@ from macros.render.text import address, plain
 
 
 def downloads(library: Library, page: Page, kind: str) -> str:
-    """The files of a kind: packs, short packs, questions, flash cards, changes, data or books."""
+    """The files of a kind: packs, short packs, Moodle courses, questions, flash cards, changes, data or books."""
     require("KB306", "kind of download", kind, KINDS)
     found = of_kind(library, kind)
     rows = [_line(page, one, bytes_) for one in found if (bytes_ := size(library, one.name))]

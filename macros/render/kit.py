@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.handbook.article_sections import TEACH
-from macros.handbook.download_files import base, part_title, path, size
+from macros.handbook.download_files import BACKUP, base, part_title, path, size
 from macros.handbook.exercise import plan
 from macros.handbook.order import by_topic
 from macros.handbook.resolve import require
@@ -67,9 +67,10 @@ def _take(library: Library, page: Page, pillar: str, found: list[Article]) -> st
 
 
 def _pack(library: Library, page: Page, pillar: str) -> str:
-    name, title = f"{pillar}.imscc", plain(part_title(library, pillar))
+    name, title, course = f"{pillar}.imscc", plain(part_title(library, pillar)), BACKUP.format(pillar)
     if size(library, name):
-        return f"[{title}]({address(page, path(name))}), Common Cartridge 1.1"
+        own = f"; [as a course for Moodle]({address(page, path(course))})" if size(library, course) else ""
+        return f"[{title}]({address(page, path(name))}), Common Cartridge 1.1{own}"
     return f"not in this copy of the site; [make one yourself]({address(page, 'teach/pick.md')})"
 
 

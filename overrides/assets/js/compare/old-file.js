@@ -8,6 +8,7 @@ import { LARGEST, Unreadable, unzip } from "./unzip.js"
 
 const ADDRESS = /^(?:[\w.-]{1,100}\/){0,9}(?:#[\w-]{1,200})?$/
 const VERSION = /^[0-9a-f]{8}$/
+const VERSIONS = "versions.xml" // of a Moodle backup
 const LOM = "/xsd/imsccv1p1/LOM/manifest" // the ends of names of namespaces: an address of another host stands in no script
 const SCORM = "/xsd/imscp_rootv1p1p2"
 
@@ -79,7 +80,7 @@ function split(text, mark) {
 /** @param {Blob} file */
 async function packed(file) {
   const archive = await unzip(file)
-  const manifest = xml(await archive.text("imsmanifest.xml"))
+  const manifest = xml(await archive.text(archive.has(VERSIONS) ? VERSIONS : "imsmanifest.xml"))
   const listed = manifest.documentElement.namespaceURI?.endsWith(SCORM) ? articles(await archive.text("index.html")) : entries(manifest)
   if (!listed.length) throw new Unreadable("It lists no versions, so it is no pack of this handbook.")
   return listed

@@ -16,7 +16,7 @@ const SAID = {
 
 /** @param {URL} root the site's address */
 export function build(root) {
-  const file = make("input", { type: "file", id: "compare-file", accept: ".imscc,.zip,.json,.txt,.md,.html" })
+  const file = make("input", { type: "file", id: "compare-file", accept: ".imscc,.mbz,.zip,.json,.txt,.md,.html" })
   const text = make("textarea", { id: "compare-text", rows: 4 })
   const day = make("input", { type: "date", id: "compare-day" })
   const go = make("button", { type: "button" }, "Compare the links")
