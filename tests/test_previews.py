@@ -13,6 +13,7 @@ from PIL import Image, ImageChops
 
 from macros import handbook
 from macros.checks.built_site import check_site
+from macros.handbook.own_files import PREVIEWS
 from macros.model import Library
 from macros.site import previews
 from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw
@@ -98,12 +99,12 @@ def test_without_an_address_or_the_letters_the_picture_of_the_whole_stays(publis
     named = replace(published, settings=replace(published.settings, site_name="信任"))
     previews.write(named, site)
     assert page.read_text("utf-8") == PAGE
-    assert not (site / previews.FOLDER).exists()
+    assert not (site / PREVIEWS).exists()
 
 
 def test_a_picture_that_is_named_and_not_there_is_a_finding(published: Library, site: Path) -> None:
     previews.write(published, site)
-    file = site / previews.FOLDER / "teach-back.png"
+    file = site / PREVIEWS / "teach-back.png"
     codes = {one.code for one in check_site(site, "/trust/") if "previews" in one.message}
     file.unlink()
     (found,) = (one for one in check_site(site, "/trust/") if "previews" in one.message)

@@ -1,8 +1,8 @@
-"""Files that a builder would publish as they are: pictures, and nothing that a browser could run or that lies elsewhere."""
+"""Files that a builder would publish: pages and pictures, and nothing that could run, lies elsewhere or replaces another."""
 
 from __future__ import annotations
 
-from macros.handbook.own_files import is_replaced_by
+from macros.handbook.taken_addresses import taken
 from macros.model import Library
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
@@ -16,6 +16,6 @@ def refused(library: Library) -> str:
         published = file.startswith("docs/") and not file.startswith(_DATA)
         known = (name.endswith(".md") or name.lower().endswith(_PICTURES)) and not file.startswith(_MADE)
         linked = (library.root / file).is_symlink() or (library.root / folder).is_symlink()
-        if published and (not known or linked or is_replaced_by(library, file)):
+        if published and (not known or linked or file in taken(library)):
             return file
     return ""

@@ -12,8 +12,8 @@ from macros.handbook import template
 from macros.handbook.authored_text import strings
 from macros.handbook.download_files import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
-from macros.handbook.own_files import is_replaced_by
 from macros.handbook.sentences import by_kind
+from macros.handbook.taken_addresses import taken
 from macros.model import DropInvisible, Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
@@ -143,13 +143,17 @@ def _name(character: str) -> str:
 
 
 class ForeignFile(Rule):
-    """A file in docs/ that is neither a page, data nor a picture: it would be published as it is, and may run code."""
+    """A file in docs/ that is neither a page, data nor a picture, or would take the address of another file of the site."""
 
     code = "KB809"
     message = by_kind(
         kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",
         link=f"This is a link to another file, which could be any of the machine's. {_KINDS_OF_FILE}",
-        ours="The site has a file of this name of its own, which this one would replace. Give it another name.",
+        ours="The site makes '{address}' itself, and this file would take its place. Rename it, for example '{better}'.",
+        folder="The site makes all that lies in '{address}/' itself, and this file would be lost there or replace a part. "
+        "Rename it, for example '{better}'.",
+        twice="'{other}' has this address already ({address}), and one of the two would be lost. Rename one of them.",
+        readme="Builders make the index of its folder of a README, which may replace another. Rename it '{better}'.",
     )
 
     def find(self, library: Library) -> Found:
@@ -158,8 +162,8 @@ class ForeignFile(Rule):
                 yield Location(file), {"kind": "kind"}
             elif not file.endswith((".md", *_DATA_KINDS)) and (library.root / file).is_symlink():
                 yield Location(file), {"kind": "link"}
-            elif is_replaced_by(library, file):
-                yield Location(file), {"kind": "ours"}
+            elif facts := taken(library).get(file):
+                yield Location(file), dict(facts)
 
 
 def _of_a_kind(file: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is said of a built site: the sentences of KB901 to KB915, by code and kind."""
+"""What is said of a built site: the sentences of KB901 to KB916, by code and kind."""
 
 from __future__ import annotations
 
@@ -45,6 +45,10 @@ SENTENCES: dict[str, Template] = {
         redirect="This page sends its readers to {to!r}. Redirect within the site only.",
     ),
     "KB914": "{what} stands in the text, and neither Markdown nor a macro makes it there. Remove it.",
+    "KB916": by_kind(
+        lost="Something else stands here in place of what '{file}' should be. Give that file another name.",
+        twice="'{file}' and '{other}' both have this address, and one is lost. Rename one of them.",
+    ),
     "KB915": by_kind(
         marks="A page holds {begin} and {end} once, around its text. See overrides/main.html.",
         reach="The text of this page reaches beyond its end or changes what stands around it. Close what it opens.",

@@ -70,6 +70,7 @@ _OTHERS = {
     "KB912": "A course pack that cannot be read, or a link of one that leads to no page or section.",
     "KB913": "A frame or another active element in a page, or a redirect that leaves the site.",
     "KB914": "An element, attribute, class or address in the text of a built page that neither Markdown nor a macro makes.",
+    "KB916": "A page, a picture or a file of the site's look that another one replaced in the built site.",
     "KB915": "The text of a built page closes, opens or changes something around it, or the page does not say where it begins.",
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.handbook.own_files import MANIFEST
 from macros.model import Settings
 from macros.site import bundle, comments, headers, page_policy, redirects, remove_unused, service_worker
 
@@ -16,6 +17,6 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     bundle.join(site)
     redirects.rewrite(site, settings.base)
     comments.remove(site)
-    policy = page_policy.write(site, settings.base, service_worker.MANIFEST if keep else None)
+    policy = page_policy.write(site, settings.base, MANIFEST if keep else None)
     headers.write(site, settings.base, policy)
     service_worker.write(site, settings, keep)

@@ -15,18 +15,17 @@ from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
 from macros.handbook.download_files import base, part_title
 from macros.handbook.order import in_all
+from macros.handbook.own_files import PICK, PICK_QUIZZES
 from macros.handbook.search_words import words_of
 from macros.handbook.session_plan import LENGTHS, PLAY, STEPS
 from macros.handbook.versions import of_page
 from macros.model import Article, Library
 
-CHOICES, QUIZZES = "teach/pick.json", "teach/pick-quizzes.json"
-
 
 def write(library: Library, site: Path) -> None:
     """Write both files into a built site; the same library gives the same bytes."""
     found = in_all(library)
-    for name, value in ((CHOICES, choices(library, found)), (QUIZZES, quizzes(library, found))):
+    for name, value in ((PICK, choices(library, found)), (PICK_QUIZZES, quizzes(library, found))):
         path = site / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")

@@ -11,6 +11,7 @@ from macros import handbook
 from macros.builders.run import run_builder
 from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
+from macros.checks.replaced import replaced
 from macros.exports.write import export
 from macros.model import Diagnostic, Library
 from macros.site import page_metadata, pick, previews, scorm_files, search_index
@@ -51,7 +52,7 @@ def build(
 
 def _completed(found: Library, site: Path, keep: bool) -> list[Diagnostic]:
     complete(found, site, keep)
-    return check_site(site, found.settings.base)
+    return [*replaced(found, site), *check_site(site, found.settings.base)]
 
 
 def complete(found: Library, site: Path, keep: bool = True) -> None:

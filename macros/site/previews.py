@@ -10,11 +10,11 @@ from pathlib import Path
 from macros.exports.slide_content import words
 from macros.handbook.article_sections import IN_BRIEF
 from macros.handbook.download_files import base, part_title
+from macros.handbook.own_files import PREVIEWS
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library
 from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw
 
-FOLDER = "assets/previews"
 _STYLES = "overrides/assets/css/tokens.css"
 _NAMED = re.compile(r'(?:\n *<meta property="og:image(?::\w+)?" content="[^"]*">)+')
 _SAY = re.compile(r"^\*\*Say\.\*\*\s*(.+?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
@@ -31,8 +31,8 @@ def write(library: Library, site: Path) -> None:
         if page.is_file() and len(around := _NAMED.split(page.read_text("utf-8"), maxsplit=1)) == 2:
             preview = of_article(library, article)
             if can_draw(preview):
-                name = f"{FOLDER}/{article.id}.png"
-                (site / FOLDER).mkdir(parents=True, exist_ok=True)
+                name = f"{PREVIEWS}/{article.id}.png"
+                (site / PREVIEWS).mkdir(parents=True, exist_ok=True)
                 (site / name).write_bytes(draw(preview))
                 page.write_text(_tags(base(library) + name, preview).join(around), "utf-8")
 

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urljoin
 
+from macros.handbook.own_files import REDIRECTS
 from macros.site.bundle import without_comments
 
 SCRIPT = "assets/js/moved.js"
@@ -39,9 +40,6 @@ _PAGE = """\
 """
 
 
-LISTS = ("_redirects", "_nginx-redirects.map")
-
-
 def rewrite(site: Path, base: str) -> None:
     """Rewrite each page that the builder made to redirect; only addresses within the site are followed."""
     moved = {path: found for path in site.rglob("*.html") if (found := _REFRESH.search(path.read_text("utf-8")))}
@@ -60,7 +58,7 @@ def _list(site: Path, base: str, moved: dict[str, str]) -> None:
     """Write the lists for servers, or remove those of an earlier build."""
     pairs = sorted((f"{base}{old}/", urljoin(f"{base}{old}/", target)) for old, target in moved.items())
     lines = ("".join(f"{old} {new} 301\n" for old, new in pairs), "".join(f"{old} {new};\n" for old, new in pairs))
-    for name, text in zip(LISTS, lines, strict=True):
+    for name, text in zip(REDIRECTS, lines, strict=True):
         (site / name).unlink(missing_ok=True)
         if text:
             (site / name).write_text(text, "utf-8")

@@ -6,7 +6,9 @@ import re
 import shutil
 from pathlib import Path
 
-UNUSED = ("assets/javascripts", "assets/stylesheets", "assets/images", "assets/css")
+from macros.handbook.own_files import OF_THEME
+
+UNUSED = (*OF_THEME, "assets/css")
 _BUILD_DATE = re.compile(r"\s*<lastmod>[^<]*</lastmod>")
 
 

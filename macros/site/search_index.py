@@ -14,20 +14,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from macros.handbook.own_files import SEARCH
 from macros.model import Library
 from macros.site.search_passages import KINDS, entries
 from macros.site.search_postings import STEPS, fronted, postings
 from macros.site.search_tokens import tokens
 
-FOLDER = "search"
-INDEX = f"{FOLDER}/index.json"
+INDEX = f"{SEARCH}/index.json"
 PAGES_A_FILE = 2
 BYTES_A_FILE = 3_500
 
 
 def write(library: Library, site: Path) -> None:
     """Write the search's data into a built site, in the place of any that is there."""
-    folder = site / FOLDER
+    folder = site / SEARCH
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     found = list(entries(library))

@@ -9,17 +9,16 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
+from macros.handbook.own_files import HEADERS, MANIFEST, PREVIEWS, REDIRECTS, WORKER
 from macros.model import Settings
 from macros.site.bundle import without_comments
 from macros.site.compress import PACKED
-from macros.site.redirects import LISTS
 
-WORKER, MANIFEST = "sw.js", "manifest.json"
 LARGEST_DOWNLOAD = 20_000  # bytes
-_NOT_READ = {"_headers", *LISTS, WORKER, "sitemap.xml", "assets/social.png"}
+_NOT_READ = {HEADERS, *REDIRECTS, WORKER, "sitemap.xml", "assets/social.png"}
 _ICONS = {"icon-192.png": "192x192", "icon-512.png": "512x512", "icon.svg": "any"}
 _FOR_OTHERS = (
-    "assets/previews/",
+    f"{PREVIEWS}/",
     "downloads/scorm/",
     "downloads/slides/",
     "downloads/sources",

@@ -1,0 +1,119 @@
+"""No file of the text takes the place of another, or of what the site makes itself; what was lost all the same is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from macros.site.build import build
+
+from macros import handbook
+from macros.checks import check
+from macros.checks.replaced import replaced
+from macros.handbook.own_files import own_files, own_folders
+from macros.handbook.taken_addresses import address_of, of_text, taken
+from tests.attacks.test_attacks import TODAY
+from tests.conftest import PROJECT
+from tests.test_build import prepare
+
+PICTURE = b"probe"
+PAGE = "---\ntitle: A page of a stranger\ndescription: It would take the place of another one here.\n---\n\nText.\n"
+
+
+def put(root: Path, *files: str) -> None:
+    for file in files:
+        (root / file).parent.mkdir(parents=True, exist_ok=True)
+        (root / file).write_bytes(PAGE.encode() if file.endswith(".md") else PICTURE)
+
+
+@pytest.mark.parametrize(
+    ("file", "address"),
+    [
+        ("docs/search.md", "search"),
+        ("docs/Search/tips.md", "search"),
+        ("docs/search/index.md", "search"),
+        ("docs/\uff33earch.md", "search"),
+        ("docs/404.md", "404.html"),
+        ("docs/404.html.md", "404.html"),
+        ("docs/sitemap.xml.md", "sitemap.xml"),
+        ("docs/SW.js.md", "sw.js"),
+        ("docs/_headers/index.md", "_headers"),
+        ("docs/teach/pick.json.md", "teach/pick.json"),
+        ("docs/downloads.md", "downloads"),
+        ("docs/assets/previews/greet.png", "assets/previews"),
+        ("docs/assets/images/favicon.png", "assets/images"),
+        ("docs/assets/JavaScripts.md", "assets/javascripts"),
+        ("docs/assets/js/vendor.md", "assets/js"),
+        ("docs/assets/ICON-180.png", "assets/icon-180.png"),
+        ("docs/assets/site.css.md", "assets/site.css"),
+    ],
+)
+def test_what_the_site_makes_itself_is_replaced_by_no_file(good: Path, file: str, address: str) -> None:
+    for look in ("js/site.js", "icon-180.png", "site.css"):
+        put(good, f"overrides/assets/{look}")
+    put(good, file)
+    [found] = [one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code == "KB809"]
+    assert found.facts["address"] == address
+    (good / file).unlink()
+    put(good, found.facts["better"])
+    assert taken(handbook.load(good)) == {}
+
+
+@pytest.mark.parametrize(
+    ("file", "other"),
+    [
+        ("docs/rapport/greet/index.md", "docs/rapport/greet.md"),
+        ("docs/rapport/Greet.md", "docs/rapport/greet.md"),
+        ("docs/RAPPORT/greet.md", "docs/rapport/greet.md"),
+        ("docs/rapport/greet/index.html.md", "docs/rapport/greet.md"),
+        ("docs/rapport/greet/index.html/x.png", "docs/rapport/greet.md"),
+        ("docs/rapport/hello/index.md", "mkdocs.yml"),
+    ],
+)
+def test_of_two_files_with_one_address_one_is_refused(good: Path, file: str, other: str) -> None:
+    put(good, file)
+    [found] = [one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code == "KB809"]
+    assert found.facts["other"] == other
+
+
+def test_a_readme_is_refused_wherever_it_stands(good: Path) -> None:
+    put(good, "docs/visit/README.md")
+    assert taken(handbook.load(good))["docs/visit/README.md"]["better"] == "docs/visit/index.md"
+
+
+def test_no_other_file_is_refused(good: Path) -> None:
+    put(good, "docs/assets/greet.png", "docs/about/search.md", "docs/teach/pick.md", "docs/rapport/greet/x.png")
+    assert taken(handbook.load(good)) == {}
+
+
+def test_what_replaced_another_all_the_same_is_not_published(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("macros.checks.safety.taken", "macros.builders.copied_files.taken"):
+        monkeypatch.setattr(name, lambda _: {})
+    prepare(good)
+    put(good, "docs/search.md", "docs/assets/icon-180.png")
+    (good / "overrides/assets").mkdir()
+    (good / "overrides/assets/icon-180.png").write_bytes(b"our own icon")
+    found = build(good, good / "site", say=lambda _: None)
+    assert {(one.place.file, one.facts["file"]) for one in found if one.code == "KB916"} == {
+        ("site/search/index.html", "docs/search.md"),
+        ("site/assets/icon-180.png", "overrides/assets/icon-180.png"),
+    }
+    assert not (good / "site").exists()
+
+
+def test_two_pages_of_one_address_are_found_in_what_was_built(good: Path) -> None:
+    put(good, "docs/rapport/greet/index.md")
+    site = good / "site"
+    library = handbook.load(good)
+    for file in of_text(library):
+        (site / address_of(file)).parent.mkdir(parents=True, exist_ok=True)
+        (site / address_of(file)).write_text("x", "utf-8")
+    assert [(one.code, one.facts["kind"]) for one in replaced(library, site)] == [("KB916", "twice")]
+
+
+def test_the_list_of_what_the_site_makes_is_whole(site: Path) -> None:
+    library = handbook.load(PROJECT)
+    of_pages = {address_of(file) for file in of_text(library)} | {address_of(old) for old in library.settings.redirects}
+    files, folders = set(own_files(PROJECT)), tuple(f"{one}/" for one in own_folders(PROJECT))
+    made = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    assert {one for one in made - of_pages - files if not one.startswith(folders)} == set()
