@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from macros.site.build import build
 
 from macros import handbook
 from macros.checks import check
 from macros.checks.replaced import replaced
 from macros.handbook.own_files import own_files, own_folders
 from macros.handbook.taken_addresses import address_of, of_text, taken
-from tests.attacks.test_attacks import TODAY
+from macros.site.pipeline import build
+from tests.attacks.test_corpus import TODAY
 from tests.conftest import PROJECT
 from tests.test_build import prepare
 
