@@ -89,6 +89,65 @@ def test_every_module_says_what_it_is_for() -> None:
         assert ast.get_docstring(tree) or any(ast.get_docstring(node) for node in named), path
 
 
+TAG = re.compile(r"</[\w:]|<[\w:]+ [^<>]*=|<(?:br|hr|img|input|link|meta)\b")
+TAGS_ALLOWED = {
+    "checks/kept_permalinks.py": "a sentence shows what to write",
+    "markdown_extensions/prerendered.py": "its mark looks like a tag, and is gone before a page is written",
+    "site": "changes pages that are built already, at places that it searches for",
+}
+
+
+def hand_written_tags(tree: ast.AST) -> Iterator[int]:
+    """The lines of strings that hold a tag and would not escape what is put into them; patterns and docstrings may."""
+    passed: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Markup":
+            passed |= {one for one in node.args if isinstance(one, ast.Constant)}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
+            passed |= {part for one in node.args for part in ast.walk(one)}
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            passed.add(node.value)
+        elif isinstance(node, ast.JoinedStr):
+            passed |= set(node.values)
+        if node not in passed and TAG.search(written(node)):
+            yield node.lineno
+
+
+def written(node: ast.AST) -> str:
+    """What stands in a string, with a letter for each value that it is given."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(written(one) if isinstance(one, ast.Constant) else "x" for one in node.values)
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+@pytest.mark.parametrize(
+    "code",
+    ['f"<b>{x}</b>"', 'f"<{x}>{y}</{x}>"', '"<b>%s</b>" % x', '"<b>" + x + "</b>"', '"<b>{}</b>".format(x)',
+     'Markup(f"<b>{x}</b>")', '["<ul>", "</ul>"]', "f'<a href=\"{x}\">'"],
+)  # fmt: skip
+def test_html_put_together_by_hand_is_seen(code: str) -> None:
+    assert list(hand_written_tags(ast.parse(code))) == [1]
+
+
+@pytest.mark.parametrize("code", ['Markup("<b>{}</b>").format(x)', 're.sub("</b>", "", x)', '"""Like <b>x</b>."""'])
+def test_html_that_is_escaped_may_be_written(code: str) -> None:
+    assert not list(hand_written_tags(ast.parse(code)))
+
+
+def test_no_html_is_put_together_by_hand() -> None:
+    """Templates and Markup escape what they are given; an f-string does not, and one forgotten escape is an injection."""
+    found, used = [], set()
+    for path in FILES:
+        name = path.relative_to(MACROS).as_posix()
+        lines = list(hand_written_tags(ast.parse(path.read_text("utf-8"))))
+        if allowed := {name, name.partition("/")[0]} & TAGS_ALLOWED.keys():
+            used |= allowed if lines else set()
+        else:
+            found += [f"{name}:{line}" for line in lines]
+    assert not found
+    assert used == TAGS_ALLOWED.keys(), "take out of the list what has no tag any more"
+
+
 def test_committed_files_name_no_place_of_one_machine() -> None:
     done = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=True)
     machine = re.compile(r"(?<![\w.])/(?:home/[a-z]|Users/[A-Z]|work/)|--(?:extra-)?index-url")

@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from macros.handbook.html_templates import fill
+
 PICTURE = "docs/_data/pictures/architecture.svg"
 PACKAGE = Path(__file__).parent.parent
 # Where each stands from left to right, so that no line crosses a name.
@@ -69,18 +71,12 @@ def drawing() -> str:
     path = "".join(
         f"M{COLUMNS[name]} {foot[name] - _ABOVE}L{COLUMNS[one]} {foot[one] + _BELOW}" for name, one in lines(found)
     )
-    texts = "\n".join(f'    <text x="{COLUMNS[name]}" y="{foot[name]}">{name}</text>' for name in found)
     words = (
         f"{len(found)} parts of the program in {max(levels(found).values()) + 1} rows, each with a line up to those that it builds on, from the command "
         "at the bottom to the records at the top. The table below says the same in words."
     )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 {max(foot.values()) + _BELOW}" fill="none" '
-        'stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" font-size="13">\n'
-        f"  <title>{words}</title>\n"
-        f'  <path d="{path}"/>\n'
-        f'  <g fill="currentColor" stroke="none" text-anchor="middle">\n{texts}\n  </g>\n</svg>\n'
-    )
+    names = [(COLUMNS[name], foot[name], name) for name in found]
+    return fill("architecture.svg", height=max(foot.values()) + _BELOW, words=words, path=path, names=names) + "\n"
 
 
 def table() -> Iterator[str]:

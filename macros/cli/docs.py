@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from markupsafe import Markup
+
 from macros.checks import rules
 from macros.cli import architecture
 from macros.cli.shared import Add
@@ -113,11 +115,12 @@ def codes() -> dict[str, tuple[str, str]]:
 
 
 def _findings() -> Iterator[str]:
+    span = Markup('<span id="{}">{}</span>')
     for family, (title, id) in FAMILIES.items():
         yield f"## {title} {{ #{id} }}\n\n| Code | What it looks for | Fails a check |\n|---|---|---|"
         for code, (text, fails) in codes().items():
             if code[2] == family:
-                yield f'| <span id="{code.lower()}">{code}</span> | {text} | {fails} |'
+                yield f"| {span.format(code.lower(), code)} | {text} | {fails} |"
         yield ""
 
 

@@ -10,6 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 _EVENTS, _CLIENT = "/-/changes", "/-/client.js"
 _SCRIPT = b"""\
 new EventSource("/-/changes").onmessage = event => {
@@ -79,7 +81,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _page(self, body: bytes, status: int = 200) -> None:
         if self.state:
-            body = body.replace(b"</body>", f'<script src="{_CLIENT}"></script></body>'.encode())
+            body = body.replace(b"</body>", Markup('<script src="{}"></script></body>').format(_CLIENT).encode())
         self._send(body, "text/html; charset=utf-8", status)
 
     def _send(self, body: bytes, kind: str, status: int = 200) -> None:

@@ -14,14 +14,10 @@ import watchfiles
 
 from macros.devserver.preview import Preview
 from macros.devserver.server import State, server
+from macros.handbook.html_templates import fill
 
 WATCHED = ("docs", "macros", "overrides", "mkdocs.yml")
 WRITTEN = "docs/downloads"  # by every build, so to watch it would build twice
-WAIT = """\
-<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>The site is being built</title><style>:root { color-scheme: light dark; font: 1.1rem/1.5 sans-serif }</style>
-<body><p>The site is being built for the first time. It will show here by itself.</p></body></html>
-"""
 
 
 class Building:
@@ -113,7 +109,7 @@ def serve(root: Path, port: int) -> None:
         site, state = Path(scratch, "site"), State()
         site.mkdir()
         for name in ("index.html", "404.html"):
-            (site / name).write_text(WAIT, "utf-8")
+            (site / name).write_text(fill("first-build.html"), "utf-8")
         with server(site, port, state) as running:
             threading.Thread(target=running.serve_forever, daemon=True).start()
             print(f"Serving on http://127.0.0.1:{running.server_port}/ (stop with Ctrl+C)", flush=True)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from macros.errors import CommandError
 from macros.handbook import schemas
+from macros.handbook.html_templates import FOLDER
 from macros.model import ARTICLE_FOLDERS, Library
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def create(library: Library, where: str, today: date) -> list[str]:
@@ -36,7 +34,7 @@ def create(library: Library, where: str, today: date) -> list[str]:
         raise CommandError(f"{' and '.join(taken)} exist already. Move or remove them first.")
     values = {"TITLE": id.replace("-", " ").capitalize(), "TODAY": today.isoformat(), "DUE": _next_year(today)}
     for file, template in files.items():
-        text = (TEMPLATES / template).read_text("utf-8")
+        text = (FOLDER / template).read_text("utf-8")
         for name, value in values.items():
             text = text.replace(f"@{name}@", value)
         path = library.root / file

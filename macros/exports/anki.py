@@ -8,13 +8,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from html import escape
 from string import ascii_uppercase
+
+from markupsafe import Markup
 
 from macros.exports.pack_quiz import mixed
 from macros.exports.uri import uri
 from macros.handbook.addresses import join
 from macros.handbook.download_files import ANKI, base, part_title
+from macros.handbook.html_templates import fill, text_node
 from macros.handbook.order import in_all, of_folder
 from macros.handbook.resolve import anchors
 from macros.model import ARTICLE_FOLDERS, Article, Library, Option, Question
@@ -62,22 +64,21 @@ def _note(library: Library, article: Article, question: Question) -> list[str]:
 
 
 def _front(question: Question, options: list[Option]) -> str:
-    several = " Choose all that apply." if question.type == "multiple" else ""
-    return f"<p>{_field(question.stem)}{several}</p>{_list(_field(one.text) for one in options)}"
+    stem, answers = _field(question.stem), [_field(one.text) for one in options]
+    return fill("export/anki-front.html", stem=stem, several=question.type == "multiple", options=answers)
 
 
 def _back(library: Library, article: Article, question: Question, options: list[Option]) -> str:
     right = [letter for letter, one in zip(ascii_uppercase, options, strict=False) if one.correct]
-    url = escape(uri(base(library) + join(article.page.url, question.section)))
-    section = _field(anchors(library, article.page)[question.section])
-    reasons = _list(f"{'Right' if one.correct else 'Not right'}. {_field(one.feedback)}" for one in options)
-    return f'<p><b>{" and ".join(right)}</b></p>{reasons}<p>See: <a href="{url}">{section}</a></p>'
+    return fill(
+        "export/anki-back.html",
+        right=" and ".join(right),
+        reasons=[(one.correct, _field(one.feedback)) for one in options],
+        url=uri(base(library) + join(article.page.url, question.section)),
+        section=_field(anchors(library, article.page)[question.section]),
+    )
 
 
-def _list(rows: Iterable[str]) -> str:
-    return '<ol type="A">' + "".join(f"<li>{one}</li>" for one in rows) + "</ol>"
-
-
-def _field(words: str) -> str:
+def _field(words: str) -> Markup:
     """Text that stays text: HTML, sound tags and formulas mean nothing in it."""
-    return escape(words, quote=False).replace("[", "&#91;").replace("\\", "&#92;")
+    return Markup(str(text_node(words)).replace("[", "&#91;").replace("\\", "&#92;"))

@@ -7,29 +7,14 @@ import io
 import uuid
 import zipfile
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from macros.exports.book_chapters import Part
 from macros.handbook.download_files import base
-from macros.handbook.schemas import FOLDER
+from macros.handbook.html_templates import fill
 from macros.model import Library
 
-_CONTAINER = (
-    '<?xml version="1.0" encoding="utf-8"?>\n'
-    '<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
-    '<rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles></container>\n'
-)
 RIGHTS = "Text under CC BY 4.0."
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that a zip file knows
-
-
-@cache
-def template(name: str) -> Template:
-    """A template of the book; what it fills in is escaped."""
-    folder = FileSystemLoader(FOLDER.parent / "templates" / "book")
-    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined).get_template(name)
 
 
 def part_file(part: Part) -> str:
@@ -49,8 +34,8 @@ def epub(library: Library, parts: Sequence[Part]) -> bytes:
     }
     return _zipped(
         {
-            "META-INF/container.xml": _CONTAINER,
-            "book/package.opf": template("package.opf").render(**facts),
+            "META-INF/container.xml": fill("book/container.xml") + "\n",
+            "book/package.opf": fill("book/package.opf", **facts),
             **{f"book/{name}": text for name, text in pages.items()},
         }
     )
@@ -68,12 +53,12 @@ def _facts(library: Library, parts: Sequence[Part]) -> dict[str, object]:
 
 
 def _pages(library: Library, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
-    yield "nav.xhtml", template("nav.xhtml").render(**_facts(library, parts))
-    yield "book.css", template("book.css").render()
+    yield "nav.xhtml", fill("book/nav.xhtml", **_facts(library, parts))
+    yield "book.css", fill("book/book.css")
     for part in parts:
-        yield part_file(part), template("part.xhtml").render(part=part)
+        yield part_file(part), fill("book/part.xhtml", part=part)
         for chapter in part.chapters:
-            yield f"{chapter.name}.xhtml", template("chapter.xhtml").render(chapter=chapter)
+            yield f"{chapter.name}.xhtml", fill("book/chapter.xhtml", chapter=chapter)
 
 
 def last_day(library: Library) -> str:

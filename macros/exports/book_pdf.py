@@ -19,8 +19,9 @@ from markupsafe import Markup
 
 from macros.errors import CommandError
 from macros.exports.book_chapters import Chapter, Part
-from macros.exports.book_epub import RIGHTS, last_day, template
+from macros.exports.book_epub import RIGHTS, last_day
 from macros.handbook.download_files import base
+from macros.handbook.html_templates import fill
 from macros.model import Library
 
 _DEEPER = {"h2": "h3", "h3": "h4", "h4": "h5", "h5": "h6"}
@@ -49,11 +50,12 @@ def pdfs(library: Library, parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]
 def html(library: Library, title: str, parts: Sequence[Part]) -> str:
     """The parts as one page whose links lead within it, or to the site."""
     own = {chapter.name: chapter for part in parts for chapter in part.chapters}
-    return template("whole.html").render(
+    return fill(
+        "book/whole.html",
         title=title,
         about=library.settings.description or library.settings.site_name,
         rights=RIGHTS,
-        css=Markup(template("book.css").render()),
+        css=fill("book/book.css"),
         parts=parts,
         within=lambda chapter: _within(library, chapter, own),
     )

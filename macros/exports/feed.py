@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from macros.exports.uri import uri
 from macros.handbook import schemas
 from macros.handbook.download_files import ATOM, JSON_FEED, base, path
+from macros.handbook.html_templates import fill
 from macros.model import Change, Library
 
 
@@ -33,36 +33,14 @@ def _entries(library: Library) -> Iterator[_Entry]:
         kind = schemas.vocabulary("change")[change.kind]["title"]
         title = f"{article.title if article else change.article}: {kind[0].lower()}{kind[1:]}"
         url = uri(base(library) + (article.page.url if article else ""))
-        yield _Entry(change, f"{base(library)}#{change.article}-{change.version}-{change.date}", title, url)
+        yield _Entry(change, uri(f"{base(library)}#{change.article}-{change.version}-{change.date}"), title, url)
 
 
 def atom(library: Library) -> str:
     """The feed as Atom (RFC 4287)."""
-    entries = list(_entries(library))
-    home, name = uri(base(library)), escape(library.settings.site_name)
-    return "\n".join(
-        [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">',
-            f"<title>{name}: what changed</title>",
-            f"<id>{escape(home)}</id>",
-            f"<updated>{entries[0].moment}</updated>",
-            f"<author><name>{name}</name></author>",
-            f'<link rel="alternate" href="{escape(home)}"/>',
-            f'<link rel="self" href="{escape(home + path(ATOM))}"/>',
-            *(_atom_entry(one) for one in entries),
-            "</feed>",
-            "",
-        ]
-    )
-
-
-def _atom_entry(entry: _Entry) -> str:
-    return (
-        f"<entry><title>{escape(entry.title)}</title><id>{escape(uri(entry.id))}</id>"
-        f'<updated>{entry.moment}</updated><category term="{entry.change.kind}"/>'
-        f'<link href="{escape(entry.url)}"/><summary>{escape(entry.change.summary)}</summary></entry>'
-    )
+    home = uri(base(library))
+    facts = {"site_name": library.settings.site_name, "home": home, "own": home + path(ATOM)}
+    return fill("export/changes.atom", entries=list(_entries(library)), **facts) + "\n"
 
 
 def json_feed(library: Library) -> dict[str, Any]:
@@ -70,7 +48,7 @@ def json_feed(library: Library) -> dict[str, Any]:
     home = uri(base(library))
     items = [
         {
-            "id": uri(one.id),
+            "id": one.id,
             "url": one.url,
             "title": one.title,
             "content_text": one.change.summary,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
+from markupsafe import Markup
 
 from macros.exports.pack import Test
 from macros.exports.uri import uri
 from macros.exports.xml import fill
+from macros.handbook.html_templates import text_node
 from macros.model import Question
 
 
@@ -20,8 +21,8 @@ def quiz(test: Test) -> str:
 def feedback_html(text: str, section: tuple[str, str]) -> str:
     """Feedback as HTML, with a link to the section where the answer stands; it does not lead out of an attempt."""
     url, title = section
-    link = f'<a href="{escape(uri(url))}" target="_blank" rel="noopener">See: {escape(title, quote=False)}</a>'
-    return f"{escape(text, quote=False)} {link}"
+    html = Markup('{} <a href="{}" target="_blank" rel="noopener">See: {}</a>')
+    return str(html.format(text_node(text), uri(url), text_node(title)))
 
 
 def _question(test: Test, number: int, question: Question, section: tuple[str, str]) -> str:
@@ -33,7 +34,7 @@ def _question(test: Test, number: int, question: Question, section: tuple[str, s
         "question",
         id=f"{test.quiz.id}.{question.id}",
         title=f"{test.title} {number}",
-        stem=escape(question.stem, quote=False),
+        stem=str(text_node(question.stem)),
         OPTIONS=[fill("option", id=id, text=one.text) for id, one in options],
         CONDITIONS=[fill("score", id=right), *(fill("shown", id=id) for id in ids if id != right)],
         FEEDBACK=[fill("feedback", id=id, html=feedback_html(one.feedback, section)) for id, one in options],

@@ -11,21 +11,21 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from html import escape
-from pathlib import Path
 
-_FOLDER = Path(__file__).parent.parent / "templates"
+from macros.handbook.html_templates import FOLDER
+
 _NAME = re.compile(r"@(\w+)@")
 
 
 @cache
 def templates(folder: str = "cartridge") -> dict[str, str]:
     """The templates of a kind of file by name."""
-    return {path.stem: path.read_text("utf-8") for path in sorted((_FOLDER / folder).glob("*.*ml"))}
+    return {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / folder).glob("*.*ml"))}
 
 
 def script(name: str) -> str:
     """A style sheet or script that stands beside the templates of SCORM packages."""
-    return (_FOLDER / "scorm" / name).read_text("utf-8")
+    return (FOLDER / "scorm" / name).read_text("utf-8")
 
 
 def fill(name: str, /, **values: str | Iterable[str]) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import escape
+from io import StringIO
 from xml.parsers import expat
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from macros.handbook.sentences import Template, by_kind, diagnostic
 from macros.handbook.text_file import Source
@@ -59,7 +61,8 @@ class _Reader:
     """Follows a drawing's elements and keeps those that a page may hold."""
 
     def __init__(self, source: Source) -> None:
-        self.source, self.problems, self.drawn = source, list[Problem](), list[str]()
+        self.source, self.problems, self.drawn = source, list[Problem](), StringIO()
+        self.writer = XMLGenerator(self.drawn, short_empty_elements=True)
         self.words, self.height, self.inside = "", 0, list[str]()
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
@@ -85,8 +88,7 @@ class _Reader:
             for name in sorted(_SHEET.keys() - attributes.keys()):
                 self._wrong(kind="lacks", name=name)
         elif tag in SHAPES:
-            shown = "".join(f' {name}="{value}"' for name, value in kept.items())
-            self.drawn.append(f"<{tag}{shown}{'/' if tag == 'path' else ''}>")
+            self.writer.startElement(tag, AttributesImpl(kept))
         self.inside.append(tag)
 
     def _kept(self, tag: str, attributes: dict[str, str]) -> dict[str, str]:
@@ -104,21 +106,21 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         self.inside.pop()
-        if tag in SHAPES and tag != "path":
-            self.drawn.append(f"</{tag}>")
+        if tag in SHAPES:
+            self.writer.endElement(tag)
 
     def _text(self, text: str) -> None:
         if self.inside[-1] == "title":
             self.words += text
         elif self.inside[-1] == "text":
-            self.drawn.append(escape(text, quote=False))
+            self.writer.characters(text)
 
 
 def read(source: Source, id: str) -> tuple[Picture, list[Diagnostic]]:
     """A picture by its file's stem, whatever is wrong with it; nothing that is not allowed is in what it draws."""
     reader = _Reader(source)
     reader.read()
-    words, drawn = " ".join(reader.words.split()), "".join(reader.drawn)
+    words, drawn = " ".join(reader.words.split()), reader.drawn.getvalue()
     problems = [*reader.problems, *_about(source, words, drawn)]
     picture = Picture(id, Location(source.file), words, reader.height, drawn)
     return picture, [diagnostic(place, code, SENTENCES[code], facts) for place, code, facts in problems]

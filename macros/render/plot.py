@@ -14,8 +14,10 @@ WIDTH = 300  # the text beside it fits a phone's window
 
 def drawing(height: int, says: str, parts: Iterable[Markup], kind: str = "plot") -> str:
     """A picture with what it says to those who do not see it, as finished HTML."""
-    svg = '<svg class="{2}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{3}">{4}</svg>'
-    return finished(Markup(svg).format(WIDTH, height, kind, says, Markup().join(parts)))
+    svg = Markup(
+        '<svg class="{2}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{3}">{4}</svg>'
+    )
+    return finished(svg.format(WIDTH, height, kind, says, Markup().join(parts)))
 
 
 def mark(part: Markup) -> Markup:

@@ -16,4 +16,4 @@ def qr(address: str) -> Markup:
     """
     code = segno.make_qr(address, error="m", mask=0)
     drawing: str = code.svg_inline(border=0, omitsize=True, svgclass="qr", lineclass=None)
-    return Markup(drawing.replace("<svg ", '<svg aria-hidden="true" ', 1))
+    return Markup(drawing.replace(" ", ' aria-hidden="true" ', 1))
