@@ -1,15 +1,18 @@
-"""KB522 and KB523: a duty is the rule of a body that binds, read in a source that is more than a study."""
+"""KB522 to KB524: whose word an item rests on: a body that binds, one that advises, or one that is named and not cited."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
 from macros.handbook.grounds import ADVICE
-from macros.model import Library
+from macros.model import Library, Reference
 
 _RULES = (*ADVICE, "other")  # what laws and rulings are
+_ADVICE_WORDS = r"[Gg]uidance|[Gg]uidelines?|[Rr]egulators?|[Ee]xpert advice|NICE"
 
 
 class AdviserAsDuty(Rule):
@@ -51,5 +54,34 @@ class StudyAsDuty(Rule):
                     yield item.where("duty"), {}
 
 
+class UncitedAdvice(Rule):
+    """Practice whose reason leans on a body's word and cites no source for it."""
+
+    code = "KB524"
+    message = (
+        "The reason leans on '{named}', and no source says so. Name the guideline under 'sources', where it is shown as "
+        "advice, or take it out of 'because'."
+    )
+
+    def find(self, library: Library) -> Found:
+        named = _named(library)
+        for checklist in library.checklists.values():
+            for item in checklist.items:
+                if item.certainty == "practice" and not item.sources and (found := named.search(item.because)):
+                    yield item.where("because"), {"named": found[0]}
+
+
+def _named(library: Library) -> re.Pattern[str]:
+    """The words for advice, and the name of every body that is an author here or known to advise."""
+    bodies = {*schemas.vocabulary("adviser"), *chain.from_iterable(map(_authors, library.references.values()))}
+    names = "|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))
+    return re.compile(rf"\b(?:{_ADVICE_WORDS}|{names})\b")
+
+
+def _authors(one: Reference) -> Iterator[str]:
+    authors = one.csl.get("author")
+    yield from (str(who["literal"]) for who in (authors if isinstance(authors, list) else ()) if "literal" in who)
+
+
 def rules() -> list[Rule]:
-    return [AdviserAsDuty(), StudyAsDuty()]
+    return [AdviserAsDuty(), StudyAsDuty(), UncitedAdvice()]

@@ -17,6 +17,7 @@ from macros.model import Item, Library
 Named = tuple[str, Item]  # its address, article#item
 _KEPT = 2
 _FEWEST, _SHARE = 2, 3  # two words, and a third of the shorter action's, make two actions alike
+_UNMEASURED = ("none", "duty")  # one guideline advises many acts
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ENDING = re.compile(r"(?:ing|ed|es|s|e|ly)$")
 _EMPTY = frozenset(
@@ -138,7 +139,7 @@ def _alike(a: Item, b: Item) -> bool:
     """Whether the same studies are said to have measured the same, or a third of the words recur on a shared one."""
     if not set(a.sources) & set(b.sources):
         return False
-    if set(a.sources) == set(b.sources) and a.outcome == b.outcome:
+    if set(a.sources) == set(b.sources) and a.outcome == b.outcome not in _UNMEASURED:
         return True
     first, second = _words(a.do), _words(b.do)
     return len(first & second) >= max(_FEWEST, min(len(first), len(second)) / _SHARE)
