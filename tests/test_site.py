@@ -13,10 +13,10 @@ import pytest
 
 from macros import handbook
 from macros.checks.built_site import check_site
-from macros.handbook.source_hash import source_hash
+from macros.handbook.csp import source_hash
 from macros.model import Settings
 from macros.site.compress import compress
-from macros.site.finish import finish
+from macros.site.pipeline import finish
 
 SETTINGS = Settings("A small handbook", "", {}, {}, "For tests.")
 HEAD = '<!doctype html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <title>T</title>\n{}</head>\n'
@@ -76,6 +76,16 @@ def test_a_page_allows_the_inline_code_of_its_own_head_alone(tmp_path: Path) -> 
     assert f"style-src 'self' {source_hash('b{}')};" in policy_of(site / "index.html")
     assert "script-src 'self';" in policy_of(site / "greet/index.html")
     assert all(word not in policy_of(site / "index.html") for word in ("unsafe", "frame-ancestors", "http"))
+
+
+def test_what_a_script_or_comment_of_the_head_holds_is_no_part_of_the_head(tmp_path: Path) -> None:
+    script = 'const a = "</head><body><meta name=referrer>", b = 1 < 2 && a'
+    site = built(tmp_path, f"<script>{script}</script><!-- <style>b{{}}</style> -->\n")
+    finish(site, SETTINGS)
+    policy = policy_of(site / "index.html")
+    assert (source_hash(script) in policy, "style-src 'self';" in policy) == (True, True)
+    assert f"<script>{script}</script><!--" in (site / "index.html").read_text("utf-8")
+    assert check_site(site) == []
 
 
 def test_inline_code_outside_the_head_is_refused_and_found(tmp_path: Path) -> None:

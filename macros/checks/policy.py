@@ -9,11 +9,10 @@ from lxml import etree
 
 from macros.checks.document import Document
 from macros.checks.site_sentences import Fault
-from macros.handbook.source_hash import source_hash
+from macros.handbook.csp import is_inline_code, read_policy, source_hash
 
 _POLICY = "//meta[translate(@http-equiv, 'CONTESURIYPL', 'contesuriypl') = 'content-security-policy']"
 _OPEN = {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'", "*", "http:", "https:", "blob:"}
-_DATA_BLOCKS = {"application/json", "application/ld+json"}
 
 
 def problems(document: Document) -> Iterator[Fault]:
@@ -22,16 +21,11 @@ def problems(document: Document) -> Iterator[Fault]:
     if not found:
         yield 1, "KB909", {}
         return
-    allowed = _parse(str(found[0].get("content")))
+    allowed = read_policy(str(found[0].get("content")))
     yield from _too_open(found[0], allowed)
     yield from _refused(document.tree, allowed)
     for style in document.styles:
         yield style.line, "KB911", {"kind": "style", "tag": style.element.tag}
-
-
-def _parse(policy: str) -> dict[str, set[str]]:
-    parts = (part.split() for part in policy.split(";"))
-    return {part[0].lower(): set(part[1:]) for part in parts if part}
 
 
 def _too_open(meta: Any, allowed: dict[str, set[str]]) -> Iterator[Fault]:
@@ -50,6 +44,6 @@ def _refused(tree: etree._Element, allowed: dict[str, set[str]]) -> Iterator[Fau
     """Inline code whose hash the policy does not name; style attributes no hash can allow."""
     for kind in ("script", "style"):
         for element in tree.iter(kind):
-            inline = "src" not in element.attrib and element.get("type") not in _DATA_BLOCKS
+            inline = is_inline_code(kind, {str(name): str(value) for name, value in element.attrib.items()})
             if inline and source_hash(element.text or "") not in allowed.get(f"{kind}-src", ()):
                 yield element.sourceline, "KB911", {"kind": "inline", "tag": kind}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from macros.handbook.csp import HEADER, REFERRER
 from macros.handbook.own_files import HEADERS
-from macros.site.csp import REFERRER
 
 # Only parts of the search carry their content in their names; for all else browsers ask again and hear "not changed".
 _TEXT = """\
 {base}*
-  Content-Security-Policy: {policy}
+  {header}: {policy}
   Referrer-Policy: {referrer}
   X-Content-Type-Options: nosniff
   Permissions-Policy: camera=(), geolocation=(), microphone=()
@@ -27,4 +27,4 @@ _TEXT = """\
 
 def write(site: Path, base: str, policy: str) -> None:
     """Write the headers for a site published under `base`."""
-    (site / HEADERS).write_text(_TEXT.format(base=base, policy=policy, referrer=REFERRER), "utf-8")
+    (site / HEADERS).write_text(_TEXT.format(base=base, header=HEADER, policy=policy, referrer=REFERRER), "utf-8")

@@ -3,37 +3,48 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from pathlib import Path
 
-from macros.site.csp import REFERRER, hashes, policy
-
-_START = re.compile(r"<head\b[^>]*>(?:\s*<meta\s+charset=[^>]*>)?", re.IGNORECASE)
-_OURS = re.compile(r'\n  <(?:meta (?:http-equiv="Content-Security-Policy"|name="referrer")|link rel="manifest")[^>]*>')
+from macros.handbook.csp import HEADER, REFERRER, is_inline_code, policy, source_hash
+from macros.site.page_head import Element, read_head, with_tags
 
 
 def write(site: Path, base: str, manifest: str | None) -> str:
     """Finish every page; gives the one policy that would do for all of them."""
     every: set[tuple[str, str]] = set()
     for path in sorted(site.rglob("*.html")):
-        page = _OURS.sub("", path.read_text("utf-8"))
-        own = hashes(page)
+        page = path.read_text("utf-8")
+        head = read_head(page)
+        own = hashes(head)
         tags = [
-            f'<meta http-equiv="Content-Security-Policy" content="{policy(own)}">',
+            f'<meta http-equiv="{HEADER}" content="{policy(own)}">',
             f'<meta name="referrer" content="{REFERRER}">',
         ]
         if manifest:
             tags.append(f'<link rel="manifest" href="{_address(site, path, base, manifest)}">')
-        path.write_text(_insert(page, tags), "utf-8")
+        if begin := _begin(head):
+            path.write_text(with_tags(page, filter(_is_ours, head), tags, begin), "utf-8")
         every |= own
     return policy(every)
 
 
-def _insert(page: str, tags: list[str]) -> str:
-    start = _START.search(page)
-    if not start:
-        return page
-    return page[: start.end()] + "".join(f"\n  {tag}" for tag in tags) + page[start.end() :]
+def hashes(head: list[Element]) -> set[tuple[str, str]]:
+    """(script or style, hash) of each in the head, which the templates write; none in the body is trusted."""
+    return {(one.tag, source_hash(one.text)) for one in head if is_inline_code(one.tag, one.attributes)}
+
+
+def _begin(head: list[Element]) -> Element | None:
+    """What the policy stands behind: the tag of the head, or its character set, which must come among the first bytes."""
+    for one, following in zip(head, [*head[1:], None], strict=True):
+        if one.tag == "head":
+            return following if following and following.tag == "meta" and "charset" in following.attributes else one
+    return None
+
+
+def _is_ours(one: Element) -> bool:
+    if one.tag == "link":
+        return one.has(rel="manifest")
+    return one.tag == "meta" and (one.has(http_equiv=HEADER) or one.has(name="referrer"))
 
 
 def _address(site: Path, page: Path, base: str, file: str) -> str:

@@ -13,11 +13,24 @@ from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
 from macros.checks.replaced import replaced
 from macros.exports.write import export
-from macros.model import Diagnostic, Library
-from macros.site import page_metadata, pick, previews, scorm_files, search_index
+from macros.handbook.own_files import MANIFEST
+from macros.model import Diagnostic, Library, Settings
+from macros.site import (
+    bundle,
+    comments,
+    headers,
+    page_metadata,
+    page_policy,
+    pick,
+    previews,
+    redirects,
+    remove_unused,
+    scorm_files,
+    search_index,
+    service_worker,
+)
 from macros.site.atomic_publish import replace, workspace
 from macros.site.compress import compress
-from macros.site.finish import finish
 
 
 def build(
@@ -63,6 +76,18 @@ def complete(found: Library, site: Path, keep: bool = True) -> None:
     previews.write(found, site)
     scorm_files.write(found, site)
     finish(site, found.settings, keep)
+
+
+def finish(site: Path, settings: Settings, keep: bool = True) -> None:
+    """Finish a built site in place; devices keep it if `keep` and the settings say so. Twice changes nothing more."""
+    keep = keep and settings.offline
+    remove_unused.tidy(site)
+    bundle.join(site)
+    redirects.rewrite(site, settings.base)
+    comments.remove(site)
+    policy = page_policy.write(site, settings.base, MANIFEST if keep else None)
+    headers.write(site, settings.base, policy)
+    service_worker.write(site, settings, keep)
 
 
 def failing(findings: list[Diagnostic]) -> bool:

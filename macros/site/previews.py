@@ -13,10 +13,10 @@ from macros.handbook.download_files import base, part_title
 from macros.handbook.own_files import PREVIEWS
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library
+from macros.site.page_head import read_head, with_tags
 from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw
 
 _STYLES = "overrides/assets/css/tokens.css"
-_NAMED = re.compile(r'(?:\n *<meta property="og:image(?::\w+)?" content="[^"]*">)+')
 _SAY = re.compile(r"^\*\*Say\.\*\*\s*(.+?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
 _COLOUR = re.compile(r"--(\w+): var\(--light, (#\w{6})\)")
 
@@ -28,13 +28,12 @@ def write(library: Library, site: Path) -> None:
     """
     for article in library.articles.values() if base(library) else ():
         page = site / article.page.url / "index.html"
-        if page.is_file() and len(around := _NAMED.split(page.read_text("utf-8"), maxsplit=1)) == 2:
-            preview = of_article(library, article)
-            if can_draw(preview):
-                name = f"{PREVIEWS}/{article.id}.png"
-                (site / PREVIEWS).mkdir(parents=True, exist_ok=True)
-                (site / name).write_bytes(draw(preview))
-                page.write_text(_tags(base(library) + name, preview).join(around), "utf-8")
+        preview = of_article(library, article)
+        if page.is_file() and can_draw(preview):
+            name = f"{PREVIEWS}/{article.id}.png"
+            (site / PREVIEWS).mkdir(parents=True, exist_ok=True)
+            (site / name).write_bytes(draw(preview))
+            page.write_text(_named(page.read_text("utf-8"), base(library) + name, preview), "utf-8")
 
 
 def of_article(library: Library, article: Article) -> Preview:
@@ -58,6 +57,9 @@ def _colours(styles: Path) -> dict[str, str]:
     return dict(_COLOUR.findall(styles.read_text("utf-8")))
 
 
-def _tags(address: str, preview: Preview) -> str:
+def _named(html: str, address: str, preview: Preview) -> str:
+    """A page that names this picture where it named the one that all pages have."""
+    named = [one for one in read_head(html) if (one.attributes.get("property") or "").startswith("og:image")]
     facts = {"": address, ":width": str(WIDTH), ":height": str(HEIGHT), ":alt": preview.alt}
-    return "".join(f'\n  <meta property="og:image{name}" content="{escape(value)}">' for name, value in facts.items())
+    tags = [f'<meta property="og:image{name}" content="{escape(value)}">' for name, value in facts.items()]
+    return with_tags(html, named, tags, named[-1]) if named else html

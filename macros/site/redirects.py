@@ -7,17 +7,16 @@ Apache and Caddy read it, `_nginx-redirects.map` for nginx.
 from __future__ import annotations
 
 import posixpath
-import re
-from html import escape, unescape
+from html import escape
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urljoin
 
 from macros.handbook.own_files import REDIRECTS
 from macros.site.bundle import without_comments
+from macros.site.page_head import read_head
 
 SCRIPT = "assets/js/moved.js"
-_REFRESH = re.compile(r'<meta http-equiv="refresh" content="0; url=([^"]*)">')
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -42,16 +41,24 @@ _PAGE = """\
 
 def rewrite(site: Path, base: str) -> None:
     """Rewrite each page that the builder made to redirect; only addresses within the site are followed."""
-    moved = {path: found for path in site.rglob("*.html") if (found := _REFRESH.search(path.read_text("utf-8")))}
-    for path, found in moved.items():
-        here = path.parent.relative_to(site).as_posix()
-        page = _PAGE.format(script=posixpath.relpath(SCRIPT, here), target=escape(unescape(found[1])))
-        path.write_text(page, "utf-8")
-    _list(site, base, {path.parent.relative_to(site).as_posix(): unescape(found[1]) for path, found in moved.items()})
+    moved = {}
+    for path in site.rglob("*.html"):
+        if target := _target(path.read_text("utf-8")):
+            here = path.parent.relative_to(site).as_posix()
+            page = _PAGE.format(script=posixpath.relpath(SCRIPT, here), target=escape(target))
+            path.write_text(page, "utf-8")
+            moved[here] = target
+    _list(site, base, moved)
     if moved:
         script = site / SCRIPT
         script.parent.mkdir(parents=True, exist_ok=True)
         script.write_text(without_comments(files("macros.site").joinpath("moved.js").read_text("utf-8")), "utf-8")
+
+
+def _target(html: str) -> str:
+    """Where a page sends its readers at once, if it does."""
+    found = (one.attributes.get("content") or "" for one in read_head(html) if one.has(http_equiv="refresh"))
+    return next((content.partition("url=")[2] for content in found if content.startswith("0; url=")), "")
 
 
 def _list(site: Path, base: str, moved: dict[str, str]) -> None:

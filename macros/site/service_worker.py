@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
@@ -13,6 +12,7 @@ from macros.handbook.own_files import HEADERS, MANIFEST, PREVIEWS, REDIRECTS, WO
 from macros.model import Settings
 from macros.site.bundle import without_comments
 from macros.site.compress import PACKED
+from macros.site.page_head import read_head
 
 LARGEST_DOWNLOAD = 20_000  # bytes
 _NOT_READ = {HEADERS, *REDIRECTS, WORKER, "sitemap.xml", "assets/social.png"}
@@ -23,7 +23,6 @@ _FOR_OTHERS = (
     "downloads/slides/",
     "downloads/sources",
 )  # files for other software, more than all pages together
-_PAPER = re.compile(r'<meta name="theme-color" content="(#\w+)"')
 
 
 def write(site: Path, settings: Settings, keep: bool) -> None:
@@ -66,7 +65,8 @@ def _manifest(site: Path, settings: Settings) -> None:
         if (site / "assets" / name).is_file()
     ]
     home = site / "index.html"
-    paper = _PAPER.search(home.read_text("utf-8")) if home.is_file() else None
+    head = read_head(home.read_text("utf-8")) if home.is_file() else []
+    colours = [one.attributes["content"] for one in head if one.has(name="theme-color")]
     manifest = {
         "name": settings.site_name,
         "description": settings.description,
@@ -74,7 +74,7 @@ def _manifest(site: Path, settings: Settings) -> None:
         "start_url": ".",
         "scope": ".",
         "display": "standalone",
-        **({"background_color": paper[1]} if paper else {}),
+        **({"background_color": colours[0]} if colours else {}),
         "icons": icons,
     }
     (site / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -12,7 +12,7 @@ from macros.builders.adapter import Host
 from macros.builders.run import run_builder
 from macros.checks import check
 from macros.checks.built_site import check_site
-from macros.site.finish import finish
+from macros.site.pipeline import finish
 from tests import small_handbook
 from tests.attacks.test_corpus import PAGE, REFUSED, SENTENCE, TODAY, Attack, plant
 from tests.conftest import PROJECT

@@ -16,7 +16,7 @@ from macros.builders.run import run_builder
 from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.devserver.server import server
-from macros.site.finish import finish
+from macros.site.pipeline import finish
 from tests.attacks.test_corpus import CORPUS, PAGE, SENTENCE, TODAY, Attack, plant
 from tests.attacks.test_second_layer import dress
 from tests.browser import ARTICLE

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.site.finish import finish
-from macros.site.pipeline import build
+from macros.site.pipeline import build, finish
 from tests.browser import ARTICLE, KINDS, until
 from tests.browser.host import Host
 from tests.chromium import FLAGS, find

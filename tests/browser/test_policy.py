@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.devserver.server import State, server
-from macros.site.finish import finish
+from macros.site.pipeline import finish
 from tests.browser import ARTICLE, until
 from tests.test_site import SETTINGS, built
 
