@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import md5
-from html import escape
+
+from markupsafe import Markup
 
 from macros.exports.cartridge_writer import version_list
 from macros.exports.course_pack import short_packs
@@ -66,7 +67,7 @@ def files(library: Library, pack: Pack, name: str) -> Iterator[tuple[str, str]]:
     yield "moodle_backup.xml", _backup(pack, activities, course)
     yield VERSIONS, version_list(pack)
     yield from ((file, fill("moodle/empty", root=root)) for file, root in _EMPTY.items())
-    summary = f"<p>{escape(pack.description)}</p><p>{escape(pack.licence)}</p>"
+    summary = Markup("<p>{}</p><p>{}</p>").format(pack.description, pack.licence)
     yield "course/course.xml", fill("moodle/course", **course, summary=summary)
     quizzes = [library.articles[one.entry.quiz.id] for one in activities if isinstance(one.entry, Test)]
     yield "questions.xml", question_bank(library, quizzes, time)

@@ -18,11 +18,11 @@ def quiz(test: Test) -> str:
     return fill("quiz", id=test.id, title=test.title, QUESTIONS=questions)
 
 
-def feedback_html(text: str, section: tuple[str, str]) -> str:
+def feedback_html(text: str, section: tuple[str, str]) -> Markup:
     """Feedback as HTML, with a link to the section where the answer stands; it does not lead out of an attempt."""
     url, title = section
     html = Markup('{} <a href="{}" target="_blank" rel="noopener">See: {}</a>')
-    return str(html.format(text_node(text), uri(url), text_node(title)))
+    return html.format(text_node(text), uri(url), text_node(title))
 
 
 def _question(test: Test, number: int, question: Question, section: tuple[str, str]) -> str:
@@ -34,7 +34,7 @@ def _question(test: Test, number: int, question: Question, section: tuple[str, s
         "question",
         id=f"{test.quiz.id}.{question.id}",
         title=f"{test.title} {number}",
-        stem=str(text_node(question.stem)),
+        stem=text_node(question.stem),
         OPTIONS=[fill("option", id=id, text=one.text) for id, one in options],
         CONDITIONS=[fill("score", id=right), *(fill("shown", id=id) for id in ids if id != right)],
         FEEDBACK=[fill("feedback", id=id, html=feedback_html(one.feedback, section)) for id, one in options],

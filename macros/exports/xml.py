@@ -33,7 +33,7 @@ def fill(name: str, /, **values: str | Iterable[str]) -> str:
 
     def put(found: re.Match[str]) -> str:
         value = values[found[1]]
-        return escape(value) if isinstance(value, str) else "".join(value)
+        return escape(str(value)) if isinstance(value, str) else "".join(value)
 
     folder, _, stem = name.rpartition("/")
     return _NAME.sub(put, templates(folder or "cartridge")[stem])
