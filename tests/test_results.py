@@ -39,7 +39,7 @@ def test_each_result_is_a_line_on_its_side_of_no_difference_with_its_numbers_and
     text = shown(told)
     picture = re.findall("<svg.*?</svg>", text)[0]
     below, above = [tuple(map(int, found)) for found in re.findall(r"M(\d+) \d+H(\d+)", picture)]
-    middle = int(re.findall(r"M(\d+) 22v16", picture)[0])
+    middle = int(re.findall(r"M(\d+) 24v14", picture)[0])
     assert below[1] < middle < above[0]
     assert 'aria-label="Sizes with 95% intervals. Greeted: odds ratio 0.50 (0.25 to 0.80). Not greeted:' in picture
     assert "Greeted (1,200 people)</text>" in picture

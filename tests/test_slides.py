@@ -24,6 +24,7 @@ from macros.exports.slide_deck import deck
 from macros.exports.slide_fit import HEIGHT, SIZES, WIDTH, fitted, height
 from macros.exports.slide_template import COLOURS
 from macros.handbook import download_files
+from macros.markdown_extensions.typography import typeset
 from macros.model import Library
 from macros.render.slides import slides as listed
 from tests.conftest import PROJECT
@@ -88,6 +89,19 @@ def test_what_a_session_needs_is_on_the_slides_and_the_patients_brief_only_below
     notes = re.sub("[“”]", '"', notes).replace("’", "'")
     for one in (scene.patient, scene.set_up, scene.if_it_fails, "stop word", "B: no."):
         assert one in notes
+
+
+def test_what_an_article_has_drawn_is_said_in_words(book: Library) -> None:
+    shown = {
+        str(call.args[0]): page.id for page in book.pages.values() for call in page.calls if call.name == "picture"
+    }
+    said = {
+        id: [par.text for slide in slides(book, book.articles[article]) for par in slide.text]
+        for id, article in shown.items()
+        if article in book.articles
+    }
+    assert len(said) >= 12
+    assert all(typeset(book.pictures[id].words) in texts for id, texts in said.items())
 
 
 def test_each_source_of_the_advice_is_linked_and_the_codes_picture_has_words(made: Deck, book: Library) -> None:

@@ -62,6 +62,7 @@ def slides(library: Library, article: Article) -> Iterator[Slide]:
     situation = "Only the clinician needs to know this. Leave the slide out if the others should not."
     yield Slide("The situation", _paragraphs(scene.clinician), (situation,))
     yield from _text_slides(article)
+    yield from _drawings(library, article)
     yield _roles(scene)
     yield _ticks(scene)
     yield Slide("A poor exchange", tuple(map(_line, scene.poor)), tuple(filter(None, [scene.shows])))
@@ -97,6 +98,14 @@ def _text_slides(article: Article) -> Iterator[Slide]:
         text = tuple(Par(f"{words(say)} {words(why)}.", f"{words(when)}:") for when, say, _, why in found)
         other = (f"{words(when)}. Rather than: {words(rather)}" for when, _, rather, _ in found)
         yield Slide("Three things to say, and why", text, tuple(other))
+
+
+def _drawings(library: Library, article: Article) -> Iterator[Slide]:
+    """What the drawings of the article show, in their words: slides hold none."""
+    names = [str(one.args[0]) for one in article.page.calls if one.name == "picture" and one.args]
+    if shown := [library.pictures[name] for name in names if name in library.pictures]:
+        where = "Drawn in the article: show it there, or draw it on a board."
+        yield Slide("How it looks", tuple(Par(typeset(one.words)) for one in shown), (where,))
 
 
 def _roles(scene: Scene) -> Slide:

@@ -75,7 +75,7 @@ def intervals(rows: Sequence[Row]) -> str:
         names.append((0.0, y - 10.0, row.label))
         figures.append((float(WIDTH), y + 4.0, text))
         said.append(f"{row.said}: {schemas.vocabulary('measure')[one.measure]['title']} {text}.")
-    upright = "".join(f"M{_MIDDLE} {y - 8}v16" for _, y in marks)
+    upright = "".join(f"M{_MIDDLE} {y - 6}v14" for _, y in marks)
     parts = [lines(upright), lines("".join(strokes), 1.5), dots(marks), words(names)]
     return drawing(36 * len(rows) + 4, "Sizes with 95% intervals. " + " ".join(said), [*parts, words(figures, "end")])
 
