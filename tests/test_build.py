@@ -21,6 +21,7 @@ from lxml import html
 
 from macros import handbook
 from macros.builders.run import run_builder
+from macros.cli import main
 from macros.devserver.server import server
 from macros.site.pipeline import build, complete
 from tests import small_handbook
@@ -110,6 +111,21 @@ def test_a_failed_build_leaves_the_last_good_site(good: Path) -> None:
     assert [one.code for one in build(good, target, say=lambda _: None)] == ["KB210", "KB307"]
     assert (target / "rapport/greet/index.html").read_bytes() == before
     assert [path.name for path in good.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_site_with_an_address_and_slides_holds_every_file_that_it_links(good: Path) -> None:
+    prepare(good)
+    settings, page = good / "mkdocs.yml", good / "docs/index.md"
+    settings.write_text(
+        settings.read_text("utf-8").replace('site_url: ""', "site_url: https://example.org/kb/"), "utf-8"
+    )
+    files = '{{ slides() }}\n\n{{ scorm() }}\n\n{{ downloads("packs") }}\n\n{{ downloads("Moodle courses") }}\n'
+    page.write_text(f"{page.read_text('utf-8')}\n## Files {{ #files }}\n\n{files}", "utf-8")
+    assert main(["--root", str(good), "export", "--slides"]) == 0
+    assert build(good, good / "site", say=lambda _: None) == []
+    linked = re.findall(r'href="?(downloads/[^" >]+)', (good / "site/index.html").read_text("utf-8"))
+    assert {Path(one).suffix for one in linked} >= {".pptx", ".docx", ".zip", ".imscc", ".mbz"}
+    assert [one for one in linked if not (good / "site" / one).is_file()] == []
 
 
 def test_a_fault_that_only_the_built_site_shows_is_not_published(good: Path) -> None:
