@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -31,6 +33,27 @@ def book() -> Library:
 
 def test_the_handbook_has_no_finding_that_fails(book: Library) -> None:
     assert [str(one) for one in check(book, date.today()) if one.fails] == []
+
+
+def test_data_that_cannot_be_read_is_named_once_and_blamed_on_no_page(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "docs", tmp_path / "docs", ignore=shutil.ignore_patterns("downloads"))
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    data = tmp_path / "docs/_data"
+    shared = [
+        data / f"{name}.yml" for name in ("references", "trust_trials", "synonyms", "glossary", "groups", "source")
+    ]
+    files = [
+        *shared,
+        data / "stages.yml",
+        data / "topics.yml",
+        data / "evidence_status.yml",
+        *data.glob("*/active-listening.yml"),
+    ]
+    for file in files:
+        with file.open("a", encoding="utf-8") as text:
+            text.write("TY  - JOUR\nER  -\n")
+    found = [one for one in check(handbook.load(tmp_path), date.today()) if one.fails]
+    assert sorted(one.place.file for one in found) == sorted(file.relative_to(tmp_path).as_posix() for file in files)
 
 
 @pytest.mark.parametrize("macro", ["cards", "kit", "sheets"])

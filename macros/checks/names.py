@@ -13,7 +13,7 @@ from macros.handbook.download_files import KINDS
 from macros.handbook.resolve import UNKNOWN, Unknown, anchors, page_named, require, target, unknown
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
-from macros.handbook.unreadable import unread
+from macros.handbook.unreadable import spoilt, unread
 from macros.model import ARTICLE_FOLDERS, Call, Entry, Library
 
 _WORDS: dict[str, tuple[str, Collection[str]]] = {
@@ -40,7 +40,7 @@ class UnknownName(Rule):
     message = UNKNOWN
 
     def find(self, library: Library) -> Found:
-        shelves = {_SHELVES.get(problem.place.file) for problem in library.problems}
+        shelves = {_SHELVES.get(file) for file in spoilt(library)}
         broken = unread(library)
         for page in library.pages.values():
             for call in page.calls:
