@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
+from macros.handbook.schemas import MORE
 from macros.handbook.sentences import diagnostic
 from macros.model import Diagnostic, Location, Severity
 
@@ -13,7 +14,6 @@ FIRST = 3  # of each file, once there are MANY in all
 MANY, MOST_IN_ALL = 3_000, 10_000
 _NAMED = 10  # files whose number of further findings is told
 
-MORE = "This file has {more:,} more findings. Fix these first, or begin it again from a good one."
 MORE_IN_ALL = (
     "There are {more:,} more findings, in {files:,} files: {named}. Fix what is listed first, or propose fewer files."
 )

@@ -39,7 +39,7 @@ _READING = {
 # What is found while files are read, while a builder runs or in a built site has no rule of its own.
 _OTHERS = {
     **{f"KB{family}{kind}": text for family in "145" for kind, text in _READING.items()},
-    "KB114": "A file has more than 1,000 findings; the rest are counted.",
+    "KB114": "A file has more findings than are told of it, at most 1,000; the rest are counted.",
     "KB116": "A run has more than 3,000 findings; each file gives its first three, up to 10,000 in all, and the rest are counted.",
     "KB115": "A file takes more time or memory than a check has; the others are checked without it.",
     "KB301": "No article or page has this name.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -134,6 +134,16 @@ class _Shelf:
         self.root, self.stamps, self.problems = root, stamps, problems
         self.left_out = {one.place.file for one in problems}
         self.trees: dict[str, Tree] = {}
+        self._leave_out(marks.PAGE, "KB101", [one for one in stamps if one.startswith("docs/") and one.endswith(".md")])
+        self._leave_out(marks.DATA, "KB401", [one for one in stamps if one.startswith(DATA) and one.endswith(".yml")])
+
+    def _leave_out(self, kind: marks.Kind, code: str, files: list[str]) -> None:
+        """Leave out the files that hold more marks together than a check can read in time."""
+        refused = marks.too_many({file: _weight(self.root, file, self.stamps[file], kind) for file in files})
+        for file, found in refused.items():
+            facts = {"kind": "together", "marks": found, "characters": kind.shown, "share": kind.share}
+            self.problems.append(diagnostic(Location(file), code, NOT_TEXT, facts))
+        self.left_out |= refused.keys()
 
     def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str) -> Any:
         """What a reader makes of a file; None when there is no such file or it cannot be read."""
@@ -167,38 +177,28 @@ class _Shelf:
 
     def pages(self) -> Iterator[tuple[Page, Article | None]]:
         """Every page, and the article that it is, with its scene."""
-        files = [one for one in sorted(self.stamps) if one.startswith("docs/") and one.endswith(".md")]
-        for file in self._light(one for one in files if not one.startswith(f"{DATA}/")):
-            value = self.one(file, "KB101", _page, file.removeprefix("docs/"))
-            if value is not None:
-                scene = f"{DATA}/scenes/{value[0].id}.yml"
-                stamps = self.stamps[file], self.stamps.get(scene)
-                has_scene = value[1] and stamps[1] and scene not in self.left_out
-                yield _with_scene(self.root, (file, scene), stamps) if has_scene else value
-
-    def _light(self, files: Iterable[str]) -> Iterator[str]:
-        """The pages that do not hold more marks together than a check can read in time."""
-        weights = {file: _weight(self.root, file, self.stamps[file]) for file in files}
-        refused = marks.too_many(weights)
-        for file in weights:
-            if file in refused:
-                facts = {"kind": "together", "marks": refused[file], "characters": marks.SHOWN, "share": marks.SHARE}
-                self.problems.append(diagnostic(Location(file), "KB101", NOT_TEXT, facts))
-            else:
-                yield file
+        for file in sorted(self.stamps):
+            path = file.removeprefix("docs/")
+            if file.endswith(".md") and path != file and not path.startswith("_data/"):
+                value = self.one(file, "KB101", _page, path)
+                if value is not None:
+                    scene = f"{DATA}/scenes/{value[0].id}.yml"
+                    stamps = self.stamps[file], self.stamps.get(scene)
+                    has_scene = value[1] and stamps[1] and scene not in self.left_out
+                    yield _with_scene(self.root, (file, scene), stamps) if has_scene else value
 
 
 @lru_cache(maxsize=50_000)
-def _weight(root: Path, file: str, stamp: Stamp) -> marks.Weight:
-    """How many marks a page holds; none where it is refused for something else anyway."""
+def _weight(root: Path, file: str, stamp: Stamp, kind: marks.Kind) -> marks.Weight:
+    """How many marks a file holds; none where it is refused for something else anyway."""
     none, path = marks.Weight(0, 0), root / file
     if path.is_symlink() or stamp[1] > LARGEST:
         return none
     try:
-        weight = marks.weigh(path.read_bytes())
+        weight = marks.weigh(path.read_bytes(), kind)
     except OSError:
         return none
-    return weight if weight.marks <= marks.MOST else none
+    return none if weight.marks > kind.most else weight
 
 
 @lru_cache(maxsize=50_000)

@@ -49,8 +49,8 @@ def _too_much(text: str, start: int) -> dict[str, object]:
     """The facts on a page that would take longer to read than any page is worth."""
     if start > _LONGEST_HEAD:
         return {"kind": "head", "characters": start, "most": _LONGEST_HEAD}
-    if (weight := marks.weigh(text.encode())).marks > marks.MOST:
-        return {"kind": "marks", "marks": weight.marks, "characters": marks.SHOWN, "most": marks.MOST}
+    if (weight := marks.weigh(text.encode(), marks.PAGE)).marks > marks.PAGE.most:
+        return {"kind": "marks", "marks": weight.marks, "characters": marks.PAGE.shown, "most": marks.PAGE.most}
     return {}
 
 

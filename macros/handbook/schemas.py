@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import jsonschema_rs
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind, diagnostic
 from macros.handbook.yaml_tree import NOT_YAML, Tree
-from macros.model import Diagnostic
+from macros.model import Diagnostic, Location
 
 UNKNOWN_KEY = "The key '{key}' is unknown. {near}"
 MISSING_KEY = "The key '{key}' is missing{inside}. Add it: {wanted}."
@@ -24,6 +25,8 @@ WRONG_VALUE = by_kind(
     word="{near}",
     other="Write {wanted}.",
 )
+MORE = "This file has {more:,} more findings. Fix these first, or begin it again from a good one."
+_TOLD, _FOR_EACH = 30, 100  # departures of any file, and characters for each further one
 FOLDER = Path(__file__).parent.parent / "schemas"
 
 
@@ -58,11 +61,16 @@ def _validator(name: str) -> jsonschema_rs.Validator:
 
 
 def findings(name: str, tree: Tree, family: int) -> Iterator[Diagnostic]:
-    """Every departure from a schema: KBx02 not plain YAML, x03 unknown key, x04 missing key, x05 wrong value."""
-    for place, facts in tree.problems:
-        yield diagnostic(place, f"KB{family}02", NOT_YAML, facts)
-    for error in _validator(name).iter_errors(tree.value):
-        yield from _explain(error, name, tree, family)
+    """Every departure from a schema: KBx02 not plain YAML, x03 unknown key, x04 missing key, x05 wrong value.
+
+    Of a file that departs at every turn only so many are told as its length is worth, and how many more there are.
+    """
+    most = _TOLD + tree.size // _FOR_EACH
+    errors = _validator(name).iter_errors(tree.value)
+    plain = (diagnostic(place, f"KB{family}02", NOT_YAML, facts) for place, facts in tree.problems)
+    yield from islice(chain(plain, (one for error in errors for one in _explain(error, name, tree, family))), most)
+    if more := max(len(tree.problems) - most, 0) + sum(1 for _ in errors):
+        yield diagnostic(Location(tree.places.at().file), "KB114", MORE, {"more": more})
 
 
 def _explain(error: Any, name: str, tree: Tree, family: int) -> Iterator[Diagnostic]:

@@ -19,8 +19,8 @@ NOT_TEXT = {
     "head": "The front matter holds {characters:,} characters; the limit is {most:,}. Take out what was pasted in.",
     "marks": "This page holds {marks:,} of the characters {characters}; the limit is {most:,}. Split it, or take out what "
     "was pasted in.",
-    "together": "This page holds {marks:,} of the characters {characters}, and pages with more than one such for every {share} "
-    "characters hold too many together. Write ordinary text, or propose fewer such pages.",
+    "together": "This file holds {marks:,} of the characters {characters}, and files with more than one such for every {share} "
+    "characters hold too many together. Write ordinary text, or propose fewer such files.",
     "empty": "This file is empty. Write the page, or remove the file.",
 }
 

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from macros.handbook import merge_marks
+from macros.handbook.marks import DATA
 from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import Source, Unreadable
 from macros.model import Facts, Keys, Location, Marks, SourceMap
@@ -45,7 +46,6 @@ NOT_YAML = {
     "ambiguous": "{text!r} is text here and something else to other readers of YAML. Put quotes around it.",
 }
 _DEEPEST = 20
-_MOST = 75_000  # a third more than fit a full file of references; to make and check each takes time
 _TAG = "tag:yaml.org,2002:"
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 _TWO_MEANINGS = ("value", "merge")  # `=` and `<<`
@@ -60,11 +60,12 @@ _SCALARS: dict[str, Callable[[yaml.ScalarNode], Any]] = {
 
 @dataclass(slots=True)
 class Tree:
-    """Plain values (dates stay strings), the place of each, and what is not plain YAML."""
+    """Plain values (dates stay strings), the place of each, what is not plain YAML, and how many characters all that is."""
 
     value: Any
     places: SourceMap
     problems: list[tuple[Location, Facts]] = field(default_factory=list)
+    size: int = 0
 
 
 def read(source: Source, code: str, text: str | None = None, first_line: int = 1) -> Tree:
@@ -80,7 +81,7 @@ def read(source: Source, code: str, text: str | None = None, first_line: int = 1
         raise builder.unreadable(line, column, **_facts(error, part, line)) from None
     except yaml.YAMLError as error:
         raise builder.unreadable(0, 0, kind="characters", problem=str(error).splitlines()[0]) from None
-    tree = Tree(value, SourceMap(source.file, partial(_marks, part, first_line)), builder.problems)
+    tree = Tree(value, SourceMap(source.file, partial(_marks, part, first_line)), builder.problems, len(part))
     source.trees.append(tree)
     return tree
 
@@ -132,8 +133,8 @@ class _Builder:
     def _value(self, event: Any, keys: Keys, events: Iterator[Any]) -> Any:
         self._mark(event, keys)
         self.made += 1
-        if self.made > _MOST:
-            raise self._refused(event, kind="many", most=_MOST)
+        if self.made > DATA.most:
+            raise self._refused(event, kind="many", most=DATA.most)
         if isinstance(event, yaml.AliasEvent):
             raise self._refused(event, kind="alias")
         if event.tag is not None and event.tag.removeprefix(_TAG) not in ("str", "map", "seq"):

@@ -117,13 +117,30 @@ def test_many_dense_pages_are_refused_before_they_are_read_and_others_are_not(go
 
 def test_a_handbook_of_three_thousand_articles_such_as_ours_is_not_refused() -> None:
     ours = [
-        marks.weigh(path.read_bytes())
+        marks.weigh(path.read_bytes(), marks.PAGE)
         for folder in ARTICLE_FOLDERS
         for path in (PROJECT / "docs" / folder).glob("*.md")
     ]
     many = {str(n): ours[n % len(ours)] for n in range(3_000)}
     assert marks.too_many(many) == {}
     assert sum(one.beyond for one in many.values()) < marks.MOST_BEYOND / 2
+
+
+def test_many_dense_data_files_are_refused_before_they_are_read(good: Path) -> None:
+    for n in range(30):
+        (good / f"docs/_data/checklists/dense-{n:02}.yml").write_text("items: [" + "{}," * 330 + "]", "utf-8")
+    found = check(handbook.load(good), TODAY)
+    refused = {one.place.file for one in found if one.code == "KB401" and one.facts["kind"] == "together"}
+    assert 5 < len(refused) < 30
+    assert all("dense" in file for file in refused)
+
+
+def test_of_a_file_that_departs_from_its_schema_at_every_turn_some_is_told_and_the_rest_counted(good: Path) -> None:
+    file = "docs/_data/checklists/greet.yml"
+    (good / file).write_text("items:\n" + "  - a: b\n" * 100, "utf-8")
+    found = [one for one in handbook.load(good).problems if one.place.file == file]
+    assert 30 < len(found) < 100
+    assert [one.facts["more"] > 500 for one in found if one.code == "KB114"] == [True]
 
 
 def test_a_rule_that_fails_says_so_and_the_others_go_on(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
