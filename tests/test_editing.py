@@ -11,6 +11,8 @@ import pytest
 from macros import handbook
 from macros.checks import check
 from macros.cli import main
+from macros.errors import refusal
+from macros.site.atomic_publish import replace, workspace
 
 TODAY = date.today()
 
@@ -142,6 +144,10 @@ def test_advice_is_shown_and_does_not_fail(good: Path, capsys: pytest.CaptureFix
     [
         (["build", "docs"], "'docs' is not a built site"),
         (["build", "."], "'.' is not a built site"), (["--root", "docs", "check"], "There is no handbook in"),
+        (["finish", "a b"], "There is no built site in 'a b'"),
+        (["compare", "gone.imscc"], "'gone.imscc': No such file"), (["compare", "docs"], "'docs': Is a directory"),
+        (["import", "gone.ris"], "'gone.ris': No such file"), (["import", "docs"], "'docs': Is a directory"),
+        (["import", "mkdocs.yml/a"], "'mkdocs.yml/a': Not a directory"),
         (["ci", "workspace", "nowhere"], "There is no folder"),
         (["ci", "links", "mkdocs.yml"], "'mkdocs.yml' is not what lychee"),
     ],
@@ -155,6 +161,40 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(
     assert main(said) == 2
     assert capsys.readouterr().err.startswith(f"kb: {words}")
     assert {path: path.read_bytes() for path in good.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("site", ["mkdocs.yml", "mkdocs.yml/new/site"])
+def test_a_site_cannot_be_built_into_a_file(
+    good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], site: str
+) -> None:
+    monkeypatch.chdir(good)
+    assert main(["build", site]) == 2
+    assert f"'{good / 'mkdocs.yml'}' is a file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("site", ["site", "new/site"])
+def test_a_site_cannot_be_built_where_nothing_may_be_written(
+    good: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], site: str
+) -> None:
+    monkeypatch.chdir(good)
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert main(["build", site]) == 2
+    assert f"'{good}' may not be written to" in capsys.readouterr().err
+
+
+def test_folders_above_a_new_site_are_made(tmp_path: Path) -> None:
+    site = tmp_path / "not yet/a b/site"
+    with workspace(site, print) as fresh:
+        replace(site, fresh)
+    assert list(tmp_path.glob("**/site")) == [site]
+
+
+@pytest.mark.parametrize("error", [FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError])
+def test_what_a_file_system_refuses_is_told_with_its_place_and_what_to_do(error: type[OSError], tmp_path: Path) -> None:
+    said = refusal(error(1, "Why", "a b"), tmp_path)
+    assert said.startswith("'a b': Why. ")
+    assert len(said) > len("'a b': Why. ")
+    assert refusal(OSError(28, "No space left on device"), tmp_path) == "No space left on device."
 
 
 @pytest.mark.parametrize("port", ["70000", "-1", "http"])

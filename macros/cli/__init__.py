@@ -11,7 +11,7 @@ from pathlib import Path
 from macros.ci import commands as ci
 from macros.cli import build, change, check, compare, docs, export, import_, ledger, move, new, serve
 from macros.cli.shared import Run
-from macros.errors import CommandError
+from macros.errors import CommandError, refusal
 
 _COMMANDS = (check, build, serve, new, import_, change, ledger, move, export, compare, docs)
 _EXAMPLES = """examples:
@@ -67,6 +67,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as error:
         print(f"kb: {error}", file=sys.stderr)
     except OSError as error:
-        met = f"{error.filename}: {error.strerror}" if error.filename else error.strerror or error
-        print(f"kb: {met}.", file=sys.stderr)
+        print(f"kb: {refusal(error, Path.cwd())}", file=sys.stderr)
     return 2

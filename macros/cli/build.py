@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shlex
 import signal
 import sys
 from pathlib import Path
@@ -28,10 +30,7 @@ def add(command: Add) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    if options.site.exists() and any(options.site.iterdir()) and not (options.site / "index.html").is_file():
-        raise CommandError(
-            f"'{options.site}' is not a built site, and what it holds would be lost. Name another folder."
-        )
+    _replaceable(options.site)
     # An order to stop ends the builder too and leaves nothing behind.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     say = (lambda _: None) if options.for_editing else print
@@ -42,9 +41,22 @@ def run(options: argparse.Namespace) -> int:
     return int(failing(findings))
 
 
+def _replaceable(site: Path) -> None:
+    """Refuse a place in which nothing can be built, or whose files would be lost, before any work is done."""
+    there = next(one for one in (site.absolute(), *site.absolute().parents) if one.exists() or one.is_symlink())
+    if not there.is_dir():
+        raise CommandError(f"'{there}' is a file, where a folder for the site is wanted. Name another folder.")
+    if site.exists() and any(site.iterdir()) and not (site / "index.html").is_file():
+        raise CommandError(f"'{site}' is not a built site, and what it holds would be lost. Name another folder.")
+    folder = site.absolute().parent if site.exists() else there  # the new site takes the old one's place there
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise CommandError(f"'{folder}' may not be written to, so no site can be put there. Name another folder.")
+
+
 def finish(options: argparse.Namespace) -> int:
-    complete(without_errors(options.root), built(options.site))
+    site = built(options.site)
+    complete(without_errors(options.root), site)
     if options.compress:
         print(f"Packed {compress(options.site)} files as .gz and .br.")
-    print(f"Finished {options.site}. `kb check --site {options.site}` checks what it is now.")
+    print(f"Finished {options.site}. `kb check --site {shlex.quote(str(options.site))}` checks what it is now.")
     return 0

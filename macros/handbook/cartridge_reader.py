@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from macros.errors import UnreadablePack
+from macros.errors import UnreadablePack, refusal
 
 LARGEST = 50_000_000
 LARGEST_INSIDE = 20_000_000
@@ -51,7 +51,7 @@ def read_bounded(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
-        raise UnreadablePack(f"'{path}' cannot be read ({error.strerror}).") from None
+        raise UnreadablePack(refusal(error, Path.cwd())) from None
     if len(data) > LARGEST:
         raise UnreadablePack(f"'{path}' is larger than {LARGEST // 1_000_000} MB, which no pack of this handbook is.")
     return data
