@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from macros import handbook
+from macros.checks import check
 from macros.cli import main
 from macros.editing.import_references import FILE, OURS, import_references, read
 from macros.editing.importing import bibtex, csl_json, nbib, ris
 from macros.errors import CommandError
 from macros.exports import citation_files
+from macros.model import Reference
 from tests.conftest import PROJECT
 
 RIS = """\ufeffTY  - JOUR
@@ -135,6 +140,33 @@ def test_csl_json_is_read_from_zotero_and_crossref() -> None:
         "10.1000/x",
     )
     assert found["author"] == [{"family": "Okafor", "given": "A B"}]
+
+
+TODAY = date(2026, 6, 1)
+MARKER = "=1+1 <mark>x</mark> {{ 7*7 }} [x](https://elsewhere.example) ../x ]]> 'x' \"y\": - # & *z"
+
+
+@pytest.mark.parametrize("write", [citation_files.ris, citation_files.bibtex, citation_files.csl_json])
+def test_a_marker_in_a_record_arrives_as_text_and_is_refused(
+    good: Path, tmp_path: Path, write: Callable[[list[Reference]], str]
+) -> None:
+    one = next(iter(handbook.load(good).references.values()))
+    marked = {"title": MARKER, "container-title": MARKER, "author": [{"literal": MARKER}], "DOI": "10.1000/other"}
+    (tmp_path / "x").write_text(write([replace(one, csl={**one.csl, **marked})]), "utf-8")
+    (found,) = import_references(handbook.load(good), tmp_path / "x")
+    entry = next(one for one in yaml.safe_load((good / FILE).read_text("utf-8")) if one["id"] == found.id)
+    assert (entry["title"], entry["container-title"], entry["author"]) == (MARKER, MARKER, [{"literal": MARKER}])
+    refused = [one for one in check(handbook.load(good), TODAY) if one.code == "KB521"]
+    assert len({one.place.line for one in refused}) == 3
+    assert all(one.place.file == FILE for one in refused)
+
+
+@pytest.mark.parametrize("odd", [None, True, 5, "x", {}, [5], [[]], [{"family": 5}]])
+@pytest.mark.parametrize("name", ["author", "editor", "issued", "DOI", "page", "container-title"])
+def test_odd_values_of_csl_json_are_left_out_or_text(name: str, odd: object) -> None:
+    (found,) = csl_json.read(json.dumps([{"type": "book", "title": "T", name: odd}]))
+    assert (found["type"], found["title"]) == ("book", "T")
+    assert all(isinstance(one, dict) for role in ("author", "editor") for one in found[role])
 
 
 @pytest.mark.parametrize("name", ["x.ris", "x.bib", "x.json"])

@@ -42,6 +42,9 @@ def faults(html: str) -> Iterator[Fault]:
         return
     page = _Html(html, html.index(BEGIN) + len(BEGIN), html.index(END))
     tree = LexborHTMLParser(html)
+    for node in tree.css("title, meta[content]"):  # what tabs, search engines and chats say of the page
+        for what in _unseen(node.attributes.get("content") or node.text()):
+            yield html.count("\n", 0, html.find("<title")) + 1, "KB914", {"what": what}
     text = _between(tree)
     seen: set[tuple[int, str]] = set()
     for node in text:

@@ -85,8 +85,9 @@ class _Entry:
 
 def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[_Entry], list[Diagnostic]]:
     tree = yaml_tree.read(source, f"KB{family}02")
-    value = tree.value.get(list_key) if list_key and isinstance(tree.value, dict) else tree.value
-    prefix: Keys = (list_key,) if list_key else ()
+    value, prefix = tree.value, Keys()
+    if list_key and isinstance(value, dict):
+        value, prefix = value.get(list_key), (list_key,)
     found = [
         _Entry(entry, tree.places, (*prefix, index))
         for index, entry in enumerate(value if isinstance(value, list) else ())

@@ -32,16 +32,19 @@ def plant(root: Path, attack: Attack) -> str:
         path.symlink_to(attack["link"])
     elif "bytes" in attack:
         path.write_bytes(attack["bytes"].encode("latin-1"))
-    elif "write" in attack:
-        path.write_text(LARGE.get(attack["write"], attack["write"]), "utf-8")
     else:
-        old, new = attack.get("old", SENTENCE), attack.get("new", attack.get("text"))
-        for word, large in LARGE.items():
-            new = new.replace(word, large)
-        text = path.read_text("utf-8")
-        assert old in text, "the attack no longer fits the good handbook"
-        path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+        text = path.read_text("utf-8") if path.is_file() else ""
+        path.write_text(attacked(text, attack), "utf-8", newline="")
     return path.relative_to(root).as_posix()
+
+
+def attacked(text: str, attack: Attack) -> str:
+    """A file's text with the attack in it, or in its place."""
+    old, new = attack.get("old", SENTENCE), str(attack.get("new") or attack.get("text") or attack.get("write"))
+    for word, large in LARGE.items():
+        new = new.replace(word, large)
+    assert "write" in attack or old in text, "the attack no longer fits the good handbook"
+    return new if "write" in attack else text.replace(old, new, 1)
 
 
 @pytest.mark.parametrize("attack", REFUSED, ids=[one["attack"] for one in REFUSED])

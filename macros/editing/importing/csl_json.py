@@ -42,7 +42,7 @@ def _item(csl: dict[str, Any]) -> Csl:
     return {
         "type": _TYPES.get(kind, kind),
         "title": text("title").rstrip("."),
-        **{role: [name for one in csl.get(role) or [] if (name := _name(one))] for role in ("author", "editor")},
+        **{role: _names(csl.get(role)) for role in ("author", "editor")},
         "container-title": text("container-title"),
         "issued": _year(csl.get("issued")),
         "page": pages(text("page")),
@@ -52,6 +52,10 @@ def _item(csl: dict[str, Any]) -> Csl:
             for name in ("edition", "volume", "issue", "publisher", "publisher-place", "PMID", "PMCID", "URL")
         },
     }
+
+
+def _names(value: object) -> list[Csl]:
+    return [name for one in (value if isinstance(value, list) else []) if (name := _name(one))]
 
 
 def _name(value: object) -> Csl:
