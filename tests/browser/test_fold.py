@@ -1,4 +1,5 @@
-"""On a phone what stands behind an article's advice is folded until somebody wants it."""
+"""On a phone what stands behind an article's advice is folded until somebody wants it, and so is what its words and its
+list of people can spare at first."""
 
 from __future__ import annotations
 
@@ -102,3 +103,74 @@ def test_turning_the_phone_opens_all_and_paper_has_all(page: Page, address: str)
 def test_a_framed_page_is_not_folded(page: Page, address: str) -> None:
     open_page(page, f"{address}{ARTICLE}?embed=1")
     assert opened(page) == list(FOLDED)
+
+
+LONG = "/rapport/pregnancy-and-birth/"
+SPARED = "[...document.querySelectorAll('#say ~ table td:nth-child(n + 3), #adapt + ul > li:not(.spare)')]"
+SHOWN = f"{SPARED}.filter(one => one.checkVisibility({{ contentVisibilityAuto: true }}) && one.offsetHeight).length"
+
+
+def shown(page: Page) -> int:
+    found: int = page.evaluate(SHOWN)
+    return found
+
+
+def test_the_words_to_say_come_first_and_a_button_shows_what_not_to_say(page: Page, address: str) -> None:
+    open_page(page, address + LONG)
+    button = page.locator("p.spare > button")
+    cells = page.locator("#say ~ table td:nth-child(n + 3)")
+    assert shown(page) == 3
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    assert shown(page) == cells.count() + 3
+    button.click()
+    assert shown(page) == 3
+
+
+def test_of_many_people_three_are_shown_and_the_others_named(page: Page, address: str) -> None:
+    open_page(page, address + LONG)
+    people = page.locator("#adapt + ul > li:not(.spare)")
+    button = page.locator("li.spare > button")
+    for one in people.locator("> strong:first-child").all()[3:]:
+        expect(button).to_contain_text((one.text_content() or "").rstrip("."))
+    button.click()
+    assert shown(page) == people.count()
+    expect(button).to_have_text(f"{people.count() - 3} more", use_inner_text=True)
+
+
+@pytest.mark.parametrize(
+    ("id", "spared"), [("say", "#say ~ table td:nth-child(3)"), ("adapt", "#adapt + ul > li:nth-child(5)")]
+)
+def test_a_link_to_words_or_people_and_what_is_found_among_them_opens_all(
+    page: Page, address: str, id: str, spared: str
+) -> None:
+    page.route("**/assets/js/**", lambda route: route.abort())
+    page.goto(f"{address}{LONG}#{id}", wait_until="load")
+    expect(page.locator(spared).first).to_be_visible()
+    page.unroute_all()
+    page.goto("about:blank")
+    open_page(page, f"{address}{LONG}#{id}")
+    linked = shown(page)
+    page.goto("about:blank")
+    open_page(page, address + LONG)
+    page.evaluate("path => document.querySelector(path).dispatchEvent(new Event('beforematch'))", spared)
+    assert shown(page) == linked > 3
+
+
+@pytest.mark.parametrize("way", ["no scripts", "wide", "paper", "framed"])
+def test_nothing_is_spared_without_scripts_on_wide_windows_on_paper_and_framed(
+    browser: Browser, address: str, way: str
+) -> None:
+    wide = {"width": 768, "height": 844}
+    context = browser.new_context(java_script_enabled=way != "no scripts", viewport=wide if way == "wide" else PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(f"{address}{LONG}{'?embed=1' if way == 'framed' else ''}", wait_until="networkidle")
+    if way == "paper":
+        page.emulate_media(media="print")
+    every = page.locator("#say ~ table td:nth-child(n + 3), #adapt + ul > li:not(.spare)")
+    for one in every.all():
+        expect(one).to_be_visible()
+    expect(page.locator(".spare:visible")).to_have_count(0)
+    context.close()

@@ -1,16 +1,18 @@
 // On narrow windows the headings behind the advice are buttons that show or fold their section. It opens by itself for
 // whoever follows a link into it, or finds a word of it on the page.
 import { all, make, need } from "./dom.js"
+import { spare } from "./spare.js"
 
-/** @typedef {{ heading: Element, text: HTMLElement, open: () => boolean, show: (on: boolean) => void, fit: (narrow: boolean) => void }} Fold */
+/** @typedef {{ button: HTMLButtonElement, open: () => boolean, show: (on: boolean) => void, holds: (place: Element) => boolean }} Folding */
 
 const NARROW = "(max-width: 40rem)"
 
 export function start() {
   if (document.documentElement.matches(".framed")) return
-  const folds = all(".fold", HTMLElement).map(fold)
   const narrow = matchMedia(NARROW)
-  const fit = () => folds.forEach(one => one.fit(narrow.matches))
+  const sections = all(".fold", HTMLElement).map(section)
+  const folds = [...sections, ...spare(folding)]
+  const fit = () => sections.forEach(one => one.fit(narrow.matches))
   narrow.addEventListener("change", fit)
   addEventListener("hashchange", () => reveal(folds, location.hash)?.scrollIntoView())
   document.addEventListener("click", event => {
@@ -24,45 +26,54 @@ export function start() {
 }
 
 /**
- * @param {HTMLElement} text
- * @returns {Fold}
+ * A button that shows or folds texts; the heading they stand under leads to them too.
+ * @param {Element} heading
+ * @param {HTMLElement[]} texts
+ * @param {...(Node | string)} name
+ * @returns {Folding}
  */
-function fold(text) {
+function folding(heading, texts, ...name) {
+  const button = make("button", { type: "button" }, ...name)
+  const open = () => texts.every(text => !text.hasAttribute("hidden"))
+  /** @param {boolean} on */
+  const show = on => {
+    for (const text of texts) {
+      if (on) text.removeAttribute("hidden")
+      else text.setAttribute("hidden", "until-found")
+    }
+    button.setAttribute("aria-expanded", `${on}`)
+  }
+  for (const text of texts) text.addEventListener("beforematch", () => show(true))
+  button.addEventListener("click", () => show(!open()))
+  return { button, open, show, holds: place => place === heading || texts.some(text => text.contains(place)) }
+}
+
+/** @param {HTMLElement} text */
+function section(text) {
   const heading = text.previousElementSibling ?? text
   const link = need("a", HTMLAnchorElement, heading)
   const title = link.nextSibling ?? link
-  const button = make("button", { type: "button", textContent: title.textContent })
-  const open = () => !text.hasAttribute("hidden")
-  /** @param {boolean} on */
-  const show = on => {
-    if (on) text.removeAttribute("hidden")
-    else text.setAttribute("hidden", "until-found")
-    button.setAttribute("aria-expanded", `${on}`)
-  }
+  const made = folding(heading, [text], `${title.textContent}`)
   /** @param {boolean} narrow */
   const fit = narrow => {
     // The style sees to it that wide windows and paper show what is folded.
-    for (const one of narrow ? [link, title] : [button]) one.remove()
-    heading.prepend(...(narrow ? [button] : [link, title]))
+    for (const one of narrow ? [link, title] : [made.button]) one.remove()
+    heading.prepend(...(narrow ? [made.button] : [link, title]))
   }
-  text.addEventListener("beforematch", () => show(true))
-  button.addEventListener("click", () => {
-    show(!open())
-    // Whoever comes back to the page, or passes its address on, finds open what was.
-    if (open()) history.replaceState(history.state, "", `#${heading.id}`)
-  })
-  return { heading, text, open, show, fit }
+  // Whoever comes back to the page, or passes its address on, finds open what was.
+  made.button.addEventListener("click", () => made.open() && history.replaceState(history.state, "", `#${heading.id}`))
+  return { ...made, fit }
 }
 
 /**
- * Shows the section that holds a #place; gives the place if that was folded.
- * @param {Fold[]} folds
+ * Shows what holds a #place; gives the place if that was folded.
+ * @param {Folding[]} folds
  * @param {string} hash
  */
 function reveal(folds, hash) {
   const id = decodeURIComponent(hash.slice(1))
   const place = id ? document.getElementById(id) : null
-  const found = folds.find(({ heading, text }) => place && (heading === place || text.contains(place)))
+  const found = place && folds.find(one => one.holds(place))
   if (!found || found.open()) return null
   found.show(true)
   return place
