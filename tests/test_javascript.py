@@ -28,7 +28,9 @@ def started() -> set[str]:
 
 def named() -> set[str]:
     """The modules that templates, macros and the front matter of pages name."""
-    markup = [name for path in MARKUP for name in re.findall(r'data-module="([^"{]+)', path.read_text("utf-8"))]
+    markup = [
+        name for path in MARKUP for name in re.findall(r'(?:data-module|\bmodules)="([^"{]+)', path.read_text("utf-8"))
+    ]
     pages = [name for path in (PROJECT / "docs").rglob("*.md") for name in of_page(path)]
     return {name for names in [*markup, *pages] for name in names.split()}
 
