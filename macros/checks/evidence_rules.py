@@ -161,11 +161,12 @@ class PracticeOutcome(Rule):
     """Practice that claims a measured outcome."""
 
     code = "KB513"
-    message = "Nothing was measured for 'practice'. Write 'outcome: none', or 'duty' where a rule asks for it."
+    message = "Nothing was measured for 'practice'. Write 'outcome: none', or 'duty' where a 'duty' is named."
 
     def find(self, library: Library) -> Found:
         for item in _items(library):
-            if item.certainty == "practice" and item.outcome not in ("none", "duty", ""):
+            unmeasured = ("none", "", "duty") if item.duties else ("none", "")
+            if item.certainty == "practice" and item.outcome not in unmeasured:
                 yield item.where("outcome"), {}
 
 

@@ -1,4 +1,4 @@
-"""KB515 to KB520: what firm advice rests on, acts that have their home elsewhere, and the two to keep."""
+"""KB515 to KB520 and KB525: what firm advice and firm grades rest on, acts with their home elsewhere, the two to keep."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import chain
 
 from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas
+from macros.handbook.certainty import is_firm
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.model import Item, Library
@@ -17,6 +18,7 @@ from macros.model import Item, Library
 Named = tuple[str, Item]  # its address, article#item
 _KEPT = 2
 _FEWEST, _SHARE = 2, 3  # two words, and a third of the shorter action's, make two actions alike
+_TRIAL, _REVIEWS = "randomised-trial", frozenset(("meta-analysis", "systematic-review"))
 _UNMEASURED = ("none", "duty")  # one guideline advises many acts
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _ENDING = re.compile(r"(?:ing|ed|es|s|e|ly)$")
@@ -151,6 +153,24 @@ def _words(text: str) -> set[str]:
     return {_ENDING.sub("", word) or word for word in found}
 
 
+class OneTrial(Rule):
+    """Moderate or high certainty that rests on one trial, and no review."""
+
+    code = "KB525"
+    message = (
+        "'{certainty}' rests on one trial ('{trial}') and no review. Name what agrees with it (another trial, a review), or "
+        "write 'low'."
+    )
+
+    def find(self, library: Library) -> Found:
+        for _, item in _named(library):
+            if is_firm(item.certainty):
+                designs = {one: library.references[one].design for one in item.sources if one in library.references}
+                trials = [one for one, design in designs.items() if design == _TRIAL]
+                if len(trials) == 1 and not set(designs.values()) & _REVIEWS:
+                    yield item.where("certainty"), {"certainty": item.certainty, "trial": trials[0]}
+
+
 class TooManyKept(Rule):
     """More than two items marked as the ones to keep."""
 
@@ -178,4 +198,4 @@ class NoneKept(Rule):
 
 
 def rules() -> list[Rule]:
-    return [BareDo(), NamelessDuty(), SameAs(), TwoGrades(), TooManyKept(), NoneKept()]
+    return [BareDo(), NamelessDuty(), SameAs(), TwoGrades(), OneTrial(), TooManyKept(), NoneKept()]
