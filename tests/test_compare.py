@@ -165,6 +165,9 @@ URLS = [
         "a/#<",
         "a//b/",
         "A/#É",
+        "../x/",
+        "a/./b/",
+        "..a/",
     )
 ] + [
     "https://example.org/hb",
@@ -172,6 +175,16 @@ URLS = [
     "HTTPS://example.org/hb/a/",
     "http://elsewhere.example/hb/a/",
 ]
+
+
+@pytest.mark.parametrize(
+    "address", ["../../x/", "rapport/./greet/", "<mark>x</mark>/", "{{ 7*7 }}", "//elsewhere.example/"]
+)
+def test_a_table_that_names_what_is_no_address_is_refused(old: Path, tmp_path: Path, address: str) -> None:
+    row = {"address": address, "title": "x", "status": "current", "version": "0a1b2c3d"}
+    (tmp_path / "a.json").write_text(json.dumps({"addresses": [row]}), "utf-8")
+    with pytest.raises(UnreadablePack, match="no file of this handbook"):
+        compare(handbook.load(old / "now"), tmp_path / "a.json")
 
 
 def test_the_browser_says_what_the_command_says(old: Path, tmp_path: Path) -> None:

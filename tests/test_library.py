@@ -163,3 +163,12 @@ def test_the_address_of_the_site_ends_in_one_slash(good: Path, monkeypatch: pyte
     monkeypatch.setenv("SITE_URL", given)
     found = handbook.load(good).settings
     assert (found.site_url, found.base) == ("https://a.example/hb/", "/hb/")
+
+
+@pytest.mark.parametrize("file", ["trust_trials", "groups", "source", "topics", "checklists/greet", "quizzes/greet"])
+def test_a_list_where_a_mapping_belongs_is_told_at_its_place_and_stops_no_rule(good: Path, file: str) -> None:
+    path = f"docs/_data/{file}.yml"
+    (good / path).write_text("- {}\n", "utf-8")
+    found = check(handbook.load(good), date(2026, 6, 1))
+    assert {one.place.line for one in found if one.code in ("KB405", "KB505") and one.place.file == path} == {1}
+    assert not [one for one in found if "stopped here" in one.message]

@@ -12,7 +12,7 @@ from macros.errors import UnreadablePack
 from macros.handbook.addresses import CURRENT
 from macros.handbook.cartridge_reader import Listed, read_bounded, versions
 
-_ADDRESS = re.compile(r"(?:[\w.-]{1,100}/){0,9}(?:#[\w-]{1,200})?", re.ASCII)
+_ADDRESS = re.compile(r"(?:(?!\.{1,2}/)[\w.-]{1,100}/){0,9}(?:#[\w-]{1,200})?", re.ASCII)
 _VERSION = re.compile(r"[0-9a-f]{8}")
 _LINK = re.compile(r"""https?://[^\s<>"'()\[\]]+""", re.IGNORECASE)
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)

@@ -6,7 +6,7 @@ import { LARGEST, Unreadable, unzip } from "./unzip.js"
  *   say, no advice where the file does not tell
  */
 
-const ADDRESS = /^(?:[\w.-]{1,100}\/){0,9}(?:#[\w-]{1,200})?$/
+const ADDRESS = /^(?:(?!\.{1,2}\/)[\w.-]{1,100}\/){0,9}(?:#[\w-]{1,200})?$/
 const VERSION = /^[0-9a-f]{8}$/
 const VERSIONS = "versions.xml" // of a Moodle backup
 const LOM = "/xsd/imsccv1p1/LOM/manifest" // the ends of names of namespaces: an address of another host stands in no script
