@@ -362,7 +362,7 @@ SECRET = '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 HOSTILE: dict[str, tuple[bytes | dict[str, bytes] | None, str]] = {
     "missing": (None, "cannot be read"),
     "empty": (b"", "is neither a course pack (.imscc)"),
-    "broken zip": (b"PK\x03\x04 and no more", "is no course pack"),
+    "broken zip": (b"PK\x03\x04 and no more", "damaged or cut off"),
     "other JSON": (b'{"addresses": 3}', "is JSON, but no permalinks.json"),
     "deep JSON": (b'{"a":' * 200_000, "is JSON, but no permalinks.json"),
     "control characters": (

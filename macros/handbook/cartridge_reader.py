@@ -107,8 +107,9 @@ def _opened(path: Path) -> zipfile.ZipFile:
     read_bounded(path)
     try:
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError) as error:
-        raise UnreadablePack(f"'{path}' is no course pack: {error}.") from None
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
+        text = f"'{path}' is a ZIP file that is damaged or cut off. Load it again from where you keep it."
+        raise UnreadablePack(text) from None
     if len(archive.infolist()) > MOST_FILES:
         raise UnreadablePack(f"'{path}' holds more than {MOST_FILES:,} files, which no pack of this handbook does.")
     return archive

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros import handbook
 from macros.exports.cartridge_writer import files
 from macros.exports.course_pack import short_packs
+from macros.exports.moodle_backup import backups
 from macros.exports.old_file import read
 from macros.exports.pack_diff import ORDER, compared
 from macros.exports.scorm_package import Unit, package
@@ -98,6 +99,15 @@ def test_a_pack_is_compared_as_the_command_does(page: Page, table: dict[str, Any
     assert [
         f"{one['id']} {one['nodes'][0]['html']}" for one in Axe().run(page, ".pick-compare").response["violations"]
     ] == []
+
+
+def test_a_course_for_moodle_is_compared_as_the_command_does(
+    page: Page, book: Library, table: dict[str, Any], tmp_path: Path
+) -> None:
+    file = tmp_path / "foundations.mbz"
+    file.write_bytes(dict(backups(book))[file.name])
+    page.get_by_label("A file").set_input_files(file)
+    assert said(page) == of_python(table, file, SITE)
 
 
 def test_a_scorm_package_that_is_dropped_is_compared_and_nothing_is_sent(
