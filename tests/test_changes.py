@@ -360,7 +360,7 @@ SECRET = '<!DOCTYPE m [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
 
 HOSTILE: dict[str, tuple[bytes | dict[str, bytes] | None, str]] = {
-    "missing": (None, "cannot be read"),
+    "missing": (None, "No such file"),
     "empty": (b"", "is neither a course pack (.imscc)"),
     "broken zip": (b"PK\x03\x04 and no more", "damaged or cut off"),
     "other JSON": (b'{"addresses": 3}', "is JSON, but no permalinks.json"),
