@@ -53,6 +53,8 @@ class Host:
             except (Unknown, TypeError) as error:
                 code = error.code if isinstance(error, Unknown) else "KB307"
                 raise self._refuse(_place(page, name, nth), str(error), code) from None
+            except ValueError as error:  # of a page whose front matter was not what it should be
+                raise self._refuse(page.place, f"{name} met a value that it cannot show: {error}.") from None
 
         return call
 

@@ -141,7 +141,7 @@ def _wrong_link(page: Page, link: str) -> Facts:
     if facts := _wrong_scheme(address):
         return facts
     slashed = unquote(unescape(link)).replace("\\", "/").strip()
-    if slashed.startswith("//"):
+    if slashed.startswith("//") or "\\" in link or re.match(r"https?:(?!//[^/])", slashed, re.IGNORECASE):
         return {"kind": "host"}
     if ":" not in slashed and slashed.partition("#")[0].split("/").count("..") > page.path.count("/"):
         return {"kind": "out"}
