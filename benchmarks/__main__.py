@@ -14,12 +14,13 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import builds, edit, lighthouse, wire
+from benchmarks import builds, edit, hostile, lighthouse, wire
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _TOOLS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin")
 _PARTS: dict[str, tuple[str, Callable[[Sequence[int], int, Path], str], Sequence[int], int]] = {
     "builds": ("Builds", builds.measure, (65, 300, 1000, 3000), 3),
+    "hostile": ("What a hostile megabyte costs the check", hostile.measure, (1, 999), 1),
     "edit": ("From a saved edit to the served page", edit.measure, (65, 1000), 3),
     "wire": ("On the wire", wire.measure, (65, 1000, 3000), 1),
     "lighthouse": ("Lighthouse", lighthouse.measure, (65,), 5),
