@@ -19,9 +19,9 @@ def results(library: Library, page: Page, outcome: str, measure: str) -> str:
     known = citations.by_source(library, page)
     sources = [known[key][0] for key in dict.fromkeys(key for key, _ in found)]
     rows = [Row(_label(one.what, one.n), one.what, one.estimate) for _, one in found]
-    title = schemas.title("measure", measure)
-    words = f"{title}s with 95% intervals, from {finished(marks(sources, anchors=False))}. The upright line is no difference"
-    return f"{intervals(rows)}\n\n{words}: left of it there is less, right of it more."
+    size = schemas.vocabulary("measure")[measure]
+    words = f"{schemas.title('outcome', outcome)}: {size['title']}s with 95% intervals, from {finished(marks(sources, anchors=False))}"
+    return f"{intervals(rows)}\n\n{words}. The upright line: {size['description']}; left of it lies less, right of it more."
 
 
 def _label(what: str, people: int) -> str:
