@@ -37,7 +37,7 @@ _SHOWN = {
     "title",
     "value",
 }
-_ZIPS = (".zip", ".imscc", ".epub")
+_ZIPS = (".zip", ".imscc", ".epub", ".mbz")
 _OF_THE_LOOK = (".png", ".svg", ".js", ".css", ".woff2", "LICENSE.txt", "_headers")
 _IN_GIFT = r"((?:\\.|[^\\~=#{}])*)"
 _GIFT = re.compile(rf"::((?:\\.|[^\\:])*)::\[html\]{_IN_GIFT} \{{|\t[=~](?:%-?[\d.]+%)?{_IN_GIFT}#{_IN_GIFT}")
@@ -92,11 +92,17 @@ def _xml(content: bytes) -> Pieces:
             continue
         yield from _element(one.tag, one.attrib)
         holder = one.getparent()
-        is_html = one.get("texttype") == "text/html" or (holder is not None and holder.get("format") == "html")
+        is_html = one.get("texttype") == "text/html" or (holder is not None and _is_html(holder, one.tag))
         path = holder is not None and holder.tag == "category"  # of Moodle, where // stands for a stroke in a name
         text = (one.text or "").replace("//", "/") if path else one.text or ""
         yield from _html(text) if is_html and text else [(TEXT, text)]
         yield TEXT, one.tail or ""
+
+
+def _is_html(holder: Any, tag: str) -> bool:
+    """Whether Moodle takes the text of an element for HTML: its questions say so around it, its backups beside it, as 1."""
+    beside = {f"{tag}format", f"{tag.removesuffix('text')}format"}
+    return holder.get("format") == "html" or any(one.tag in beside and one.text == "1" for one in holder)
 
 
 def _json(content: bytes | str) -> Pieces:
