@@ -22,7 +22,7 @@ _NAME = "building-patient-trust-evidence"
 _FORMULA = re.compile(
     r"[=@\t\r\uff0b\uff0d\uff1d\uff20]|[+-](?![\d.]+$)"
 )  # the wide forms count in East Asian spreadsheets
-_MARKDOWN = re.compile(r"[\\`*_\[\]<&~|]|:(?=//)|(?<=www)\.")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<&~|$@]|:(?=//)|(?<=www)\.")
 
 
 def package(library: Library) -> bytes:

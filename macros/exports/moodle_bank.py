@@ -6,13 +6,13 @@ Numbers stand for what they do in the backup only, where Moodle asks that they a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from macros.exports.qti import feedback_html
 from macros.exports.questions import Section, id_number, marks, tags
 from macros.exports.xml import fill
 from macros.handbook.addresses import join
 from macros.handbook.download_files import base
+from macros.handbook.html_templates import text_node
 from macros.handbook.resolve import anchors
 from macros.model import Article, Library, Option, Question
 
@@ -58,7 +58,7 @@ def _questions(library: Library, article: Article, category: int, time: str) -> 
             idnumber=id_number(article, one),
             stamp=f"question.{id_number(article, one)}",
             title=f"{article.title} {position + 1}",
-            stem=escape(one.stem, quote=False),
+            stem=text_node(one.stem),
             single=str(int(one.type == "single")),
             time=time,
             ANSWERS=_answers(id, one, section),
@@ -75,7 +75,7 @@ def _answer(id: int, option: Option, mark: float, section: Section) -> str:
     return fill(
         "moodle/answer",
         id=str(id),
-        text=escape(option.text, quote=False),
+        text=text_node(option.text),
         share=f"{mark / 100:.7f}",
         feedback=feedback_html(option.feedback, section),
     )

@@ -1,6 +1,6 @@
 """What the site makes itself, by address: files of the look, of the search, for others. No file of the text may take their place.
 
-Whoever writes such a file takes its name from here.
+Whoever writes such a file takes its name from here, and a test holds the list against every file of the built site.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def _by_lead(library: Library, stage: str, found: list[Article]) -> Parts:
 
 def _row(page: Page, article: Article, stages: bool) -> str:
     """An article with what it says; its stages only where they do not sort the list."""
-    said = f" {small(', '.join(article.stage).capitalize())}" if stages else ""
+    said = f" {small(plain(', '.join(article.stage).capitalize()))}" if stages else ""
     return f"- [{plain(article.title)}]({address(page, article.page)}){BREAK}{plain(article.description)}{said}"
 
 

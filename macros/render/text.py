@@ -98,12 +98,12 @@ def anchor(id: str) -> Markup:
 
 
 def small(words: str) -> Markup:
-    """A few words of Markdown in small print."""
+    """A few words in small print, as Markdown that is safe already."""
     return Markup("<small>{}</small>").format(Markup(words))
 
 
 def box(kind: str, *parts: str, tag: str = "div", **attributes: str) -> str:
-    """Blocks of Markdown in an element of this class."""
+    """Blocks of Markdown that is safe already in an element of this class."""
     return fill("page/box.md", tag=tag, kind=kind, parts=[Markup(one) for one in parts], attributes=attributes)
 
 

@@ -1,7 +1,7 @@
 """The head of a built page, read with the place of each element, so that it can be completed and all else stays byte for byte.
 
 Trees do not say where their elements stood, and writing one out again changes every page. So this is the tokenizer of
-Python's own library, and only up to the body: nothing that an author can write stands before it.
+Python's own library, and only up to the body: what authors write there, a title and a description, is escaped by the template.
 """
 
 from __future__ import annotations

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
-import pyromark
 import rispy
 import yaml
 from bibtexparser.entrypoint import parse_string
 from docx import Document
 from lxml import etree
+from markdown_it import MarkdownIt
 from pptx import Presentation
 from pylatexenc.latex2text import LatexNodes2Text
 from selectolax.lexbor import LexborHTMLParser
@@ -154,7 +154,10 @@ def _yaml(content: bytes) -> Pieces:
 
 
 def _markdown(content: bytes) -> Pieces:
-    yield from _html(pyromark.html(content.decode()))
+    """As GitHub shows it, which makes links of bare hosts and mail, and none of what begins with //."""
+    reader = MarkdownIt("gfm-like")
+    reader.linkify.add("//", None)
+    yield from _html(reader.render(content.decode()))
 
 
 def _gift(content: bytes) -> Pieces:
