@@ -31,8 +31,7 @@ def measure(files: Sequence[int], runs: int, scratch: Path) -> str:
     ordinary = _ordinary(scratch / "ordinary")
     rows = [("ordinary articles", 0, ordinary), *_hostile(files, scratch)]
     lines = [
-        f"The machine was shared: its load at the end of the run was {os.getloadavg()[0]:.1f}. Every check reads a handbook of one "
-        "article beside.",
+        f"The load of the machine at the end of the run was {os.getloadavg()[0]:.1f}. Every check reads a handbook of one article beside.",
         "",
         "| 1 MB of | files | processor seconds | : ordinary | peak memory, MiB | : ordinary |",
         "|---|---|---|---|---|---|",
