@@ -151,7 +151,9 @@ def test_what_follows_a_checklist_stays_where_it_is(page: Page, address: str, pa
 
 
 def test_ticking_asks_the_network_for_nothing(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.goto(address + ARTICLE)
+    page.locator(".share").first.wait_for()  # scripts are asked for after the first paint
+    page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator("input[data-item]").first.check()
