@@ -55,6 +55,25 @@ def test_only_the_checked_text_of_a_page_is_rendered(good: Path) -> None:
             host.render(path, other)
 
 
+def test_what_is_refused_on_the_home_page_is_named_with_its_own_line(good: Path) -> None:
+    home = good / "docs/index.md"
+    lines = [*home.read_text("utf-8").split("\n"), "A line.", "{{ 7*7 }}"]
+    home.write_text("\n".join(lines), "utf-8")
+    with pytest.raises(SystemExit, match=rf"docs/index.md:{len(lines)}:1: KB801"):
+        Host(good, SystemExit).render("index.md", handbook.load(good).pages["index.md"].text.lstrip("\n"))
+
+
+@pytest.mark.parametrize("day", ["soon", ""])
+def test_a_day_that_is_none_is_refused_with_the_page_and_the_way_to_its_key(good: Path, day: str) -> None:
+    page = good / "docs/rapport/greet.md"
+    page.write_text(page.read_text("utf-8").replace("checked: 2026-01-02", f"checked: {day}"), "utf-8")
+    text = handbook.load(good).pages["rapport/greet.md"].text.lstrip("\n")
+    with pytest.raises(
+        SystemExit, match=rf"docs/rapport/greet.md:1:1: KB900 .*'{day}' is no day.*front matter.*`kb check`"
+    ):
+        Host(good, SystemExit).render("rapport/greet.md", text)
+
+
 def test_a_handbook_that_changed_after_its_check_is_not_built(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(CHECKED, handbook.load(good).stamp)
     Host(good, SystemExit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from macros.builders import copied_files
 from macros.builders.engine import Engine, Refused
 from macros.handbook.resolve import Unknown
 from macros.markdown_extensions.heading_links import unlinked
-from macros.model import Diagnostic, Location, Page
+from macros.model import Diagnostic, Location
 from macros.render import MACROS, Macro
+from macros.render.text import NoDay
 
 CHECKED = "KB_CHECKED"  # in the environment: the stamp of the handbook that `kb build` has checked
 
@@ -39,10 +41,11 @@ class Host:
             raise self._refuse(Location(f"docs/{path}"), message)
         self._page, self._calls = path, Counter()
         try:
-            return self._engine.rendered(text if page.url else unlinked(text))
+            made = self._engine.rendered(text)
         except Refused as error:
             begun = page.text_line + len(page.text) - len(page.text.lstrip("\n"))
             raise self._refuse(Location(page.place.file, begun + error.line - 1), str(error), "KB801") from None
+        return made if page.url else unlinked(made)
 
     def _bind(self, name: str, macro: Macro) -> Callable[..., str]:
         def call(*args: Any, **kwargs: Any) -> str:
@@ -51,17 +54,12 @@ class Host:
             try:
                 return macro(self._library, page, *args, **kwargs, **({"nth": nth} if name == "cite" else {}))
             except (Unknown, TypeError) as error:
-                code = error.code if isinstance(error, Unknown) else "KB307"
-                raise self._refuse(_place(page, name, nth), str(error), code) from None
-            except ValueError as error:  # of a page whose front matter was not what it should be
-                raise self._refuse(page.place, f"{name} met a value that it cannot show: {error}.") from None
+                place = next(islice((one.place for one in page.calls if one.name == name), nth, None), page.place)
+                raise self._refuse(place, str(error), getattr(error, "code", "KB307")) from None
+            except NoDay as error:  # of a page that the check would have refused
+                raise self._refuse(page.place, f"{name} cannot show this: {error}") from None
 
         return call
 
     def _refuse(self, place: Location, message: str, code: str = "KB900") -> BaseException:
         return self._stop(str(Diagnostic(place, code, message)))
-
-
-def _place(page: Page, name: str, nth: int) -> Location:
-    calls = [one for one in page.calls if one.name == name]
-    return calls[nth].place if nth < len(calls) else page.place

@@ -56,9 +56,19 @@ def attribute(text: str) -> str:
     return '"' + _IN_ATTRIBUTE.sub(_entity, text.replace('"', "'").replace("\n", " ")) + '"'
 
 
+class NoDay(ValueError):
+    """A text that stands where a day should."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(f"{shown[:40]!r} is no day. Correct the key of the front matter that `kb check` names.")
+
+
 def day(iso: str) -> str:
-    """An ISO date as people write it, such as 4 Nov 2026."""
-    found = date.fromisoformat(iso)
+    """An ISO date as people write it, such as 4 Nov 2026; raises NoDay."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        raise NoDay(iso) from None
     return f"{found.day} {found:%b %Y}"
 
 
