@@ -79,8 +79,11 @@ def _named(library: Library) -> re.Pattern[str]:
 
 
 def _authors(one: Reference) -> Iterator[str]:
+    """The bodies among its authors; KB505 tells of an entry that is no name."""
     authors = one.csl.get("author")
-    yield from (str(who["literal"]) for who in (authors if isinstance(authors, list) else ()) if "literal" in who)
+    for who in authors if isinstance(authors, list) else ():
+        if isinstance(who, dict) and who.get("literal"):
+            yield str(who["literal"])
 
 
 def rules() -> list[Rule]:
