@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from macros import handbook
+from macros.checks import check
 from macros.checks.page_text import BEGIN, END, faults
 from macros.handbook.resolve import Unknown
 from macros.render import MACROS
+from tests.attacks.test_corpus import TODAY
 
 WHOLE = ("100 people over ten years", "7 have a stroke", "3 are spared one", "2 are harmed", "88 are as they were")
 
@@ -54,6 +56,14 @@ def test_a_thousand_people_are_drawn_in_little_more(good: Path) -> None:
     )[0]
     assert dots(re.findall(r'<path d="(.*?)"', picture)[-1], 6) == 945
     assert len(picture) < 1.5 * 1536
+
+
+@pytest.mark.parametrize("many", ["1" * 5_000, "1" + ",111" * 2_000])
+def test_a_number_longer_than_any_is_refused_like_others_that_cannot_be_read(good: Path, many: str) -> None:
+    page = good / "docs/rapport/greet.md"
+    call = f'{{{{ frequency("{many} people", "3 greet") }}}}'
+    page.write_text(page.read_text("utf-8").replace("They greet people you back.", call), "utf-8")
+    assert [(one.code, one.facts.get("kind")) for one in check(handbook.load(good), TODAY)] == [("KB311", "words")]
 
 
 def test_a_single_group_is_left_empty_to_fill_in(good: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from macros.handbook.sentences import by_kind
 
-_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)\s+(.*)", re.DOTALL)
+_COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})\s+(.*)", re.DOTALL)  # int() refuses thousands of digits
 MOST = 1000
 
 
@@ -27,7 +27,8 @@ def read(text: str) -> Group | None:
 
 
 WRONG = by_kind(
-    words="'{text}' is not a number of people and words. Write a whole number, not per cent: 3 are spared a stroke.",
+    words="'{text}' is not a number of people and words. Write a whole number from 0 to "
+    f"{MOST:,}, not per cent: 3 are spared a stroke.",
     whole="A whole of {whole:,} cannot be drawn. Write one of 2 to {most:,} people.",
     above="{part:,} is more than the whole of {whole:,}. Look the number up again.",
     total="The groups add up to {total:,} and not to {whole:,}. Put each person in one group, and say what becomes of all "
