@@ -107,6 +107,17 @@ def test_a_long_report_stays_short(tmp_path: Path) -> None:
     assert len(found) < 20_000
 
 
+@pytest.mark.parametrize(
+    ("facts", "number"), [({"more": 7, "errors": 2}, "3"), ({"more": 7}, "8"), ({"more": True}, "2")]
+)
+def test_of_findings_that_are_only_counted_the_errors_are_to_be_fixed(
+    tmp_path: Path, facts: dict[str, object], number: str
+) -> None:
+    counted = {**FINDING, "code": "KB114", "facts": facts}
+    found = pr_comment.body(pr_comment.read(folder(tmp_path, GOOD, [FINDING, counted])), "run")
+    assert found.startswith(f"**{number} to fix**")
+
+
 def test_one_comment_is_kept_on_the_proposal_that_github_names(
     tmp_path: Path, github: type[FakeGitHub], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,7 +100,8 @@ def check(library: Library, today: date) -> list[Diagnostic]:
         tally.take(one)
     for rule in sorted(rules(today), key=lambda rule: rule.severity is not Severity.ERROR):
         _ask(rule, library, tally)
-    return sorted([*waivers.apply(library, sorted(tally.findings), today), *tally.more()])
+    kept = waivers.apply(library, sorted(tally.findings), today, tally.cut())
+    return sorted([*kept, *tally.more()])
 
 
 def _ask(rule: Rule, library: Library, tally: Tally) -> None:

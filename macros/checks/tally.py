@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.handbook.schemas import MORE
 from macros.handbook.sentences import diagnostic
-from macros.model import Diagnostic, Location, Severity
+from macros.model import Diagnostic, Facts, Location, Severity
 
 MOST = 1_000  # of one file
 FIRST = 3  # of each file, once there are MANY in all
@@ -26,7 +26,7 @@ class Tally:
         self.findings: set[Diagnostic] = set()
         self._given: Counter[str] = Counter()
         self._more: Counter[str] = Counter()
-        self._failing: set[str] = set()  # files with more that are no mere suggestions
+        self._errors: Counter[str] = Counter()  # of those, the ones that are no mere suggestions
 
     def take(self, one: Diagnostic) -> None:
         """Add a finding that is in words already."""
@@ -37,7 +37,7 @@ class Tally:
         if self._given[file] >= self._most():
             self._more[file] += 1
             if severity is Severity.ERROR:
-                self._failing.add(file)
+                self._errors[file] += 1
         elif (one := make()) not in self.findings:
             self.findings.add(one)
             self._given[file] += 1
@@ -47,16 +47,22 @@ class Tally:
         given = len(self.findings)
         return MOST if given < MANY else FIRST if given < MOST_IN_ALL else 0
 
+    def cut(self) -> frozenset[str]:
+        """The files of which not every finding is given."""
+        return frozenset(self._more)
+
     def more(self) -> Iterator[Diagnostic]:
         """What was counted only: a finding for each file with more than any may give, and one for all others."""
         rest = self._more.copy()
         for file in [one for one in rest if self._given[one] >= MOST]:
-            yield diagnostic(Location(file), "KB114", MORE, {"more": rest.pop(file)}, self._severity([file]))
+            yield self._counted(file, "KB114", MORE, [file], {"more": rest.pop(file)})
         if rest:
             named = [f"{file} ({more:,})" for file, more in rest.most_common(_NAMED)]
             named += [f"and {len(rest) - _NAMED:,} more files"] if len(rest) > _NAMED else []
             facts = {"more": rest.total(), "files": len(rest), "named": named}
-            yield diagnostic(Location("docs"), "KB116", MORE_IN_ALL, facts, self._severity(rest))
+            yield self._counted("docs", "KB116", MORE_IN_ALL, rest, facts)
 
-    def _severity(self, files: Iterable[str]) -> Severity:
-        return Severity.SUGGESTION if self._failing.isdisjoint(files) else Severity.ERROR
+    def _counted(self, place: str, code: str, template: str, files: Iterable[str], facts: Facts) -> Diagnostic:
+        errors = sum(self._errors[file] for file in files)
+        severity = Severity.ERROR if errors else Severity.SUGGESTION
+        return diagnostic(Location(place), code, template, {**facts, "errors": errors}, severity)

@@ -97,8 +97,8 @@ def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
 
 
 def _times(one: dict[str, Any]) -> int:
-    """How many findings one stands for: itself, or those that it says there are more of."""
-    more = one["facts"].get("more")
+    """How many errors one stands for: itself, or those among the findings that it says there are more of."""
+    more = one["facts"].get("errors", one["facts"].get("more"))
     return more if type(more) is int and more > 0 else 1
 
 

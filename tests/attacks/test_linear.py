@@ -87,6 +87,29 @@ def test_of_a_run_with_thousands_of_findings_each_file_gives_its_first_and_the_r
     assert len(check(handbook.load(good), TODAY)) == len(found) - 1 + last.facts["more"]
 
 
+def test_a_waiver_of_a_finding_that_is_only_counted_is_not_called_idle(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "<mark>\n" * 12 + "They greet you back!"), "utf-8")
+    waiver = "  - code: KB705\n    file: {}\n    reason: It is a quotation.\n    until: 2099-01-01\n"
+    waivers = "waivers:\n" + waiver.format(PAGE) + waiver.format("docs/rapport/listen.md")
+    (good / "docs/_data/waivers.yml").write_text(waivers, "utf-8")
+    for most, given in ((MOST, set()), (5, {"KB114"})):
+        monkeypatch.setattr("macros.checks.tally.MOST", most)
+        found = check(handbook.load(good), TODAY)
+        assert {one.code for one in found if one.place.file == PAGE} - {"KB802"} == given
+        assert [one.facts["file"] for one in found if one.code == "KB415"] == ["docs/rapport/listen.md"]
+
+
+def test_of_what_is_only_counted_errors_are_told_apart_from_suggestions() -> None:
+    tally = Tally()
+    for severity, times in ((Severity.ERROR, MOST + 2), (Severity.SUGGESTION, 5)):
+        for n in range(times):
+            tally.take(Diagnostic(Location("docs/x.md", n), "KB708", "", severity))
+    assert [(one.fails, one.facts) for one in tally.more()] == [(True, {"more": 7, "errors": 2})]
+
+
 def test_a_run_never_gives_more_than_a_report_can_hold() -> None:
     tally = Tally()
     for n in range(MOST_IN_ALL + 500):
