@@ -11,7 +11,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from macros.checks import rules
+from macros.checks import rules, tally
 from macros.cli import architecture
 from macros.cli.shared import Add
 from macros.handbook.signatures import SIGNATURES
@@ -39,8 +39,9 @@ _READING = {
 # What is found while files are read, while a builder runs or in a built site has no rule of its own.
 _OTHERS = {
     **{f"KB{family}{kind}": text for family in "145" for kind, text in _READING.items()},
-    "KB114": "A file has more findings than are told of it, at most 1,000; the rest are counted.",
-    "KB116": "A run has more than 3,000 findings; each file gives its first three, up to 10,000 in all, and the rest are counted.",
+    "KB114": f"A file has more findings than are told of it, at most {tally.MOST:,}; the rest are counted.",
+    "KB116": f"A run has more than {tally.MANY:,} findings; each file gives its first {tally.FIRST}, "
+    f"up to {tally.MOST_IN_ALL:,} in all, and the rest are counted.",
     "KB115": "A file takes more time or memory than a check has; the others are checked without it.",
     "KB301": "No article or page has this name.",
     "KB302": "The page has no such section or item.",
