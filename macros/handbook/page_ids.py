@@ -14,7 +14,7 @@ def ids(library: Library, page: Page) -> Iterator[tuple[str, Placed]]:
     for section in page.sections:
         yield section.id, section
     for fragment in (*page.anchors, *page.html):
-        for id in re.findall(r"""(?:\bid=["']?|(?:^|\s)#)([\w-]+)""", fragment.text):
+        for id in re.findall(r"""(?:\b(?i:id)=["']?|(?:^|\s)#)([\w-]+)""", fragment.text):
             if (fragment.place.file, fragment.place.line) not in of_sections:
                 yield id, fragment
     for call in page.calls:
