@@ -46,7 +46,8 @@ SENTENCES: dict[str, Template] = {
     ),
     "KB914": "{what} stands in the text, and neither Markdown nor a macro makes it there. Remove it.",
     "KB916": by_kind(
-        lost="Something else stands here in place of what '{file}' should be. Give that file another name.",
+        lost="'{file}' is not here as the site should have it: it was changed after the build, or something else took its "
+        "place. Build the site anew; if this stays, give that file another name.",
         twice="'{file}' and '{other}' both have this address, and one is lost. Rename one of them.",
     ),
     "KB915": by_kind(

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from macros import handbook
 from macros.checks.autofix import fix
-from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
 from macros.checks.report import FORMATS, visible
 from macros.cli.shared import Add, built, report
-from macros.site.pipeline import failing
+from macros.site.pipeline import check_built, failing
 
 
 def add(command: Add) -> None:
@@ -25,7 +24,7 @@ def add(command: Add) -> None:
 def run(options: argparse.Namespace) -> int:
     if options.site:
         found = handbook.load(options.root)
-        findings, articles = check_site(built(options.site), found.settings.base), len(found.articles)
+        findings, articles = check_built(found, built(options.site)), len(found.articles)
     else:
         findings, articles, _ = check_within_limits(options.root, date.today())
         if options.fix:

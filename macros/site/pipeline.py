@@ -65,6 +65,11 @@ def build(
 
 def _completed(found: Library, site: Path, keep: bool) -> list[Diagnostic]:
     complete(found, site, keep)
+    return check_built(found, site)
+
+
+def check_built(found: Library, site: Path) -> list[Diagnostic]:
+    """Return what is wrong in a built site, and what of the handbook is not in it."""
     return [*replaced(found, site), *check_site(site, found.settings.base)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from macros import handbook
 from macros.checks import check
 from macros.checks.replaced import replaced
+from macros.cli import main
 from macros.handbook.own_files import own_files, own_folders
 from macros.handbook.taken_addresses import address_of, of_text, taken
+from macros.model import Library
 from macros.site.pipeline import build
 from tests.attacks.test_corpus import TODAY
 from tests.conftest import PROJECT
@@ -103,12 +106,31 @@ def test_what_replaced_another_all_the_same_is_not_published(good: Path, monkeyp
 
 def test_two_pages_of_one_address_are_found_in_what_was_built(good: Path) -> None:
     put(good, "docs/rapport/greet/index.md")
-    site = good / "site"
     library = handbook.load(good)
+    assert [(one.code, one.facts["kind"]) for one in replaced(library, as_built(library))] == [("KB916", "twice")]
+
+
+def as_built(library: Library) -> Path:
+    """A site with a file at the address of each file of the text."""
+    site = library.root / "site"
     for file in of_text(library):
         (site / address_of(file)).parent.mkdir(parents=True, exist_ok=True)
         (site / address_of(file)).write_text("x", "utf-8")
-    assert [(one.code, one.facts["kind"]) for one in replaced(library, site)] == [("KB916", "twice")]
+    return site
+
+
+def test_what_a_built_site_lacks_is_found_when_it_is_checked_again(
+    good: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(good, "docs/assets/greet.png")
+    site = as_built(handbook.load(good))
+    (site / "rapport/listen/index.html").unlink()
+    assert main(["--root", str(good), "check", "--site", str(site), "--format", "json"]) == 1
+    lost = {one["file"]: one["facts"] for one in json.loads(capsys.readouterr().out) if one["code"] == "KB916"}
+    assert lost == {
+        "site/assets/greet.png": {"kind": "lost", "file": "docs/assets/greet.png"},
+        "site/rapport/listen/index.html": {"kind": "lost", "file": "docs/rapport/listen.md"},
+    }
 
 
 def test_the_list_of_what_the_site_makes_is_whole(site: Path) -> None:
