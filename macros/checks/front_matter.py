@@ -12,6 +12,7 @@ from macros.handbook import schemas
 from macros.handbook.pages import is_article
 from macros.handbook.search_words import words_of
 from macros.handbook.sentences import by_kind
+from macros.handbook.taken_addresses import is_readme
 from macros.model import ARTICLE_FOLDERS, Library, Location, Page
 
 
@@ -78,7 +79,7 @@ class SameTitle(Rule):
 
 
 class FileName(Rule):
-    """A page or picture whose name, or a folder of it, is not lower-case words joined by hyphens."""
+    """A page or picture whose name, or a folder of it, is not lower-case words joined by hyphens (KB809 speaks of READMEs)."""
 
     code = "KB110"
     message = (
@@ -88,7 +89,8 @@ class FileName(Rule):
     def find(self, library: Library) -> Found:
         for file in library.files:
             if file.startswith("docs/") and (file.endswith(".md") or file.lower().endswith(PICTURES)):
-                for name in PurePosixPath(file).with_suffix("").parts[1:]:
+                path = PurePosixPath(file)
+                for name in (path.parent if is_readme(file) else path.with_suffix("")).parts[1:]:
                     if not schemas.is_id(name):
                         better = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "new-name"
                         yield Location(file), {"name": name, "better": better}

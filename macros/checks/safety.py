@@ -153,7 +153,11 @@ class ForeignFile(Rule):
         folder="The site makes all that lies in '{address}/' itself, and this file would be lost there or replace a part. "
         "Rename it, for example '{better}'.",
         twice="'{other}' has this address already ({address}), and one of the two would be lost. Rename one of them.",
-        readme="Builders make the index of its folder of a README, which may replace another. Rename it '{better}'.",
+        redirect="mkdocs.yml sends readers of this address ({address}) to '{to}', and they would not see this file. Rename "
+        "it, or take that redirect out of mkdocs.yml.",
+        readme="Builders make the index of its folder of a README. Rename it '{better}'.",
+        second="Builders make the index of its folder of a README, and there is '{better}' already. Move this text into that "
+        "file, or give this file another name.",
     )
 
     def find(self, library: Library) -> Found:

@@ -22,17 +22,17 @@ def taken(library: Library) -> dict[str, Facts]:
     mine = {_key(one): one for one in own_files(library.root)}
     folders = {_key(one): one for one in own_folders(library.root)}
     found: dict[str, Facts] = {}
-    others = {_key(address): file for file, address in _redirects(library)}
+    others = {_key(address_of(old)): old for old in _redirects(library)}
     files = sorted(of_text(library), key=lambda file: (file != file.lower(), file))
     for file in files:
-        if facts := _readme(file) or _of_site(file, mine, folders):
+        if facts := _readme(library, file) or _of_site(file, mine, folders):
             found[file] = facts
         elif (other := others.setdefault(_key(address_of(file)), file)) != file:
-            found[file] = {"kind": "twice", "other": other, "address": _shown(file)}
+            found[file] = _second(library, other)
     for file in files:
         ways = (one for one in _ways(_key(address_of(file)))[:-1] if one in others)
         if file not in found and (way := next(ways, None)):
-            found[file] = {"kind": "twice", "other": others[way], "address": _shown(others[way])}
+            found[file] = _second(library, others[way])
     return found
 
 
@@ -44,21 +44,34 @@ def address_of(file: str) -> str:
     return (path.with_name(_INDEX) if path.stem in ("index", "README") else path.with_suffix("") / _INDEX).as_posix()
 
 
+def is_readme(file: str) -> bool:
+    """Whether a host or a builder may take a file for the index of its folder."""
+    return PurePosixPath(file).name.lower() == "readme.md"
+
+
 def of_text(library: Library) -> Iterator[str]:
     """The files in docs/ of which a builder makes pages, or copies."""
     return (one for one in library.files if one.startswith("docs/") and not one.startswith("docs/_data/"))
 
 
-def _redirects(library: Library) -> Iterator[tuple[str, str]]:
-    """The pages that send readers on; KB603 tells of one whose own page still exists."""
-    for old in library.settings.redirects:
-        if old not in library.pages:
-            yield "mkdocs.yml", address_of(old)
+def _redirects(library: Library) -> Iterator[str]:
+    """The old pages whose readers are sent on; KB603 tells of one that still exists."""
+    return (old for old in library.settings.redirects if old not in library.pages)
 
 
-def _readme(file: str) -> Facts:
-    path = PurePosixPath(file)
-    return {"kind": "readme", "better": str(path.with_name("index.md"))} if path.name.lower() == "readme.md" else {}
+def _second(library: Library, other: str) -> Facts:
+    """What is said of a file whose address another file or a redirect has."""
+    address = address_of(other).removesuffix(_INDEX)
+    if other in library.settings.redirects:  # named from docs/ on, as no file is
+        return {"kind": "redirect", "address": address, "to": library.settings.redirects[other]}
+    return {"kind": "twice", "other": other, "address": address}
+
+
+def _readme(library: Library, file: str) -> Facts:
+    if not is_readme(file):
+        return {}
+    index = str(PurePosixPath(file).with_name("index.md"))
+    return {"kind": "second" if index in library.files else "readme", "better": index}
 
 
 def _of_site(file: str, mine: dict[str, str], folders: dict[str, str]) -> Facts:
@@ -81,10 +94,6 @@ def _renamed(file: str, depth: int) -> str:
     parts = file.split("/")
     at = min(depth, len(parts) - 1)
     return "/".join([*parts[:at], f"my-{parts[at].lower()}", *parts[at + 1 :]])
-
-
-def _shown(file: str) -> str:
-    return address_of(file).removesuffix(_INDEX) if file.startswith("docs/") else file
 
 
 def _key(address: str) -> str:

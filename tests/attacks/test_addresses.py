@@ -70,7 +70,6 @@ def test_what_the_site_makes_itself_is_replaced_by_no_file(good: Path, file: str
         ("docs/RAPPORT/greet.md", "docs/rapport/greet.md"),
         ("docs/rapport/greet/index.html.md", "docs/rapport/greet.md"),
         ("docs/rapport/greet/index.html/x.png", "docs/rapport/greet.md"),
-        ("docs/rapport/hello/index.md", "mkdocs.yml"),
     ],
 )
 def test_of_two_files_with_one_address_one_is_refused(good: Path, file: str, other: str) -> None:
@@ -79,9 +78,22 @@ def test_of_two_files_with_one_address_one_is_refused(good: Path, file: str, oth
     assert found.facts["other"] == other
 
 
-def test_a_readme_is_refused_wherever_it_stands(good: Path) -> None:
-    put(good, "docs/visit/README.md")
-    assert taken(handbook.load(good))["docs/visit/README.md"]["better"] == "docs/visit/index.md"
+@pytest.mark.parametrize(
+    "file", ["docs/rapport/hello/index.md", "docs/Rapport/hello.md", "docs/rapport/hello/index.html/x.png"]
+)
+def test_a_file_at_an_address_that_sends_its_readers_on_is_told_where_to(good: Path, file: str) -> None:
+    put(good, file)
+    [found] = [one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code == "KB809"]
+    assert found.facts == {"kind": "redirect", "address": "rapport/hello/", "to": "rapport/greet.md"}
+
+
+@pytest.mark.parametrize(("file", "kind"), [("docs/visit/README.md", "readme"), ("docs/rapport/ReadMe.md", "second")])
+def test_a_readme_is_refused_once_with_the_file_that_its_text_belongs_in(good: Path, file: str, kind: str) -> None:
+    put(good, file)
+    [found] = [
+        one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code in ("KB110", "KB809")
+    ]
+    assert (found.code, found.facts) == ("KB809", {"kind": kind, "better": file.rpartition("/")[0] + "/index.md"})
 
 
 def test_no_other_file_is_refused(good: Path) -> None:
