@@ -17,6 +17,7 @@ from macros.checks.site_sentences import Fault
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 
 BEGIN, END = "<!--text-->", "<!--/text-->"
+_PASSED_BY = {"aria-hidden", "tabindex"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _wrong(node: LexborNode) -> Iterator[str]:
             yield what
     if tag in INSIDE and not _stands_in(node, INSIDE[tag]):
         yield f"<{tag}>"
-    if tag == "a" and "aria-hidden" in attributes and not _lies_over_its_heading(node):
+    if tag == "a" and not _PASSED_BY.isdisjoint(attributes) and not _lies_over_its_heading(node):
         yield "A link that voices pass by"
 
 
@@ -108,8 +109,11 @@ def _unseen(text: str) -> Iterator[str]:
 
 
 def _lies_over_its_heading(link: LexborNode) -> bool:
-    heading = link.parent
-    return heading is not None and link.attributes.get("href") == f"#{heading.attributes.get('id')}"
+    """Whether a link that voices and the Tab key pass by is one that nobody misses: our own of a heading, without a word."""
+    heading, attributes = link.parent, link.attributes
+    if heading is None or heading.tag not in ("h2", "h3") or not (id := heading.attributes.get("id")):
+        return False
+    return link.first_child is None and attributes.keys() >= _PASSED_BY and attributes.get("href") == f"#{id}"
 
 
 def _stands_in(node: LexborNode | None, places: tuple[tuple[str, str], ...]) -> bool:
