@@ -1,7 +1,8 @@
 """A Markdown extension that lays a link to itself over each heading, so that a section's address can be had without JavaScript.
 
-The link holds no words: readability-lxml drops a heading whose words are a link. Voices and the Tab key pass it by, since
-"On this page" has the same links.
+The link holds no words: readability-lxml drops a heading whose words are a link. Voices and the Tab key pass it by, since a
+link without a name at every heading would be in their way. Without JavaScript they have "On this page" instead, which leads to
+the sections of an article or a long page only; with it, the button beside each heading has the address of that too.
 """
 
 from __future__ import annotations
