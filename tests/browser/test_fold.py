@@ -4,7 +4,7 @@ list of people can spare at first."""
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import ARTICLE, open_page
 
@@ -105,6 +105,32 @@ def test_a_framed_page_is_not_folded(page: Page, address: str) -> None:
     assert opened(page) == list(FOLDED)
 
 
+def alter(page: Page, url: str, old: str, new: str) -> None:
+    """Let the page at an address hold other words the next time it is opened."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        assert old in response.text()
+        route.fulfill(response=response, body=response.text().replace(old, new, 1))
+
+    page.route(url, answer)
+
+
+def test_a_heading_with_more_than_plain_words_is_a_button_of_all_of_them(page: Page, address: str) -> None:
+    alter(page, address + ARTICLE, "Why we say this</h2>", "Why <em>we</em> say this</h2>")
+    open_page(page, address + ARTICLE)
+    heading = page.locator("#evidence")
+    expect(heading.locator(":scope > :not(.share)")).to_have_count(1)
+    expect(heading).to_have_text("Why we say this")
+    expect(heading.get_by_role("button", name="Why we say this", exact=True)).to_have_attribute(
+        "aria-expanded", "false"
+    )
+    page.set_viewport_size({"width": 844, "height": 390})
+    expect(heading.locator(":scope > button:not(.share)")).to_have_count(0)
+    expect(heading).to_have_text("Why we say this")
+    expect(heading.locator("a:first-child + em")).to_have_text("we")
+
+
 LONG = "/rapport/pregnancy-and-birth/"
 SPARED = "[...document.querySelectorAll('#say ~ table td:nth-child(n + 3), #adapt + ul > li:not(.spare)')]"
 SHOWN = f"{SPARED}.filter(one => one.checkVisibility({{ contentVisibilityAuto: true }}) && one.offsetHeight).length"
@@ -138,6 +164,38 @@ def test_of_many_people_three_are_shown_and_the_others_named(page: Page, address
     button.click()
     assert shown(page) == people.count()
     expect(button).to_have_text(f"{people.count() - 3} more", use_inner_text=True)
+
+
+def test_of_people_who_are_not_named_the_number_is_told(page: Page, address: str) -> None:
+    open_page(page, address + LONG)
+    names = page.locator("#adapt + ul > li:not(.spare) > strong:first-child").all_text_contents()
+    *others, last = (name.rstrip(".") for name in names[3:])
+    alter(page, address + LONG, f"<li><strong>{names[-1]}</strong>", f"<li>{last}")
+    open_page(page, address + LONG)
+    button = page.locator("li.spare > button")
+    expect(button).to_have_text(f"{len(others) + 1} more: {' · '.join(others)}")
+    page.unroute_all()
+    page.route(address + LONG, lambda route: route.fulfill(body=route.fetch().text().replace("strong>", "b>")))
+    open_page(page, address + LONG)
+    expect(button).to_have_text(f"{len(others) + 1} more")
+    expect(button.locator("span")).to_have_count(0)
+
+
+def test_where_nothing_hidden_can_be_found_the_same_is_folded_and_shown(page: Page, address: str) -> None:
+    page.add_init_script("delete HTMLElement.prototype.onbeforematch")  # Safari before 26.2, Firefox before 139
+    open_page(page, address + LONG)
+    every = page.locator("#say ~ table td:nth-child(n + 3), #adapt + ul > li:not(.spare)").count()
+    folded = page.locator(".fold").count()
+    assert (opened(page), shown(page)) == ([], 3)
+    for wanted in (every, 3):
+        for button in page.locator(".spare > button").all():
+            button.click()
+        assert shown(page) == wanted
+    page.emulate_media(media="print")
+    assert (len(opened(page)), shown(page)) == (folded, every)
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 844, "height": 390})
+    assert (len(opened(page)), shown(page)) == (folded, every)
 
 
 @pytest.mark.parametrize(

@@ -175,10 +175,18 @@ def test_certainty_sources_and_terms_are_explained_on_the_spot(engine: Engine, h
 
 def test_what_a_phone_folds_opens_by_a_press_and_by_an_address_within(engine: Engine, host: Host) -> None:
     shown = "[...document.querySelectorAll('.fold')].filter(one => one.offsetHeight > 0).length"
+    spared = "[...document.querySelectorAll('td.rest')].filter(one => one.offsetHeight > 0).length"
     narrow = engine.width < 640
     article(engine, host)
     assert engine.js(shown) == (0 if narrow else 4)
+    cells = engine.js("document.querySelectorAll('td.rest').length")
+    assert cells > 0
+    assert engine.js(spared) == (0 if narrow else cells)
     if narrow:
+        engine.click("p.spare > button")
+        engine.until(f"{spared} === {cells}")
+        engine.click("p.spare > button")
+        engine.until(f"{spared} === 0")
         engine.click("#sources > button:not(.share)")
         engine.until(f"{shown} === 1")
         engine.click("#sources > button:not(.share)")

@@ -1,6 +1,6 @@
 // On narrow windows the headings behind the advice are buttons that show or fold their section. It opens by itself for
 // whoever follows a link into it, or finds a word of it on the page.
-import { all, make, need } from "./dom.js"
+import { all, make } from "./dom.js"
 import { spare } from "./spare.js"
 
 /** @typedef {{ button: HTMLButtonElement, open: () => boolean, show: (on: boolean) => void, holds: (place: Element) => boolean }} Folding */
@@ -39,7 +39,7 @@ function folding(heading, texts, ...name) {
   const show = on => {
     for (const text of texts) {
       if (on) text.removeAttribute("hidden")
-      else text.setAttribute("hidden", "until-found")
+      else text.setAttribute("hidden", "onbeforematch" in text ? "until-found" : "")
     }
     button.setAttribute("aria-expanded", `${on}`)
   }
@@ -51,14 +51,13 @@ function folding(heading, texts, ...name) {
 /** @param {HTMLElement} text */
 function section(text) {
   const heading = text.previousElementSibling ?? text
-  const link = need("a", HTMLAnchorElement, heading)
-  const title = link.nextSibling ?? link
-  const made = folding(heading, [text], `${title.textContent}`)
+  const words = [...heading.childNodes]
+  const made = folding(heading, [text], heading.textContent)
   /** @param {boolean} narrow */
   const fit = narrow => {
     // The style sees to it that wide windows and paper show what is folded.
-    for (const one of narrow ? [link, title] : [made.button]) one.remove()
-    heading.prepend(...(narrow ? [made.button] : [link, title]))
+    for (const one of narrow ? words : [made.button]) one.remove()
+    heading.prepend(...(narrow ? [made.button] : words))
   }
   // Whoever comes back to the page, or passes its address on, finds open what was.
   made.button.addEventListener("click", () => made.open() && history.replaceState(history.state, "", `#${heading.id}`))

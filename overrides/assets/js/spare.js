@@ -28,8 +28,11 @@ function people(folding) {
   const list = all("#adapt + ul > li", HTMLElement)
   if (!heading || list.length <= MANY) return []
   const rest = list.slice(SHOWN)
-  const names = rest.map(one => `${one.querySelector("strong")?.textContent}`.replace(/\.$/, "")).join(" · ")
-  const made = folding(heading, keep(rest), `${rest.length} more`, make("span", {}, `: ${names}`))
+  const names = rest
+    .map(one => one.querySelector("strong")?.textContent.replace(/\.$/, ""))
+    .filter(Boolean)
+    .join(" · ")
+  const made = folding(heading, keep(rest), `${rest.length} more`, ...(names ? [make("span", {}, `: ${names}`)] : []))
   list[SHOWN]?.before(make("li", { className: "spare" }, made.button))
   return [made]
 }
