@@ -101,7 +101,10 @@ def _property(value: str) -> str:
 
 
 def as_json(findings: Sequence[Diagnostic], articles: int) -> str:
-    """A list of objects: place, code, severity, the facts, the sentence, whether `--fix` fixes it, and where the code is explained."""
+    """A list of objects: place, code, severity, the facts, the sentence, whether `--fix` fixes it, and where the code is explained.
+
+    Bytes of a file's name that are no UTF-8 are written as JSON escapes them, so that any name can be printed.
+    """
     rows = [
         {
             "file": one.place.file,
@@ -117,7 +120,7 @@ def as_json(findings: Sequence[Diagnostic], articles: int) -> str:
         }
         for one in findings
     ]
-    return json.dumps(rows, indent=2, ensure_ascii=False)
+    return json.dumps(rows, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 FORMATS: dict[str, Callable[[Sequence[Diagnostic], int], str]] = {"text": text, "github": github, "json": as_json}

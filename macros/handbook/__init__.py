@@ -148,7 +148,7 @@ class _Shelf:
     def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str) -> Any:
         """What a reader makes of a file; None when there is no such file or it cannot be read."""
         stamp = self.stamps.get(file, (0, 0))  # a folder in a file's place has none
-        if file in self.left_out or (stamp == (0, 0) and not (self.root / file).exists()):
+        if file in self.left_out or (stamp == (0, 0) and not os.path.lexists(self.root / file)):
             return None
         value, problems, trees = _read(self.root, file, stamp, code, reader, *args)
         self.problems += problems

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import isfinite
 from string import Formatter
 from types import MappingProxyType
 from typing import Any
@@ -64,4 +65,5 @@ def _plain(value: Any) -> Any:
         return list(value.near)
     if type(value) in (tuple, list):
         return [_plain(one) for one in value]
-    return value if isinstance(value, (bool, int, float)) or value is None else str(value)
+    is_number = isinstance(value, (bool, int)) or (isinstance(value, float) and isfinite(value))
+    return value if is_number or value is None else str(value)

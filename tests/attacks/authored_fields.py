@@ -140,14 +140,19 @@ def _types(found: dict[str, Any]) -> list[str]:
     return kinds if isinstance(kinds, list) else [kinds]
 
 
-def plant(root: Path, name: str, text: Text) -> None:
-    """Write the file of a schema with the text for each of its fields; what it holds already stays."""
+def filled(root: Path, name: str, text: Text) -> tuple[Any, str]:
+    """What the file of a schema holds, with the text for each of its fields; and a page's text, which stays."""
     path = root / FILES[name]
     path.parent.mkdir(parents=True, exist_ok=True)
     old = path.read_text("utf-8") if path.is_file() else ""
     _, head, body = old.split("---\n", 2) if path.suffix == ".md" else ("", old, "")
-    value = _joined(yaml.safe_load(head), KINDS.get(name))
-    new = yaml.safe_dump(planted(name, value, text), allow_unicode=True, sort_keys=False, width=10_000)
+    return planted(name, _joined(yaml.safe_load(head), KINDS.get(name)), text), body
+
+
+def plant(root: Path, name: str, text: Text) -> None:
+    """Write the file of a schema with the text for each of its fields; what it holds already stays."""
+    path, (value, body) = root / FILES[name], filled(root, name, text)
+    new = yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=10_000)
     path.write_text(f"---\n{new}---\n{body}" if path.suffix == ".md" else new, "utf-8")
 
 
