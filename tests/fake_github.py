@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from http.server import BaseHTTPRequestHandler
 from typing import Any
+from urllib.parse import parse_qs
 
 from macros.ci.github import BOT
 
@@ -17,19 +18,25 @@ class FakeGitHub(BaseHTTPRequestHandler):
     pulls: list[dict[str, Any]]
     runs: dict[str, Any]
     files: list[dict[str, Any]]
+    changed_files: int = 0  # where GitHub says that there are more than it lists
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing."""
 
     def do_GET(self) -> None:
-        path = self.path.partition("?")[0].removeprefix("/repos/o/r")
+        path, _, query = self.path.removeprefix("/repos/o/r").partition("?")
+        if path == "/pulls/7":
+            number = self.changed_files or len(self.files)
+            return self._answer({**next(one for one in self.pulls if one["number"] == 7), "changed_files": number})
         kept = {
             "/issues": self.issues,
             "/pulls": self.pulls,
             "/issues/7/comments": self.comments,
             "/pulls/7/files": self.files,
         }
-        self._answer(self.runs if path.startswith("/actions/") else kept[path])
+        asked = {name: int(value) for name, (value, *_) in parse_qs(query).items() if value.isdecimal()}
+        most, page = asked.get("per_page", 30), asked.get("page", 1)
+        self._answer(self.runs if path.startswith("/actions/") else kept[path][(page - 1) * most : page * most])
 
     def do_POST(self) -> None:
         shelf = self.comments if self.path.endswith("comments") else self.issues

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -73,28 +74,41 @@ def _workspace(options: argparse.Namespace) -> int:
 
 def _comment(options: argparse.Namespace) -> int:
     """The commit and its branch come from GitHub's event, never from the report."""
+    if not options.post:
+        print(_said(pr_comment.read(options.folder)))
+        return 0
+    github, commit = GitHub(), os.environ["HEAD_COMMIT"]
+    number = github.proposal(os.environ["HEAD_OWNER"], os.environ["HEAD_BRANCH"], commit)
+    if number is None:
+        print("No open proposal has this commit any more; nothing is said.")
+        return 0
+    report = _as_github_says(options.folder, *github.changed(number, commit))
+    print(text := _said(report))
+    github.comment(number, pr_comment.MARKER, text)
+    return 2 if report.kind == "unreadable" else 0
+
+
+def _said(report: pr_comment.Report) -> str:
+    """The comment, with the addresses that GitHub's own environment names."""
     server, repository, run = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
     head = (os.environ.get(f"HEAD_{name}", "") for name in ("REPOSITORY", "BRANCH"))
-    report, number = pr_comment.read(options.folder), None
-    if options.post:
-        github = GitHub()
-        number = github.proposal(os.environ["HEAD_OWNER"], os.environ["HEAD_BRANCH"], os.environ["HEAD_COMMIT"])
-        if number is None:
-            print("No open proposal has this commit any more; nothing is said.")
-            return 0
-        report = _as_github_says(report, github.changed(number))
     address = f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}"
     project = pr_comment.project_address(server, repository)
-    text = pr_comment.body(report, address, pr_comment.branch_address(server, *head), project)
-    print(text)
-    if number is not None:
-        github.comment(number, pr_comment.MARKER, text)
-    return 0
+    return pr_comment.body(report, address, pr_comment.branch_address(server, *head), project)
 
 
-def _as_github_says(report: pr_comment.Report, changed: list[str]) -> pr_comment.Report:
-    """The report with what GitHub says has changed: a proposal that changes programs could have written any report."""
-    kind = "content" if pr_diff.only_text(changed) else "code"
+def _as_github_says(folder: Path, changed: list[str], whole: bool) -> pr_comment.Report:
+    """The report with what GitHub says has changed: a proposal that changes programs could have written any report.
+
+    Without a verdict there is a report too: what was said of an earlier commit must not stay.
+    """
+    try:
+        report = pr_comment.read(folder)
+    except CommandError as error:
+        print(f"kb: {error}", file=sys.stderr)
+        report = pr_comment.Report("unreadable", (), ())
+    kind = report.kind if report.kind == "unreadable" else "content"
+    kind = "code" if not pr_diff.only_text(changed) else kind if whole else "unlisted"
     return replace(report, kind=kind, changed=tuple(changed))
 
 

@@ -21,6 +21,7 @@ ALLOWED = ".github/links.yml"
 STRIKES = 3
 _MEMORY = re.compile(r"<!-- memory (\{.*?\}) -->", re.DOTALL)
 _LARGEST_LIST, _LARGEST_MEMORY = 20_000, 35_000  # characters, of the 60,000 that an issue holds
+_LONG = 2_000  # characters of an address
 
 Memory = dict[str, dict[str, Any]]
 
@@ -105,8 +106,12 @@ def body(memory: Memory, failed: Iterable[Failure], today: str) -> tuple[str, bo
 
 
 def _fitting(memory: Memory) -> Memory:
-    """As much of the memory as an issue holds, the longest remembered first: what is forgotten begins again."""
-    oldest = sorted(memory.items(), key=lambda pair: (-pair[1]["strikes"], pair[1]["first"], pair[0]))
+    """As much of the memory as an issue holds, the longest remembered first: what is forgotten begins again.
+
+    Very long addresses come last, where they take no other's place.
+    """
+    order = sorted((len(one) > _LONG, -kept["strikes"], kept["first"], one) for one, kept in memory.items())
+    oldest = [(address, memory[address]) for *_, address in order]
     sizes = accumulate(len(_escaped(json.dumps({address: one}))) + 2 for address, one in oldest)
     return dict(oldest[: sum(size <= _LARGEST_MEMORY for size in sizes)])
 

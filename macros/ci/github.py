@@ -51,11 +51,15 @@ class GitHub:
                 return int(one["number"])
         return None
 
-    def changed(self, number: int) -> list[str]:
-        """The files that a proposal changes, old names included; GitHub lists 3,000 at most."""
-        entries = self.all(f"/pulls/{number}/files", 30)
-        names = [(one["filename"], one.get("previous_filename")) for one in entries]
-        return sorted({name for pair in names for name in pair if name})
+    def changed(self, number: int, commit: str) -> tuple[list[str], bool]:
+        """The files that a proposal changes, old names included, and whether these are all that this commit changes.
+
+        GitHub lists 3,000 at most; and what it lists may be that of a commit which came in the meantime.
+        """
+        entries = list(self.all(f"/pulls/{number}/files", 30))
+        names = {name for one in entries for name in (one["filename"], one.get("previous_filename")) if name}
+        asked = self.ask(f"/pulls/{number}")
+        return sorted(names), asked["changed_files"] == len(entries) and asked["head"]["sha"] == commit
 
     def comment(self, number: int, marker: str, body: str) -> None:
         """Write our comment on a proposal, or write it anew where it is there already."""
@@ -65,7 +69,7 @@ class GitHub:
 
     def issue(self, marker: str) -> Any:
         """Our issue with this marker, open or closed; None where there is none."""
-        return _ours(self.all("/issues?state=all"), marker)
+        return _ours(self.all("/issues?state=all&sort=updated"), marker)
 
     def keep(self, marker: str, title: str, body: str, wanted: bool, remembers: bool = False) -> None:
         """Bring our issue up to date: open where something is to be done, closed where it only remembers."""
@@ -80,7 +84,8 @@ class GitHub:
 
 def _ours(entries: Iterator[Any], marker: str) -> Any:
     return next(
-        (one for one in entries if one["user"]["login"] == BOT and (one["body"] or "").startswith(marker)), None
+        (one for one in entries if (one["user"] or {}).get("login") == BOT and (one["body"] or "").startswith(marker)),
+        None,
     )
 
 

@@ -20,8 +20,15 @@ from macros.handbook.sentences import explanation
 
 MARKER = "<!-- kb: what this proposal changes -->"
 _LARGEST = 16_000_000  # bytes; ten thousand findings, the most that a check gives, take about half
-_LARGEST_FILE = 4_000  # characters, that the address stays within what GitHub takes
+_LARGEST_FILE = 4_000  # characters as an address writes them, that it stays within what GitHub takes
 _MOST, _LARGEST_LIST = 50, 25_000  # rows, and characters: two lists fit into what GitHub takes
+_LARGEST_NUMBER = 10**9  # of findings that one may stand for
+NO_VERDICT = {
+    "code": "**This proposal changes programs**, so it was checked by its own: what they found is in the run, and is no verdict.",
+    "unlisted": "**No verdict**: GitHub does not list every file of this commit, so it may change the programs that checked it. "
+    "Propose fewer files at once.",
+    "unreadable": "**No verdict**: the check of this proposal left no report that can be read. Look at the run.",
+}
 _KEYS = {
     "file": str,
     "line": int,
@@ -38,7 +45,7 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What kind of change it is (content or code), the files that it changes, and the findings."""
+    """What kind of change it is (content, code, or one that nobody can tell), the files that it changes, and the findings."""
 
     kind: str
     changed: tuple[str, ...]
@@ -84,8 +91,7 @@ def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
     the files which explain the codes.
     """
     preview = f"The built site is kept as 'site' with [this run]({run})."
-    if report.kind == "code":
-        told = "**This proposal changes programs**, so it was checked by its own: what they found is in the run, and is no verdict."
+    if told := NO_VERDICT.get(report.kind):
         return "\n\n".join([f"{told} {preview}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
     errors = [one for one in report.findings if one["severity"] == "error"]
     rest = [one for one in report.findings if one["severity"] != "error" and one["file"] in report.changed]
@@ -99,7 +105,7 @@ def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
 def _times(one: dict[str, Any]) -> int:
     """How many errors one stands for: itself, or those among the findings that it says there are more of."""
     more = one["facts"].get("errors", one["facts"].get("more"))
-    return more if type(more) is int and more > 0 else 1
+    return more if type(more) is int and 0 < more < _LARGEST_NUMBER else 1
 
 
 def _line(one: dict[str, Any], branch: str, project: str) -> str:
@@ -119,10 +125,10 @@ def _code(code: str, project: str) -> str:
 def _to_add(message: str, lines: Sequence[str], branch: str) -> str:
     """The address where GitHub offers the file that a finding asks for, filled in; empty where it asks for none."""
     wanted = re.search(rf"add a file ({re.escape(FOLDER)}/[a-z0-9_-]+\.yml) that holds:$", message)
-    text = "".join(f"{line}\n" for line in lines)
+    text = quote("".join(f"{line}\n" for line in lines), safe="", errors="replace")
     if not wanted or not branch or len(text) > _LARGEST_FILE:
         return ""
-    return f"{branch}?filename={quote(wanted[1], safe='')}&value={quote(text, safe='')}"
+    return f"{branch}?filename={quote(wanted[1], safe='')}&value={text}"
 
 
 def branch_address(server: str, repository: str, branch: str) -> str:
