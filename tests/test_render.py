@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -268,6 +269,19 @@ def test_the_libraries_of_all_things_hold_all_things(book: Book) -> None:
     assert MACROS["evidence_library"](*book, "cohort").count("- **Found.** Trust was seen in") == 2
     assert MACROS["evidence_library"](*book, "qualitative") == "No source of this design yet."
     assert MACROS["glossary"](*book).startswith("## N { #letter-n .letter }\n\n### Nocebo effect { #nocebo }\n\nHarm")
+
+
+def test_terms_stand_under_the_letter_that_they_are_looked_for_under(good: Path) -> None:
+    library = handbook.load(good)
+    one = library.terms["nocebo"]
+    terms = {
+        name: replace(one, id=str(n), term=name)
+        for n, name in enumerate(("nocebo", "\u00e9lan", "$5", "<x", "eye", "zoo"))
+    }
+    found = MACROS["glossary"](replace(library, terms=terms), library.pages["index.md"])
+    assert re.findall(r"(?m)^## (\w+) \{ #(\S+) ", found) == [
+        ("E", "letter-e"), ("N", "letter-n"), ("Z", "letter-z"), ("Other", "letter-other"),
+    ]  # fmt: skip
 
 
 def test_the_index_of_sources_links_to_the_page_of_a_design_where_there_is_one(good: Path) -> None:

@@ -314,6 +314,6 @@ def watch(source: Source, id: str) -> tuple[Watch, list[Diagnostic]]:
 def _estimate(one: _Entry) -> Estimate | None:
     """A size whose value and interval are all there; a check speaks of one that is not whole."""
     value, low, high = (one.values.get(name) for name in ("value", "low", "high"))
-    if not one.text("measure") or not all(isinstance(number, (int, float)) for number in (value, low, high)):
+    if not one.text("measure") or not all(type(number) in (int, float) for number in (value, low, high)):
         return None
     return Estimate(**one.fields("measure"), value=float(str(value)), low=float(str(low)), high=float(str(high)))

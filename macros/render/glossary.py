@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import groupby
+from unicodedata import normalize
 
 from macros.handbook.resolve import page_named, require
 from macros.model import Library, Page, Term
 from macros.render.text import GLOSSARY_PAGE, address, attribute, plain
+
+OTHER = "Other"
 
 
 def term(library: Library, page: Page, id: str, text: str = "") -> str:
@@ -19,14 +22,22 @@ def term(library: Library, page: Page, id: str, text: str = "") -> str:
 
 def glossary(library: Library, page: Page) -> str:
     """Every term in plain words, in alphabetical order, with links to where it matters."""
-    terms = sorted(library.terms.values(), key=lambda found: found.term.lower())
+    terms = sorted(
+        library.terms.values(), key=lambda found: (_letter(found) == OTHER, _letter(found), found.term.lower())
+    )
     blocks = []
-    for letter, group in groupby(terms, key=lambda found: found.term[0].upper()):
+    for letter, group in groupby(terms, key=_letter):
         blocks += [
             f"## {letter} {{ #letter-{letter.lower()} .letter }}",
             *(_entry(library, page, one) for one in group),
         ]
     return "\n\n".join(blocks)
+
+
+def _letter(found: Term) -> str:
+    """The letter under which a term is looked for, without its accent; for what begins with none, a word."""
+    first = normalize("NFKD", found.term)[0].upper()
+    return first if "A" <= first <= "Z" else OTHER
 
 
 def _entry(library: Library, page: Page, one: Term) -> str:
