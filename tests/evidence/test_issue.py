@@ -142,6 +142,15 @@ def test_a_spoilt_memory_is_none(body: str) -> None:
     assert newer.recall(body) == {}
 
 
+def test_of_a_day_with_more_than_an_issue_holds_the_newest_are_remembered() -> None:
+    numbers = [str(9_999_000 + n) for n in range(3_000)]
+    kept = newer.remember({"2026-02-01": numbers, "2026-01-01": ["1"]}, [], "2026-03-01")
+    assert len(newer.memory(kept)) < 12_100
+    assert len(kept["2026-02-01"]) > 500
+    assert set(kept["2026-02-01"]) == set(numbers[-len(kept["2026-02-01"]) :])
+    assert newer.recall(newer.memory(kept)) == kept
+
+
 def test_more_than_an_issue_holds_is_forgotten_from_the_oldest_day() -> None:
     listed = {f"2026-01-{day:02}": [str(90_000_000 + n) for n in range(60)] for day in range(1, 29)}
     kept = newer.remember(listed, [], "2026-02-01")

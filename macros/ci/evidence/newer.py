@@ -61,16 +61,25 @@ def recall(body: str) -> Listed:
 
 
 def remember(listed: Listed, found: Iterable[Newer], today: str) -> Listed:
-    """The memory with what is listed today for the first time; of more than an issue holds, the oldest days go."""
+    """The memory with what is listed today for the first time; of more than an issue holds, the oldest go."""
     known = {pmid for day, pmids in listed.items() if day != today for pmid in pmids}
     fresh = sorted({pmid for one in found for pmid in one.pmids if pmid not in known})
     days = {**listed, **({today: sorted({*listed.get(today, []), *fresh})} if fresh else {})}
+    newest = sorted(((day, pmid) for day in days for pmid in days[day]), key=_age, reverse=True)
     kept: Listed = {}
-    for day in sorted(days, reverse=True):
-        if len(json.dumps({**kept, day: days[day]})) > _LARGEST_MEMORY:
+    left = _LARGEST_MEMORY
+    for day, pmid in newest:
+        left -= len(json.dumps([pmid])) + (0 if day in kept else len(json.dumps({day: []})))
+        if left < 0:
             break
-        kept[day] = days[day]
-    return kept
+        kept.setdefault(day, []).append(pmid)
+    return {day: sorted(pmids) for day, pmids in kept.items()}
+
+
+def _age(one: tuple[str, str]) -> tuple[str, int, str]:
+    """PubMed numbers its records in the order in which they come."""
+    day, pmid = one
+    return day, len(pmid), pmid
 
 
 def memory(listed: Listed) -> str:
