@@ -45,7 +45,7 @@ def github(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[FakeGitHub]]:
         },
     )
     with HTTPServer(("127.0.0.1", 0), kept) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         monkeypatch.setenv("GITHUB_API_URL", f"http://127.0.0.1:{running.server_port}")
         monkeypatch.setenv("GITHUB_REPOSITORY", "o/r")
         monkeypatch.setenv("GITHUB_TOKEN", "secret")
