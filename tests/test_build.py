@@ -115,6 +115,7 @@ def test_a_failed_build_leaves_the_last_good_site(good: Path) -> None:
 
 def test_a_site_with_an_address_and_slides_holds_every_file_that_it_links(good: Path) -> None:
     prepare(good)
+    shutil.copytree(PROJECT / "overrides/assets/css", good / "overrides/assets/css")  # previews take its colours
     settings, page = good / "mkdocs.yml", good / "docs/index.md"
     settings.write_text(
         settings.read_text("utf-8").replace('site_url: ""', "site_url: https://example.org/kb/"), "utf-8"

@@ -37,8 +37,7 @@ class Host:
         """A page's text with its macros rendered. `text` is what the builder left of the file at `path` in docs/."""
         page = self._library.pages.get(path)
         if page is None or text.strip("\n") != page.text.strip("\n"):
-            message = "The builder takes something for this page's text that was not checked. Check its front matter."
-            raise self._refuse(Location(f"docs/{path}"), message)
+            raise self._refuse(Location(f"docs/{path}"), "This is not the text that was checked. See its front matter.")
         self._page, self._calls = path, Counter()
         try:
             made = self._engine.rendered(text)
