@@ -60,7 +60,7 @@ def test_lists_are_made_as_they_are_written(text: str, depths: list[int]) -> Non
         ("```\n<div>\n```", "<code>&lt;div&gt;\n</code>"),
         ("[a][one]\n\n[One]: listen.md 'Title'", '<a href="listen.md" title="Title">a</a>'),
         ('<div markdown="block">\n\n- a\n  - b\n\n</div>', "<div><ul><li>a<ul><li>b</li>"),
-        ("## Title { #id }", '<h2 id="id">Title</h2>'),
+        ("## Title { #id }", '<h2 id="id"><a aria-hidden="true" href="#id" tabindex="-1"></a>Title</h2>'),
         ("- a\n\n      code", "<pre><code>code\n</code></pre>"),
     ],
 )
