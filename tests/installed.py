@@ -10,8 +10,12 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
-# What a test asks for: the programs that must be there, and the packages that bring them.
+import pytest
+
+FONT = "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"
+# What a test asks for: the programs or files that must be there, and the packages that bring them.
 NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "firefox": (("firefox-esr",), ("firefox-esr",)),
     "webkitgtk": (("WebKitWebDriver", "Xvfb"), ("webkit2gtk-driver", "python3-gi", "gir1.2-webkit2-4.1", "xvfb")),
@@ -23,6 +27,7 @@ NEEDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("soffice", "pdftohtml"),
         ("libreoffice-impress-nogui", "libreoffice-writer-nogui", "poppler-utils"),
     ),
+    "liberation": ((FONT,), ("fonts-liberation",)),
 }
 # Set where none may be absent.
 ALL = "ENGINES"
@@ -36,8 +41,16 @@ def path() -> str:
 def absent(name: str) -> str:
     """What to do to have it, or nothing if it is there."""
     programs, packages = NEEDS[name]
-    found = all(shutil.which(program, path=path()) for program in programs)
+    found = all(shutil.which(one, path=path()) or Path(one).is_file() for one in programs)
     return "" if found else f"{name} (apt install {' '.join(packages)})"
+
+
+def require(name: str) -> None:
+    """Skip a test by the name of what is absent; fail it where nothing may be absent."""
+    if missing := absent(name):
+        if os.environ.get(ALL) == "all":
+            pytest.fail(f"absent, and here nothing may be: {missing}")
+        pytest.skip(f"NOT TESTED, for it is not installed: {missing}")
 
 
 def install() -> None:
@@ -46,7 +59,7 @@ def install() -> None:
     if not packages or os.geteuid() or not shutil.which("apt-get"):
         return
     subprocess.run(["apt-get", "update", "-qq"], check=False)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages, "fonts-liberation"]
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=env)
 

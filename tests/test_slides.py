@@ -28,12 +28,11 @@ from macros.markdown_extensions.typography import typeset
 from macros.model import Library
 from macros.render.slides import slides as listed
 from tests.conftest import PROJECT
-from tests.installed import absent
+from tests.installed import FONT, require
 from tests.test_packs import published
 
 HOME = "https://handbook.example/hb/"
 ARTICLE = "disclose-errors"
-FONT = Path("/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf")
 
 
 @pytest.fixture(scope="module")
@@ -152,10 +151,10 @@ def test_long_text_goes_on_on_another_slide_and_none_is_lost(count: int) -> None
     assert {size for size, _ in parts} <= set(SIZES)
 
 
-@pytest.mark.skipif(not FONT.is_file(), reason="Liberation Sans is not here (apt install fonts-liberation)")
 def test_the_widths_are_those_of_the_type(book: Library) -> None:
-    font = ImageFont.truetype(str(FONT), 1000)
-    plain = ImageFont.truetype(str(FONT).replace("-Bold", "-Regular"), 1000)
+    require("liberation")
+    font = ImageFont.truetype(FONT, 1000)
+    plain = ImageFont.truetype(FONT.replace("-Bold", "-Regular"), 1000)
     for slide in plan(book):
         for par in slide.text:
             assert slide_fit._wide(par.text) * 1000 >= plain.getlength(par.text) * 0.99
@@ -211,8 +210,7 @@ def test_they_are_written_on_demand_stay_and_are_listed(good: Path, capsys: pyte
 
 
 def test_libreoffice_shows_each_slide_on_a_page_and_shrinks_nothing(book: Library, file: bytes, tmp_path: Path) -> None:
-    if said := absent("libreoffice"):
-        pytest.skip(f"not tested, for it is not installed: {said}")
+    require("libreoffice")
     (tmp_path / "deck.pptx").write_bytes(file)
     (tmp_path / "sheets.docx").write_bytes(sheets(book, book.articles[ARTICLE]))
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +18,7 @@ from playwright.sync_api import Browser, expect
 from macros.site.compress import compress
 from tests.browser import ARTICLE, until
 from tests.browser.servers import SERVERS, Server, serving
-from tests.installed import ALL, absent
+from tests.installed import require
 
 TYPES = {
     ARTICLE: "text/html",
@@ -52,10 +51,7 @@ def packed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module", params=SERVERS)
 def server(request: pytest.FixtureRequest, packed: Path) -> Iterator[Server]:
     name = str(request.param)
-    if missing := absent(name):
-        if os.environ.get(ALL) == "all":
-            pytest.fail(f"absent, and here none may be: {missing}")
-        pytest.skip(f"NOT TESTED, for it is not installed: {missing}")
+    require(name)
     with serving(name, packed) as running:
         yield running
 

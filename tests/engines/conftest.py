@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,17 +9,14 @@ import pytest
 
 from tests.browser.host import Host
 from tests.engines.drivers import ENGINES, Engine
-from tests.installed import ALL, absent
+from tests.installed import require
 
 SIZES = {"phone": (390, 844), "desk": (1280, 900)}
 
 
 def started(name: str, width: int, height: int, scripts: bool = True) -> Engine:
     """An engine; where it is absent the test is skipped by name, or fails where none may be."""
-    if missing := absent(name):
-        if os.environ.get(ALL) == "all":
-            pytest.fail(f"absent, and here none may be: {missing}")
-        pytest.skip(f"NOT TESTED, for it is not installed: {missing}")
+    require(name)
     return ENGINES[name](width, height, scripts)
 
 
