@@ -15,7 +15,7 @@ CLASSES = {
     "a": "cite|back|term|certainty(?:-[a-z-]+)?",
     "code": r"language-[\w+-]+",
     "details": "answer",
-    "div": "advice|card-foot|source|status|ticks",
+    "div": "advice|body|card-foot|source|status|ticks",
     "form": "filter|js-only",
     "h2": "folds|letter|pillar-title|of-[a-z]+",
     "label": "order",
@@ -24,7 +24,7 @@ CLASSES = {
     "section": "card|fold|poster|sheet",
     "span": "tick",
     "svg": "plot|blank|picture|mark|qr",
-    "table": "stacking",
+    "table": "body|stacking",
 }
 
 _EVERYWHERE = {"id": _WORD, "lang": r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "title": _TEXT}

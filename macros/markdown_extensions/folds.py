@@ -19,6 +19,9 @@ class _Folder(Treeprocessor):
     def run(self, root: Element) -> None:
         if not any(one.tag == "h2" and one.get("id") == IN_BRIEF for one in root):  # only articles have it
             return
+        for advice in root.iterfind(".//div[@class='advice']"):
+            for part in (advice, *advice.iter("table")):  # readability-lxml spares by this name what holds many links
+                part.set("class", f"{part.get('class', '')} body".strip())
         into = root
         for child in list(root):
             if child.tag == "h2":
