@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -44,8 +46,9 @@ def test_search_leads_from_home_to_a_ticked_item(browser: Browser, address: str)
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     open_page(page, address + "/")
     page.keyboard.type("interrupting")
-    expect(page.locator(".found a").first).to_be_visible()
+    expect(page.locator(".found a").first).to_be_visible()  # it may answer the first letters only
     page.keyboard.press("ArrowDown")
+    expect(page.locator(".found a").first).to_be_focused()
     page.keyboard.press("Enter")
     page.wait_for_url("**/active-listening/**")
     expect(page.locator(".progress")).to_be_visible()
@@ -59,6 +62,23 @@ def test_search_leads_from_home_to_a_ticked_item(browser: Browser, address: str)
     page.keyboard.press("Enter")
     expect(box).to_be_checked()
     page.close()
+
+
+def test_an_arrow_pressed_before_the_answer_came_chooses_from_the_answer(page: Page, address: str) -> None:
+    open_page(page, address + "/")
+    page.locator("#find").fill("late")
+    expect(page.locator(".found a").first).to_be_visible()
+    page.evaluate(
+        """() => {
+            const input = document.querySelector("#find")
+            input.value = "interrupting"
+            input.focus()
+            input.dispatchEvent(new Event("input"))
+            input.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }))
+        }"""
+    )
+    chosen = page.locator(".found a:focus")
+    expect(chosen).to_have_attribute("href", re.compile("active-listening"))
 
 
 def test_the_menu_opens_and_leads_on(page: Page, address: str) -> None:

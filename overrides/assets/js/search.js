@@ -73,6 +73,8 @@ function begin(notLoaded) {
     form.classList.toggle("answered", words.length > 0)
   }
   const clear = () => tell([])
+  /** Settles when what the box holds has been answered. */
+  let answered = Promise.resolve()
   const show = async () => {
     const query = input.value
     if (!query.trim()) return clear()
@@ -92,15 +94,16 @@ function begin(notLoaded) {
   const ask = word => {
     input.value = word
     input.focus()
-    return show()
+    return answer()
   }
+  const answer = () => (answered = show())
 
-  input.addEventListener("input", show)
-  form.addEventListener("keydown", event => walk(event, input, list, clear))
+  input.addEventListener("input", answer)
+  form.addEventListener("keydown", event => walk(event, input, list, clear, () => answered))
   if (!form.closest("dialog")) onOutside([form], clear)
   ready().catch(() => {})
-  show()
-  return { first: () => show().then(() => all("a", HTMLElement, list).at(0)?.click()) }
+  answer()
+  return { first: () => answer().then(() => all("a", HTMLElement, list).at(0)?.click()) }
 }
 
 /** @param {number} number */
@@ -145,14 +148,19 @@ const STEPS = { ArrowDown: 1, ArrowUp: -1 }
  * @param {HTMLInputElement} input
  * @param {HTMLElement} list
  * @param {() => void} clear
+ * @param {() => Promise<void>} answered waited for before a result is chosen, since an answer on its way replaces the results
  */
-function walk(event, input, list, clear) {
-  const stops = [input, ...all("a", HTMLElement, list)]
-  const at = stops.findIndex(one => one === document.activeElement)
+function walk(event, input, list, clear, answered) {
+  const stops = () => [input, ...all("a", HTMLElement, list)]
+  const place = () => stops().findIndex(one => one === document.activeElement)
+  const at = place()
   const step = STEPS[event.key]
   if (step && at >= 0) {
     event.preventDefault()
-    stops[(at + step + stops.length) % stops.length].focus()
+    answered().then(() => {
+      const now = stops()
+      now[(place() + step + now.length) % now.length].focus()
+    })
   } else if (event.key === "Escape" && input.value) {
     event.preventDefault()
     input.value = ""
