@@ -41,7 +41,7 @@ ELEMENTS: dict[str, dict[str, str]] = {
     "option": {"value": rf"(?:{_WORD})?"},
     "section": {"data-article": _WORD},
     "g": {"fill": _COLOUR, "stroke": _COLOUR, "font-size": _NUMBER, "text-anchor": "start|middle|end"},
-    "path": {"d": r"[MLHVCQAZahlmvcqz0-9 .-]+", "fill": _COLOUR, "stroke": f"{_COLOUR}|#000", "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-dasharray": r"[02] \d+"},
+    "path": {"d": r"[MLHVCQAZahlmvcqz0-9 .-]+", "fill": _COLOUR, "stroke": f"{_COLOUR}|#000", "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-dasharray": rf"{_NUMBER}(?: {_NUMBER}){{1,3}}"},
     "span": {"data-address": ""},
     "svg": {"viewBox": r"0 0 \d+ \d+", "width": r"\d+", "height": r"\d+", "role": "img", "aria-label": _TEXT, "aria-hidden": "true", "fill": "none", "stroke": "currentColor", "stroke-width": _NUMBER, "stroke-linecap": "round", "stroke-linejoin": "round", "font-size": _NUMBER},
     "text": {"x": _NUMBER, "y": _NUMBER},

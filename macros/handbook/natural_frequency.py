@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from macros.handbook.sentences import by_kind
 
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,2}|\d{1,9})\s+(.*)", re.DOTALL)  # int() refuses thousands of digits
 MOST = 1000
+MOST_BYTES = 260  # of all its words in HTML: with any groups the drawing then stays below 1,500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ WRONG = by_kind(
     above="{part:,} is more than the whole of {whole:,}. Look the number up again.",
     total="The groups add up to {total:,} and not to {whole:,}. Put each person in one group, and say what becomes of all "
     "the others.",
+    long="The words of this picture take {bytes} bytes of HTML, and it has space for {most}. Say it in fewer words.",
 )
 
 
@@ -42,6 +46,8 @@ def wrong(texts: tuple[str, ...]) -> Iterator[dict[str, str | int]]:
     for text, group in zip(texts, groups, strict=True):
         if group is None:
             yield {"kind": "words", "text": text[:40]}
+    if (size := sum(len(escape(one.words).encode()) for one in groups if one)) > MOST_BYTES:
+        yield {"kind": "long", "bytes": size, "most": MOST_BYTES}
     whole, *parts = groups
     if whole is None or not parts:
         return

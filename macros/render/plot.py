@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -61,20 +61,3 @@ def squares(places: Iterable[tuple[float, float]]) -> Markup:
     """Squares that are not filled."""
     path = "".join(f"M{x - 3:g} {y - 3:g}h6v6h-6z" for x, y in places)
     return lines(path, 1.5) if path else Markup()
-
-
-def row_of_dots(places: Sequence[tuple[float, float]], step: float, size: float) -> Markup:
-    """Dots in rows, a step apart: a stroke of no length that is repeated costs a few bytes for a whole row."""
-    path = ""
-    for index, (x, y) in enumerate(places):
-        before = places[index - 1] if index else (-step, y)
-        if before[1] != y or round(x - before[0]) != step:
-            length = next(
-                (n for n in range(1, len(places) - index) if places[index + n] != (x + n * step, y)),
-                len(places) - index,
-            )
-            path += f"M{x:g} {y:g}h{(length - 1) * step + 0.5:g}"
-    drawn = Markup(
-        '<path d="{}" stroke="currentColor" stroke-width="{:.1f}" stroke-linecap="round" stroke-dasharray="0 {:g}"/>'
-    )
-    return drawn.format(path, size * step, step) if path else Markup()

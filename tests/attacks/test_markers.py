@@ -66,12 +66,12 @@ def prepare(root: Path, text: Callable[[Field], str]) -> Library:
     article = root / FILES["article"]
     article.write_text(article.read_text("utf-8").replace("Someone who is deaf", "- **Deaf.** They", 1), "utf-8")
     words = text(("watch", ("query",)))
-    given, three, most = (json.dumps(one, ensure_ascii=False) for one in (words, f"3 {words}", f"97 {words}"))
+    given, three = (json.dumps(one, ensure_ascii=False) for one in (words, f"3 {words}"))
     calls = [
         *(f"{name}()" for name, one in SIGNATURES.items() if not one.least and name not in OF_AN_ARTICLE),
         *(f'{name}("rapport")' for name in ("cards", "kit", "articles")),
         'evidence_library("cohort")', 'results("trust", "odds-ratio")', 'cite("author-a", "author-b")', f'xref("listen", {given})',
-        f'term("nocebo", {given})', f'frequency("100 people", {three}, {most})',
+        f'term("nocebo", {given})', f'frequency("100 people", {three}, "97 others")',
     ]  # fmt: skip
     pages = {
         "about/all": calls,
