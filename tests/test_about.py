@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 
 from macros import handbook
-from macros.handbook import reviews
+from macros.builders.run import run_builder
+from macros.handbook import download_files, reviews
 from macros.handbook.versions import of_article
-from macros.site import page_metadata
+from macros.render.page_facts import facts
 from macros.site.pipeline import complete
+from tests.attacks.test_second_layer import dress
 from tests.conftest import PROJECT
 from tests.test_exports import published
 
 _BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>')
-PAGE = "<html><head>\n</head><body><p>2026<span data-version></span></p><p><span data-version></span></p>\n</body></html>\n"
 
 
 def blocks(html: str) -> list[dict[str, Any]]:
@@ -50,7 +51,8 @@ def test_an_article_shows_its_version_on_the_page_and_on_its_printed_card(site: 
     for article in book.articles.values():
         html = (site / article.page.url / "index.html").read_text("utf-8")
         version = of_article(book, article).text
-        assert html.count(f"<span data-version>, version {version}</span>") == 2
+        assert html.count(f", version {version}<") == 1, "in its head"
+        assert html.count(f", version {version}, text CC BY 4.0.") == 1, "at its foot, on paper"
         assert blocks(html)[0]["version"] == version
 
 
@@ -93,51 +95,46 @@ def test_a_review_says_which_version_was_read_and_whether_the_page_has_changed_s
     assert reviews.in_short(book, book.articles["greet"]) == "Reviewed by a clinician, changed since"
 
 
-@pytest.fixture
-def small(good: Path) -> Path:
-    """A stand-in for a built site of the small handbook, whose title tries to end the block."""
-    page = good / "docs/rapport/greet.md"
-    text = page.read_text("utf-8").replace("title: Greet people", "title: Greet </script><b> people")
-    page.write_text(text, "utf-8")
-    (good / "site/rapport/greet").mkdir(parents=True)
-    (good / "site/rapport/greet/index.html").write_text(PAGE, "utf-8")
-    return good
-
-
-def test_the_head_of_a_page_says_changed_since_beside_a_version_that_is_no_longer_its_own(small: Path) -> None:
-    path, book = small / "site/rapport/greet/index.html", handbook.load(small)
+@pytest.fixture(scope="module")
+def greet(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The built page of a small handbook whose title tries to end the block; it was reviewed then and now."""
+    root = dress(tmp_path_factory.mktemp("about"))
+    page = root / "docs/rapport/greet.md"
+    page.write_text(page.read_text("utf-8").replace("title: Greet people", "title: Greet </script><b> people"), "utf-8")
+    book = handbook.load(root)
     now = of_article(book, book.articles["greet"]).text
-    heads = "".join(f'<span data-since="{version}"></span>' for version in (now, "0a1b2c3d"))
-    path.write_text(PAGE.replace("<p>2026", f"<p>{heads}2026"), "utf-8")
-    for _ in range(2):
-        page_metadata.write(book, small / "site")
-        html = path.read_text("utf-8")
-        assert f'<span data-since="{now}"></span><span data-since="0a1b2c3d">, changed since</span>' in html
+    page.write_text(page.read_text("utf-8").replace("reviews: []", REVIEWS.replace("VERSION", now)), "utf-8")
+    assert run_builder(root, root / "site") == []
+    return (root / "site/rapport/greet/index.html").read_text("utf-8")
 
 
-def test_text_cannot_end_the_block(small: Path) -> None:
-    page_metadata.write(handbook.load(small), small / "site")
-    html = (small / "site/rapport/greet/index.html").read_text("utf-8")
-    assert html.count("</script>") == 1
-    assert blocks(html)[0]["name"] == "Greet </script><b> people"
+def test_the_head_of_a_page_says_changed_since_beside_a_version_that_is_no_longer_its_own(greet: str) -> None:
+    (version,) = re.findall(r"Evidence checked [^<]*<span data-version>, version (\w{8})</span>", greet)
+    assert f"(2026-01-03) in version {version}; A group" in greet
+    assert "in version 0a1b2c3d, changed since</li>" in greet
 
 
-def test_completing_a_site_twice_changes_nothing_more(small: Path) -> None:
-    path = small / "site/rapport/greet/index.html"
-    complete(handbook.load(small), small / "site")
+def test_text_cannot_end_the_block(greet: str) -> None:
+    assert blocks(greet)[0]["name"] == "Greet </script><b> people"
+
+
+def test_completing_a_site_twice_changes_nothing_more(good: Path) -> None:
+    path = good / "site/rapport/greet/index.html"
+    path.parent.mkdir(parents=True)
+    path.write_text("<html><head>\n</head><body><p>2026</p>\n</body></html>\n", "utf-8")
+    complete(handbook.load(good), good / "site")
     once = path.read_bytes()
-    complete(handbook.load(small), small / "site")
+    complete(handbook.load(good), good / "site")
     assert path.read_bytes() == once
 
 
-def test_the_feed_is_named_only_where_there_is_one_and_addresses_only_where_they_are_known(small: Path) -> None:
-    path, book = small / "site/rapport/greet/index.html", handbook.load(small)
-    page_metadata.write(book, small / "site")
-    assert "atom" not in path.read_text("utf-8")
-    assert "url" not in blocks(path.read_text("utf-8"))[0]
-    (small / "site/downloads").mkdir()
-    (small / "site/downloads/changes.atom").write_text("<feed/>", "utf-8")
-    page_metadata.write(published(book), small / "site")
-    html = path.read_text("utf-8")
-    assert 'type="application/atom+xml" title="What changed" href="../../downloads/changes.atom">\n</head>' in html
-    assert blocks(html)[0]["url"].endswith("/rapport/greet/")
+def test_the_feed_is_named_only_where_there_is_one_and_addresses_only_where_they_are_known(good: Path) -> None:
+    book = handbook.load(good)
+    told = facts(book, book.articles["greet"].page)
+    assert told["alternates"] == []
+    assert "url" not in json.loads(told["described"])
+    (good / download_files.FOLDER).mkdir()
+    (good / download_files.FOLDER / download_files.ATOM).write_text("<feed/>", "utf-8")
+    told = facts(published(book), book.articles["greet"].page)
+    assert [(one["title"], one["file"]) for one in told["alternates"]] == [("What changed", "downloads/changes.atom")]
+    assert json.loads(told["described"])["url"].endswith("/rapport/greet/")

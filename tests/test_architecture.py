@@ -93,7 +93,6 @@ TAG = re.compile(r"</[\w:]|<[\w:]+ [^<>]*=|<(?:br|hr|img|input|link|meta)\b")
 TAGS_ALLOWED = {
     "checks/kept_permalinks.py": "a sentence shows what to write",
     "markdown_extensions/prerendered.py": "its mark looks like a tag, and is gone before a page is written",
-    "site": "changes pages that are built already, at places that it searches for",
 }
 
 

@@ -44,7 +44,7 @@ def test_anything_else_is_refused_with_its_line(code: str) -> None:
 def test_only_the_checked_text_of_a_page_is_rendered(good: Path) -> None:
     host = Host(good, SystemExit)
     text = handbook.load(good).pages["rapport/greet.md"].text
-    assert "Look up how to" in host.render("rapport/greet.md", text.lstrip("\n"))
+    assert "Look up how to" in host.render("rapport/greet.md", text.lstrip("\n"), {})
     for path, other in (
         ("rapport/greet.md", f"---\n# {{{{ xref('listen') }}}}\n---\n{text}"),
         ("rapport/greet.md", "A title"),
@@ -52,7 +52,7 @@ def test_only_the_checked_text_of_a_page_is_rendered(good: Path) -> None:
         ("rapport/none.md", text),
     ):
         with pytest.raises(SystemExit, match=rf"docs/{path}:1:1: KB900"):
-            host.render(path, other)
+            host.render(path, other, {})
 
 
 def test_what_is_refused_on_the_home_page_is_named_with_its_own_line(good: Path) -> None:
@@ -60,7 +60,7 @@ def test_what_is_refused_on_the_home_page_is_named_with_its_own_line(good: Path)
     lines = [*home.read_text("utf-8").split("\n"), "A line.", "{{ 7*7 }}"]
     home.write_text("\n".join(lines), "utf-8")
     with pytest.raises(SystemExit, match=rf"docs/index.md:{len(lines)}:1: KB801"):
-        Host(good, SystemExit).render("index.md", handbook.load(good).pages["index.md"].text.lstrip("\n"))
+        Host(good, SystemExit).render("index.md", handbook.load(good).pages["index.md"].text.lstrip("\n"), {})
 
 
 @pytest.mark.parametrize("day", ["soon", ""])
@@ -71,7 +71,7 @@ def test_a_day_that_is_none_is_refused_with_the_page_and_the_way_to_its_key(good
     with pytest.raises(
         SystemExit, match=rf"docs/rapport/greet.md:1:1: KB900 .*'{day}' is no day.*front matter.*`kb check`"
     ):
-        Host(good, SystemExit).render("rapport/greet.md", text)
+        Host(good, SystemExit).render("rapport/greet.md", text, {})
 
 
 def test_a_handbook_that_changed_after_its_check_is_not_built(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from macros.handbook.resolve import Unknown
 from macros.markdown_extensions.heading_links import unlinked
 from macros.model import Diagnostic, Location
 from macros.render import MACROS, Macro
+from macros.render.page_facts import facts
 from macros.render.text import NoDay
 
 CHECKED = "KB_CHECKED"  # in the environment: the stamp of the handbook that `kb build` has checked
@@ -33,12 +34,12 @@ class Host:
         if file := copied_files.refused(self._library):
             raise self._refuse(Location(file), "A file of this kind is not published. Remove it.", "KB809")
 
-    def render(self, path: str, text: str) -> str:
-        """A page's text with its macros rendered. `text` is what the builder left of the file at `path` in docs/."""
+    def render(self, path: str, text: str, meta: dict[str, Any]) -> str:
+        """A page's text, as the builder left it, with its macros rendered; `meta` gains what its template is told."""
         page = self._library.pages.get(path)
         if page is None or text.strip("\n") != page.text.strip("\n"):
             raise self._refuse(Location(f"docs/{path}"), "This is not the text that was checked. See its front matter.")
-        self._page, self._calls = path, Counter()
+        self._page, self._calls, meta["facts"] = path, Counter(), facts(self._library, page)
         try:
             made = self._engine.rendered(text)
         except Refused as error:

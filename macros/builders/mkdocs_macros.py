@@ -15,6 +15,6 @@ def take_over(plugin: Any) -> None:
     host = Host(Path(plugin.conf["config_file_path"]).parent, SystemExit)  # on which both end without a traceback
 
     def render(markdown: str, force_rendering: bool = False) -> str:
-        return host.render(str(plugin.page.file.src_uri), markdown)
+        return host.render(str(plugin.page.file.src_uri), markdown, plugin.page.meta)
 
     plugin.render = render

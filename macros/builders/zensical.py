@@ -21,7 +21,7 @@ class MacrosPreprocessor(Preprocessor):
                 page.meta["render_macros"] = False  # or Zensical would render the result again
                 host = Host(config["root_dir"], RuntimeError)  # Zensical reports no SystemExit
                 text = "\n".join(lines).replace("\r\n", "\n")  # which the other builders did when they read the file
-                return host.render(str(page.path), text).split("\n")
+                return host.render(str(page.path), text, page.meta).split("\n")
         return lines
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 
+from markupsafe import Markup
+
 from macros.handbook.csp import HEADER, REFERRER, is_inline_code, policy, source_hash
+from macros.handbook.html_templates import fill
 from macros.site.page_head import Element, read_head, with_tags
 
 
@@ -16,12 +19,8 @@ def write(site: Path, base: str, manifest: str | None) -> str:
         page = path.read_text("utf-8")
         head = read_head(page)
         own = hashes(head)
-        tags = [
-            f'<meta http-equiv="{HEADER}" content="{policy(own)}">',
-            f'<meta name="referrer" content="{REFERRER}">',
-        ]
-        if manifest:
-            tags.append(f'<link rel="manifest" href="{_address(site, path, base, manifest)}">')
+        address = _address(site, path, base, manifest) if manifest else ""
+        tags = fill("site/policy.html", header=HEADER, policy=Markup(policy(own)), referrer=REFERRER, manifest=address)
         if begin := _begin(head):
             path.write_text(with_tags(page, filter(_is_ours, head), tags, begin), "utf-8")
         every |= own

@@ -19,7 +19,6 @@ from macros.site import (
     bundle,
     comments,
     headers,
-    page_metadata,
     page_policy,
     pick,
     previews,
@@ -77,7 +76,6 @@ def complete(found: Library, site: Path, keep: bool = True) -> None:
     """Give a site fresh from its builder all that a builder does not; doing it twice changes nothing more."""
     search_index.write(found, site)
     pick.write(found, site)
-    page_metadata.write(found, site)
     previews.write(found, site)
     scorm_files.write(found, site)
     finish(site, found.settings, keep)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 
 from macros.exports.slide_content import words
 from macros.handbook.article_sections import IN_BRIEF
 from macros.handbook.download_files import base, part_title
+from macros.handbook.html_templates import fill
 from macros.handbook.own_files import PREVIEWS
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library
@@ -60,6 +60,5 @@ def _colours(styles: Path) -> dict[str, str]:
 def _named(html: str, address: str, preview: Preview) -> str:
     """A page that names this picture where it named the one that all pages have."""
     named = [one for one in read_head(html) if (one.attributes.get("property") or "").startswith("og:image")]
-    facts = {"": address, ":width": str(WIDTH), ":height": str(HEIGHT), ":alt": preview.alt}
-    tags = [f'<meta property="og:image{name}" content="{escape(value)}">' for name, value in facts.items()]
+    tags = fill("site/preview.html", address=address, width=WIDTH, height=HEIGHT, alt=preview.alt)
     return with_tags(html, named, tags, named[-1]) if named else html

@@ -7,36 +7,16 @@ Apache and Caddy read it, `_nginx-redirects.map` for nginx.
 from __future__ import annotations
 
 import posixpath
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urljoin
 
+from macros.handbook.html_templates import fill
 from macros.handbook.own_files import REDIRECTS
 from macros.site.bundle import without_comments
 from macros.site.page_head import read_head
 
 SCRIPT = "assets/js/moved.js"
-_PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-  <meta charset="utf-8">
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <title>This page has moved</title>
-  <meta name="description" content="This page has moved; a link leads to its new address.">
-  <meta name="robots" content="noindex">
-  <script type="module" src="{script}"></script>
-  <noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
-</head>
-<body>
-  <main>
-    <h1>This page has moved</h1>
-    <p><a href="{target}">Go to its new address</a></p>
-  </main>
-</body>
-</html>
-"""
 
 
 def rewrite(site: Path, base: str) -> None:
@@ -45,8 +25,7 @@ def rewrite(site: Path, base: str) -> None:
     for path in site.rglob("*.html"):
         if target := _target(path.read_text("utf-8")):
             here = path.parent.relative_to(site).as_posix()
-            page = _PAGE.format(script=posixpath.relpath(SCRIPT, here), target=escape(target))
-            path.write_text(page, "utf-8")
+            path.write_text(fill("site/moved.html", script=posixpath.relpath(SCRIPT, here), target=target), "utf-8")
             moved[here] = target
     _list(site, base, moved)
     if moved:

@@ -42,7 +42,7 @@ def test_what_the_check_lets_pass_holds_nothing_else(root: Path, text: str) -> N
     found = handbook.load(root)
     if any(one.code.startswith(("KB1", "KB3", "KB8")) and one.place.file == PAGE for one in check(found, TODAY)):
         return
-    rendered = Host(root, SystemExit).render("rapport/greet.md", found.pages["rapport/greet.md"].text)
+    rendered = Host(root, SystemExit).render("rapport/greet.md", found.pages["rapport/greet.md"].text, {})
     html = python_markdown.renderer(found.settings)(rendered)
     built = f"<!doctype html><html><body><article>{BEGIN}{html}{END}<p>x</p></article></body></html>"
     assert list(faults(built)) == [], text

@@ -22,7 +22,6 @@ from macros.checks.page_text import faults
 from macros.handbook import yaml_tree
 from macros.handbook.text_file import Source, Unreadable
 from macros.model import Library, Page
-from macros.site import page_metadata
 from tests.attacks.test_second_layer import dress
 
 TODAY = date(2026, 6, 1)
@@ -124,8 +123,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Library:
     write_glossary(root, known, allowed(root, known, entries))
     assert [str(one) for one in check(handbook.load(root), TODAY) if one.fails] == []
     assert "\n".join(map(str, run_builder(root, root / "site"))) == ""
-    page_metadata.write(library := handbook.load(root), root / "site")
-    return library
+    return handbook.load(root)
 
 
 def html(library: Library, page: Page) -> tuple[str, Any]:

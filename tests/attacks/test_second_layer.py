@@ -70,7 +70,7 @@ def not_rendered(root: Path, paths: list[str]) -> set[str]:
         title = str(front.get("title", ""))
         try:
             for text in (left, title) if "{" in title else (left,):  # mkdocs-macros renders titles with braces too
-                host.render(path, text)
+                host.render(path, text, {})
         except SystemExit:
             refused.add(path)
             (root / "docs" / path).unlink()
