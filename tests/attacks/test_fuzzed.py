@@ -40,7 +40,9 @@ def test_what_the_check_lets_pass_holds_nothing_else(root: Path, text: str) -> N
     small_handbook.write(root)
     page.write_text(page.read_text("utf-8").replace(SENTENCE, text), "utf-8")
     found = handbook.load(root)
-    if any(one.code.startswith(("KB1", "KB206", "KB3", "KB8")) and one.place.file == PAGE for one in check(found, TODAY)):
+    if any(
+        one.code.startswith(("KB1", "KB206", "KB3", "KB8")) and one.place.file == PAGE for one in check(found, TODAY)
+    ):
         return
     rendered = Host(root, SystemExit).render("rapport/greet.md", found.pages["rapport/greet.md"].text, {})
     html = python_markdown.renderer(found.settings)(rendered)
