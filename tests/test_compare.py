@@ -75,7 +75,8 @@ def test_a_scorm_package_is_compared_article_by_article(old: Path) -> None:
 
 
 def test_links_are_compared_by_the_day(old: Path) -> None:
-    here = {"rapport/gone/": "gone", "rapport/listen/#say": "moved"}
+    other = "https://elsewhere.example/rapport/greet/"
+    here = {"rapport/gone/": "gone", "rapport/listen/#say": "moved", other: "elsewhere"}
     assert statuses(old, "links.txt") == {**here, "rapport/greet/": "there", "rapport/greet/#do": "there"}
     since = dict.fromkeys(("rapport/greet/", "rapport/greet/#do"), "advice changed")
     assert statuses(old, "links.txt", "2020-01-01") == {**here, **since}
@@ -105,6 +106,27 @@ def test_a_list_that_is_none_of_ours_is_refused(old: Path, tmp_path: Path, text:
     (tmp_path / "list.txt").write_text(text, "utf-8")
     with pytest.raises(UnreadablePack, match=told):
         compare(handbook.load(old / "now"), tmp_path / "list.txt")
+
+
+@pytest.mark.parametrize(
+    ("site", "told"),
+    [(SITE, False), ("https://other.example/", True), ("", False)],
+    ids=["ours", "another's", "not said"],
+)
+@pytest.mark.parametrize("file", ["rapport.imscc", "greet.zip"])
+def test_of_a_file_made_for_another_site_the_command_says_for_which(
+    old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, site: str, told: bool
+) -> None:
+    with zipfile.ZipFile(old / file) as archive, zipfile.ZipFile(tmp_path / file, "w") as other:
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name).replace(SITE.encode(), site.encode()))
+    assert main(["--root", str(old / "now"), "compare", str(tmp_path / file)]) == 0
+    assert (f"made for {site}, " in capsys.readouterr().out) is told
+
+
+def test_the_links_of_a_gift_file_are_read(old: Path) -> None:
+    listed = read(old / "now/docs/downloads/questions.gift.txt", SITE)
+    assert "rapport/greet/#do" in {one.address for one in listed}
 
 
 def test_links_cannot_be_told_where_the_site_is_not_known(good: Path) -> None:
@@ -211,7 +233,7 @@ def test_the_browser_says_what_the_command_says(old: Path, tmp_path: Path) -> No
     answer = json.loads(done.stdout)
     own = [[json.loads(json.dumps(asdict(one))) for one in compared(table, *one)] for one in asked]
     assert {row["status"] for rows in own for row in rows} == {
-        "gone", "moved", "advice changed", "editorial", "there", "same"
+        "gone", "moved", "advice changed", "editorial", "there", "same", "elsewhere"
     }  # fmt: skip
     assert answer["compared"] == own
     assert answer["below"] == [below(url, SITE) for url in URLS]

@@ -15,6 +15,7 @@ from macros.handbook.cartridge_reader import Listed, read_bounded, versions
 _ADDRESS = re.compile(r"(?:(?!\.{1,2}/)[\w.-]{1,100}/){0,9}(?:#[\w-]{1,200})?", re.ASCII)
 _VERSION = re.compile(r"[0-9a-f]{8}")
 _LINK = re.compile(r"""https?://[^\s<>"'()\[\]]+""", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\([:=~#{}])")  # as GIFT writes them
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
@@ -59,11 +60,16 @@ def _from_text(path: Path, data: bytes, site: str) -> list[Listed]:
             f"'{path}' is read as a list of links, but this copy does not know where the handbook is published: "
             "name it in SITE_URL, as for a build."
         )
-    urls = [one.rstrip(".,;:!?") for one in _LINK.findall(text)]
-    found = dict.fromkeys(address for url in urls if (address := below(url, site)) is not None)
-    if not found:
-        raise UnreadablePack(f"'{path}' holds no link to this handbook ({site}); links to other sites: {len(urls)}.")
+    urls = [one.rstrip(".,;:!?") for one in _LINK.findall(_ESCAPED.sub(r"\1", text))]
+    found = dict.fromkeys(url if (address := below(url, site)) is None else address for url in urls)
+    if all(leads_elsewhere(one) for one in found):
+        raise UnreadablePack(f"'{path}' holds no link to this handbook ({site}); links to other sites: {len(found)}.")
     return [Listed(address, "", None) for address in found]
+
+
+def leads_elsewhere(address: str) -> bool:
+    """Whether what is listed is a whole address, since it is none of this handbook."""
+    return ":" in address
 
 
 def below(url: str, site: str) -> str | None:

@@ -12,15 +12,15 @@ from typing import Any
 
 from macros.errors import UnreadablePack
 from macros.exports.json_files import permalinks
-from macros.exports.old_file import read
+from macros.exports.old_file import leads_elsewhere, read
 from macros.handbook.addresses import GONE, MOVED
 from macros.handbook.cartridge_reader import Listed
 from macros.handbook.change_log import ADVICE
 from macros.handbook.change_log import EDITORIAL as EDITED
 from macros.model import Library
 
-SAME, EDITORIAL, ADVICE_CHANGED, THERE = "same", "editorial", "advice changed", "there"
-ORDER = (GONE, MOVED, ADVICE_CHANGED, EDITORIAL, THERE, SAME)
+SAME, EDITORIAL, ADVICE_CHANGED, THERE, ELSEWHERE = "same", "editorial", "advice changed", "there", "elsewhere"
+ORDER = (GONE, MOVED, ADVICE_CHANGED, EDITORIAL, THERE, SAME, ELSEWHERE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Comparison:
     """An address, what has become of it (one of ORDER), where it is now, and the changes declared since.
 
     `text` is what became of the words, also where they moved; THERE where a link says no version and no day is known.
+    `site` is that for which the file was made, where it says so.
     """
 
     address: str
@@ -36,6 +37,7 @@ class Comparison:
     title: str
     text: str
     changes: tuple[dict[str, Any], ...]
+    site: str = ""
 
 
 def compare(library: Library, path: Path, since: str = "") -> list[Comparison]:
@@ -69,7 +71,8 @@ def _compared(
     table: dict[str, Any], row: dict[str, Any] | None, old: Listed, whole: dict[str, str], since: str
 ) -> Comparison:
     if row is None or row["status"] == GONE:
-        return Comparison(old.address, GONE, "", "", GONE, ())
+        lost = ELSEWHERE if leads_elsewhere(old.address) else GONE
+        return Comparison(old.address, lost, "", "", lost, (), old.site)
     now = row.get("now", old.address)
     declared = table["changes"].get(now.partition("#")[0], [])
     if old.version:
@@ -79,7 +82,7 @@ def _compared(
         changes = tuple(one for one in declared if since and one["date"] >= since and one["kind"] in (EDITED, ADVICE))
         text = _by_day(changes) if since else THERE
     status = MOVED if row["status"] == MOVED else text
-    return Comparison(old.address, status, now, row["title"], text, () if text == SAME else changes)
+    return Comparison(old.address, status, now, row["title"], text, () if text == SAME else changes, old.site)
 
 
 def _after(declared: list[dict[str, Any]], version: str) -> Iterator[dict[str, Any]]:
@@ -117,10 +120,15 @@ def report(found: list[Comparison], site: str) -> str:
                 lines.append(f"    {change['date']} {change['kind']}: {change['summary']}")
             told.add(key)
     counts = {status: sum(one.status == status for one in found) for status in ORDER}
-    return "\n".join([*lines, ", ".join(f"{count} {status}" for status, count in counts.items() if count) + "."])
+    lines.append(", ".join(f"{count} {status}" for status, count in counts.items() if count) + ".")
+    if other := next((one.site for one in found if one.site not in ("", site)), ""):
+        lines.append(f"It was made for {other}, so its links lead there. Its texts were compared with those of {site}.")
+    return "\n".join(lines)
 
 
 def _line(one: Comparison, site: str) -> str:
+    if one.status == ELSEWHERE:
+        return f"{ELSEWHERE}: {one.address}"
     if one.status == GONE:
         return f"{GONE}: {site}{one.address}"
     where = f" -> {site}{one.now} (text: {one.text})" if one.status == MOVED else ""

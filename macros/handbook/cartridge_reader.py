@@ -28,12 +28,14 @@ _LOM = "{http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest}"
 class Listed:
     """What an old file says of one address: relative to the site, its version and the version of its advice.
 
-    Both are empty where there is none to say; `advice` is None where the file does not tell.
+    Both are empty where there is none to say; `advice` is None where the file does not tell. `site` is that for which
+    the file was made. A link that leads elsewhere is listed whole.
     """
 
     address: str
     version: str
     advice: str | None
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,9 @@ def _entries(manifest: etree._Element) -> list[Listed]:
     for entry in manifest.iterfind(f"{_CP}metadata/{_LOM}lom/{_LOM}general/{_LOM}identifier/{_LOM}entry"):
         parts = (entry.text or "").split(" ")
         if len(parts) in (2, 3) and all(parts[1:]):
-            listed.append(Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else ""))
+            catalog = entry.getprevious()
+            site = "" if catalog is None else catalog.text or ""
+            listed.append(Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else "", site))
     return listed
 
 
@@ -83,8 +87,10 @@ def _articles(archive: zipfile.ZipFile) -> list[Listed]:
         page = html.document_fromstring(data.encode(), html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, ValueError):
         return []
+    body = page.find("body")
+    site = "" if body is None else body.get("data-site") or ""
     found = page.iterfind(".//article[@data-unit]")
-    return [Listed(one.get("data-address") or "", one.get("data-version") or "", None) for one in found]
+    return [Listed(one.get("data-address") or "", one.get("data-version") or "", None, site) for one in found]
 
 
 def web_links(path: Path) -> list[WebLink]:

@@ -95,6 +95,7 @@ def test_a_pack_is_compared_as_the_command_does(page: Page, table: dict[str, Any
     assert found == of_python(table, pack, SITE)
     assert {"gone", "same"} < set(found)
     expect(page.locator(".pick-said")).to_contain_text(f"{pack.name}: 1 gone")
+    expect(page.locator(".pick-said")).to_contain_text(f"made for {SITE}")
     expect(page.locator("details[data-status=same]")).not_to_have_attribute("open", "")
     assert [
         f"{one['id']} {one['nodes'][0]['html']}" for one in Axe().run(page, ".pick-compare").response["violations"]
@@ -131,7 +132,7 @@ def test_a_scorm_package_that_is_dropped_is_compared_and_nothing_is_sent(
 
 
 def test_pasted_links_are_compared_by_the_day(page: Page, address: str, table: dict[str, Any], tmp_path: Path) -> None:
-    links = f"[a]({address}/rapport/active-listening/#say), {address}/visit/ and {address}/gone/ <mark>x</mark>"
+    links = f"[a]({address}/rapport/active-listening/#say), {address}/visit/ and {address}/gone/ <mark>x</mark> https://elsewhere.example/"
     (tmp_path / "links.txt").write_text(links, "utf-8")
     page.get_by_label("Or paste links").fill(links)
     for since in ("", "2020-01-01"):
@@ -140,6 +141,7 @@ def test_pasted_links_are_compared_by_the_day(page: Page, address: str, table: d
         wanted = of_python(table, tmp_path / "links.txt", f"{address}/", since)
         expect(page.locator(f"details[data-status='{'same' if since else 'there'}']")).to_have_count(1)
         assert said(page) == wanted
+        expect(page.locator(".pick-said")).to_contain_text("1 of other sites.")
     assert page.locator(".pick-compare mark").count() == 0
 
 

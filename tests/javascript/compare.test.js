@@ -69,12 +69,16 @@ test("a link is told from one that leads elsewhere, and cleaned of what its addr
   for (const [url, address] of Object.entries(cases)) assert.equal(below(url, SITE), address, url)
 })
 
-test("links are found in text, Markdown and HTML, each once, and a text without any is refused with their number", () => {
+test("links are found in text, Markdown and HTML, each once and others whole, and a text without any is refused with their number", () => {
   const at = `${SITE}rapport/greet/`
   const text = `Read ${at}#say. And [this](${at}#do), <a href="${at}#do">that</a>; https://elsewhere.example/.`
   assert.deepEqual(
     readText(text, [SITE]).map(one => one.address),
-    ["rapport/greet/#say", "rapport/greet/#do"],
+    ["rapport/greet/#say", "rapport/greet/#do", "https://elsewhere.example/"],
+  )
+  assert.deepEqual(
+    readText(`<a href\\="${SITE.replace(":", "\\:")}rapport/greet/\\#say">`, [SITE]).map(one => one.address),
+    ["rapport/greet/#say"],
   )
   assert.throws(() => readText("see https://elsewhere.example/ and rubbish", [SITE]), /Links to other sites: 1\./)
 })
@@ -97,7 +101,7 @@ const TABLE = {
     ],
   },
 }
-const old = (address, version = "", advice = null) => ({ address, version, advice })
+const old = (address, version = "", advice = null) => ({ address, version, advice, site: "" })
 const said = (listed, since = "") => compared(TABLE, listed, since).map(one => [one.address, one.status, one.text, one.changes.length])
 
 test("by versions each address is the same, edited, changed in its advice, moved or gone, the gravest first", () => {

@@ -2,8 +2,8 @@
 import { LARGEST, Unreadable, unzip } from "./unzip.js"
 
 /**
- * @typedef {{ address: string, version: string, advice: string | null }} Listed an address below the site; no version where there is none to
- *   say, no advice where the file does not tell
+ * @typedef {{ address: string, version: string, advice: string | null, site: string }} Listed an address below the site, or a whole one that
+ *   leads elsewhere; no version where there is none to say, no advice where the file does not tell; the site that a file was made for
  */
 
 const ADDRESS = /^(?:(?!\.{1,2}\/)[\w.-]{1,100}\/){0,9}(?:#[\w-]{1,200})?$/
@@ -37,11 +37,18 @@ export async function readFile(file, sites) {
 export function readText(text, sites) {
   if (text.trimStart().startsWith("{")) return checked(ofJson(text))
   if (!text.trim() || text.includes("\0")) throw new Unreadable("It is neither a course pack, a SCORM package nor a list of links.")
-  const urls = [...text.matchAll(/https?:\/\/[^\s<>"'()[\]]+/gi)].map(([url]) => url.replace(/[.,;:!?]+$/, ""))
-  const found = new Set(urls.flatMap(url => sites.map(site => below(url, site)).find(one => one !== null) ?? []))
-  if (!found.size) throw new Unreadable(`No link to this handbook is in it. Links to other sites: ${urls.length}.`)
-  return [...found].map(address => ({ address, version: "", advice: null }))
+  const plain = text.replace(/\\([:=~#{}])/g, "$1") // as GIFT writes them
+  const urls = [...plain.matchAll(/https?:\/\/[^\s<>"'()[\]]+/gi)].map(([url]) => url.replace(/[.,;:!?]+$/, ""))
+  const found = new Set(urls.map(url => sites.map(site => below(url, site)).find(one => one !== null) ?? url))
+  if ([...found].every(leadsElsewhere)) throw new Unreadable(`No link to this handbook is in it. Links to other sites: ${found.size}.`)
+  return [...found].map(address => ({ address, version: "", advice: null, site: "" }))
 }
+
+/**
+ * Whether what is listed is a whole address, since it is none of this handbook.
+ * @param {string} address
+ */
+export const leadsElsewhere = address => address.includes(":")
 
 /**
  * A link as an address below a site, without query, text fragment and index.html; null where it leads elsewhere.
@@ -100,9 +107,9 @@ function xml(text) {
 function entries(manifest) {
   return [...manifest.getElementsByTagNameNS("*", "entry")]
     .filter(one => one.namespaceURI?.endsWith(LOM))
-    .map(one => (one.textContent ?? "").split(" "))
-    .filter(parts => (parts.length === 2 || parts.length === 3) && parts.slice(1).every(Boolean))
-    .map(([address, version, advice = ""]) => ({ address, version, advice }))
+    .map(one => ({ parts: (one.textContent ?? "").split(" "), site: one.previousElementSibling?.textContent ?? "" }))
+    .filter(({ parts }) => (parts.length === 2 || parts.length === 3) && parts.slice(1).every(Boolean))
+    .map(({ parts: [address, version, advice = ""], site }) => ({ address, version, advice, site }))
 }
 
 /**
@@ -114,6 +121,7 @@ const articles = page =>
     address: one.getAttribute("data-address") ?? "",
     version: one.getAttribute("data-version") ?? "",
     advice: null,
+    site: one.ownerDocument.body.dataset.site ?? "",
   }))
 
 /**
@@ -127,7 +135,7 @@ function ofJson(text) {
     const rows = JSON.parse(text).addresses
     return rows
       .filter(one => one.version && (one.status ?? "current") === "current")
-      .map(one => ({ address: `${one.address}`, version: `${one.version}`, advice: `${one.advice ?? ""}` }))
+      .map(one => ({ address: `${one.address}`, version: `${one.version}`, advice: `${one.advice ?? ""}`, site: "" }))
   } catch {
     throw new Unreadable("It is JSON, but no permalinks.json of this handbook.")
   }

@@ -25,7 +25,7 @@ export function start() {
     view.wait()
     try {
       const found = await results(read, view.since())
-      if (mine === asked) view.show(name, found.rows, found.titles)
+      if (mine === asked) view.show(name, found)
     } catch (error) {
       if (mine === asked) view.refuse(error instanceof Unreadable ? `${name}: ${error.message}` : LOST)
       if (!(error instanceof Unreadable)) throw error
@@ -41,9 +41,11 @@ const LOST = "The list of today’s versions could not be loaded. Try again when
  */
 async function results(read, since) {
   const table = await today()
-  const listed = await read([root.href, table.site].filter(Boolean))
+  const sites = [root.href, table.site].filter(Boolean)
+  const listed = await read(sites)
   const rows = compared(table, listed, since)
-  if (rows.length) return { rows, titles: new Map(table.addresses.map(one => [one.address, one.title])) }
+  const other = rows.find(({ site }) => site && !sites.includes(site))?.site
+  if (rows.length) return { rows, other, titles: new Map(table.addresses.map(one => [one.address, one.title])) }
   throw new Unreadable(`It lists ${listed.length} addresses, and none of them is or was in this handbook. It is of another site.`)
 }
 

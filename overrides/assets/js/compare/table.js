@@ -1,16 +1,18 @@
 // What has become of each address in an old file, by permalinks.json alone: macros/exports/pack_diff.py in JavaScript.
 
+import { leadsElsewhere } from "./old-file.js"
+
 /**
  * @import { Listed } from "./old-file.js"
  * @typedef {{ date: string, kind: string, version: string, summary: string, items?: string[] }} Change
  * @typedef {{ address: string, title: string, status: string, now?: string, version?: string, advice?: string }} Row
  * @typedef {{ site: string, addresses: Row[], changes: Record<string, Change[]> }} Table what downloads/permalinks.json holds
- * @typedef {{ address: string, status: string, now: string, title: string, text: string, changes: Change[] }} Comparison its status is one of
+ * @typedef {{ address: string, status: string, now: string, title: string, text: string, changes: Change[], site: string }} Comparison its status is one of
  *   ORDER; `text` is what became of the words, also where they moved
  */
 
 /** The most serious first; "there" is a link whose version is not known. */
-export const ORDER = ["gone", "moved", "advice changed", "editorial", "there", "same"]
+export const ORDER = ["gone", "moved", "advice changed", "editorial", "there", "same", "elsewhere"]
 
 /**
  * @param {Table} table
@@ -36,15 +38,17 @@ export function compared(table, listed, since) {
  * @returns {Comparison}
  */
 function comparison(table, row, old, whole, since) {
-  if (!row || row.status === "gone") return { address: old.address, status: "gone", now: "", title: "", text: "gone", changes: [] }
-  const now = row.now ?? old.address
+  const { address, site } = old
+  const lost = leadsElsewhere(address) ? "elsewhere" : "gone"
+  if (!row || row.status === "gone") return { address, status: lost, now: "", title: "", text: lost, changes: [], site }
+  const now = row.now ?? address
   const declared = table.changes[now.split("#")[0]] ?? []
   const changes = old.version
     ? after(declared, whole.get(old.address.split("#")[0]) ?? "")
     : declared.filter(one => since && one.date >= since && ["editorial", "advice"].includes(one.kind))
   const text = old.version ? byVersion(row, old, changes) : since ? byDay(changes) : "there"
   const status = row.status === "moved" ? "moved" : text
-  return { address: old.address, status, now, title: row.title, text, changes: text === "same" ? [] : changes }
+  return { address, status, now, title: row.title, text, changes: text === "same" ? [] : changes, site }
 }
 
 /**

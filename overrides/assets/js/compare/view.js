@@ -12,6 +12,7 @@ const SAID = {
   editorial: ["Edited", "The words changed, the advice did not."],
   there: ["Still there", "A link says no version. Give the day on which you last taught it to read what has changed since."],
   same: ["The same", ""],
+  elsewhere: ["Of other sites", "These do not lead to this handbook, so they were not compared."],
 }
 
 /** @param {URL} root the site's address */
@@ -58,12 +59,13 @@ export function build(root) {
     onText: act => go.addEventListener("click", () => act(text.value)),
     /**
      * @param {string} name
-     * @param {Comparison[]} found
-     * @param {Map<string, string>} titles of pages by address
+     * @param {{ rows: Comparison[], other?: string, titles: Map<string, string> }} found with the other site that the file was made for, and
+     *   titles of pages by address
      */
-    show(name, found, titles) {
-      const groups = ORDER.map(status => ({ status, rows: found.filter(one => one.status === status) })).filter(one => one.rows.length)
-      say(`${name}: ${groups.map(({ status, rows }) => `${rows.length} ${SAID[status][0].toLowerCase()}`).join(", ")}.`)
+    show(name, { rows: compared, other, titles }) {
+      const groups = ORDER.map(status => ({ status, rows: compared.filter(one => one.status === status) })).filter(one => one.rows.length)
+      const counts = groups.map(({ status, rows }) => `${rows.length} ${SAID[status][0].toLowerCase()}`).join(", ")
+      say(`${name}: ${counts}.${other ? ` It was made for ${other}, so its links lead there. Its texts were compared with those of this site.` : ""}`)
       answer.replaceChildren(...groups.map(({ status, rows }) => group(root, status, rows, titles)))
       all("details", HTMLDetailsElement, answer).forEach(one => (one.open = one.dataset.status !== "same"))
     },
@@ -114,7 +116,7 @@ function group(root, status, rows, titles) {
  * @param {Map<string, string>} titles
  */
 function line(root, { address, now, title, status, text }, titles) {
-  if (status === "gone") return [address]
+  if (status === "gone" || status === "elsewhere") return [address]
   const [page, anchor] = now.split("#")
   const moved = status === "moved" ? [`, formerly ${address}${SAID[text] ? `: ${SAID[text][0].toLowerCase()}` : ""}`] : []
   return [make("a", { href: new URL(now, root).href }, title), anchor ? ` in “${titles.get(page) ?? page}”` : "", ...moved]
