@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -74,12 +74,13 @@ def _open(page: Page, address: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def visit(browser: Browser, address: str) -> Visit:
-    """A first visit to a page, without what a service worker keeps afterwards."""
+def visit(browser: Browser, address: str, ready: Callable[[Page], None] = lambda _: None) -> Visit:
+    """A first visit to a page until it is ready, without what a service worker keeps afterwards."""
     context = browser.new_context(viewport={"width": 412, "height": 915}, service_workers="block")
     page = context.new_page()
     found = _listen(page)
     _open(page, address)
+    ready(page)
     nodes = page.evaluate("document.querySelectorAll('*').length")
     context.close()
     return Visit(Counter({kind: size for kind, size in found.items() if kind != "requests"}), found["requests"], nodes)

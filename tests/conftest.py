@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from http.server import HTTPServer
@@ -23,11 +25,28 @@ def good(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Give the tests that share something of their file to one worker, which then makes it once."""
+    for item in items:
+        shared = [one[-1].scope for one in item._fixtureinfo.name2fixturedefs.values()]
+        if {"module", "package"} & set(shared) and not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real handbook, built as it is published, in a folder of its name so that it can be served under a path too."""
-    folder: Path = tmp_path_factory.mktemp("built") / "handbook"
-    assert [str(one) for one in build(PROJECT, folder, say=lambda _: None) if one.fails] == []
+    """The real handbook, built as it is published, in a folder of its name so that it can be served under a path too.
+
+    The first worker that asks builds it for all; nobody may change it.
+    """
+    run: Path = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    folder = run / "built" / "handbook"
+    with (run / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            assert [str(one) for one in build(PROJECT, folder, say=lambda _: None) if one.fails] == []
     return folder
 
 

@@ -125,13 +125,24 @@ def test_a_fault_between_the_two_renames_puts_the_old_site_back(
     assert (site / "index.html").read_text("utf-8") == "old"
 
 
+def started(root: Path) -> subprocess.Popen[str]:
+    env = {**QUIET, "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(command(root), cwd=PROJECT, env=env, stdout=subprocess.PIPE, text=True)
+
+
 def test_two_builds_at_once_wait_for_each_other(standing: Path) -> None:
-    both = [
-        subprocess.Popen(command(standing), cwd=PROJECT, env=QUIET, stdout=subprocess.PIPE, text=True) for _ in range(2)
-    ]
-    said = [process.communicate(timeout=120)[0] for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
-    assert sum("Another build is running here. Waiting" in one for one in said) == 1
+    first = started(standing)
+    while first.poll() is None and not begun(standing):
+        time.sleep(0.002)
+    first.send_signal(signal.SIGSTOP)  # so that it is not done before the other has come
+    other = started(standing)
+    assert other.stdout
+    waited = other.stdout.readline()
+    first.send_signal(signal.SIGCONT)
+    said = [process.communicate(timeout=120)[0] for process in (first, other)]
+    assert [process.returncode for process in (first, other)] == [0, 0], said
+    assert "Another build is running here. Waiting" in waited
+    assert not any("Another build is running here" in one for one in said)
     assert b"They wave." in site_of(standing)[PAGE]
     assert beside(standing) == ["site"]
 

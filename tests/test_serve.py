@@ -20,6 +20,6 @@ def test_a_browser_that_does_not_read_holds_up_nobody(tmp_path: Path) -> None:
         time.sleep(0.5)
         telling = threading.Thread(target=state.tell, args=("", True), daemon=True)
         telling.start()
-        telling.join(5)
+        telling.join(30)
         assert not telling.is_alive()
         running.shutdown()

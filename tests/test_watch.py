@@ -74,7 +74,7 @@ def lines(good: Path) -> Iterator[Iterator[str]]:
     command = [sys.executable, "-m", "macros", "--root", str(good), "watch"]
     watching = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert watching.stdout
-    hanging = threading.Timer(60, watching.kill)
+    hanging = threading.Timer(300, watching.kill)
     hanging.start()
     try:
         yield (line.rstrip("\n") for line in watching.stdout)

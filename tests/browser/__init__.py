@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Error, Page
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, FrameLocator, Page
 
 ARTICLE = "/rapport/active-listening/"
 KINDS = (
@@ -15,6 +17,17 @@ KINDS = (
 )  # fmt: skip
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 READY = "import(new URL(document.body.dataset.start, location.href)).then(() => document.fonts.ready).then(() => 1)"
+
+# What the page's policy refuses is kept in `refused`.
+LISTEN = """
+window.refused = []
+addEventListener("securitypolicyviolation", event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`))
+"""
+AXE = Axe().axe_script
+RUN = """([context, options]) => {
+  const parts = typeof context === "string" || !context ? context : { include: context.map(kind => window.kinds.get(kind)) }
+  return axe.run(parts ?? document, options).then(found => found.violations)
+}"""
 
 
 def pages(site: Path) -> list[str]:
@@ -31,10 +44,18 @@ def articles(site: Path) -> list[str]:
 def open_page(page: Page, url: str) -> None:
     """Open an address and wait until every script of the page has done its part."""
     page.goto(url, wait_until="load")
-    page.evaluate(READY)
+    started(page)
 
 
-def until(page: Page, expression: str, seconds: float = 15) -> None:
+def started(page: Page | FrameLocator) -> None:
+    """Wait until every script of a page, or of the page in a frame, has done its part.
+
+    A network that is idle says nothing of it: scripts are asked for after the first paint, which may be late.
+    """
+    page.locator("body[data-start]").evaluate(READY)
+
+
+def until(page: Page, expression: str, seconds: float = 60) -> None:
     """Wait until an expression, or what it promises, is true; Playwright's own way needs eval, which pages refuse."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -46,3 +67,11 @@ def until(page: Page, expression: str, seconds: float = 15) -> None:
                 raise
         page.wait_for_timeout(50)
     raise AssertionError(f"never true within {seconds} seconds: {expression}")
+
+
+def violations(page: Page, context: str | list[str] | None = None, **options: Any) -> list[dict[str, Any]]:
+    """What axe finds on a page, in a part of it or in some of its `window.kinds`; not what is in order, which takes long."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found: list[dict[str, Any]] = page.evaluate(RUN, [context, {"reporter": "no-passes", **options}])
+    return found

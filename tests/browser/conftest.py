@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from macros.devserver.server import server
 from tests.browser.host import Plain
 from tests.chromium import FLAGS, find, with_fonts
+
+expect.set_options(timeout=30_000)  # as long as an action waits: a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="session")
@@ -25,19 +27,20 @@ def address(site: Path) -> Iterator[str]:
         running.shutdown()
 
 
-def _new_context(make: Callable[..., BrowserContext], **options: Any) -> BrowserContext:
-    context = make(**options)
+def _keeps_nothing(make: Callable[..., Any], **options: Any) -> Any:
+    made = make(**options)
     if options.get("service_workers") != "allow":
-        context.add_init_script("delete Navigator.prototype.serviceWorker")
-    return context
+        made.add_init_script("delete Navigator.prototype.serviceWorker")
+    return made
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A Chromium whose contexts keep nothing on the device unless a test asks for `service_workers="allow"`."""
+    """A Chromium that keeps nothing on the device, which takes long, unless a test asks for `service_workers="allow"`."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=find(), args=list(FLAGS), env=with_fonts())
-        found.new_context = partial(_new_context, found.new_context)  # type: ignore[method-assign]
+        found.new_context = partial(_keeps_nothing, found.new_context)  # type: ignore[method-assign]
+        found.new_page = partial(_keeps_nothing, found.new_page)  # type: ignore[method-assign]
         yield found
         found.close()
 

@@ -1,6 +1,7 @@
 // Text whose computed colours are too close: below 7:1 for running text in ink or soft ink, below 4.5:1 for the rest;
 // and parts (boxes, stages, fields) whose edges are below 3:1. Elements too transparent to be read are left out.
-// Beside them the kinds of text on the page: all of its style on which a verdict about colours can depend.
+// Beside them the kinds of text on the page: all of its style on which a verdict about colours can depend. The first of each
+// kind, or the link that it is in, stays in `window.kinds`.
 ;() => {
   const canvas = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true })
   const known = new Map()
@@ -36,7 +37,7 @@
   probe.remove()
 
   const found = new Set()
-  const kinds = new Set()
+  const kinds = (window.kinds = new Map())
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walk.nextNode()) {
     const element = walk.currentNode.parentElement
@@ -47,9 +48,8 @@
     const back = behind(element)
     const { color, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage } = style
     const around = getComputedStyle(element.parentElement).color
-    kinds.add(
-      [element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(" "),
-    )
+    const kind = [element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(" ")
+    if (!kinds.has(kind)) kinds.set(kind, element.closest("a") ?? element)
     const now = ratio(rgba(color), back)
     if (now < (running ? 7 : 4.5))
       found.add(`contrast ${now.toFixed(2)} of ${element.tagName}.${element.className} ${walk.currentNode.data.trim().slice(0, 30)}`)
@@ -69,5 +69,5 @@
       if (now < 3) found.add(`edge ${now.toFixed(2)} of ${selector}`)
     }
   }
-  return { found: [...found], kinds: [...kinds] }
+  return { found: [...found], kinds: [...kinds.keys()] }
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.installed import path
 
 HOSTING = Path(__file__).parent.parent.parent / "hosting"
-_WAIT = 15.0
+_WAIT = 60.0
 
 
 def nginx(folder: Path, root: Path, port: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -32,16 +33,35 @@ LINES = """path => [...document.querySelectorAll(path)].flatMap(text => {
 STYLE = """([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"""
 
 
-def test_a_phone_shows_the_first_action_at_once_and_the_advice_of_half_of_all_articles_in_five_screens(
-    page: Page, site: Path, address: str
-) -> None:
-    late, advice = {}, {}
+@dataclass(frozen=True)
+class Seen:
+    """What a phone shows of an article: where its first parts end, the screens before its reasons, names that touch."""
+
+    bottoms: list[float]
+    advice: float
+    close: dict[int, bool]
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, site: Path, address: str) -> dict[str, Seen]:
+    """Every article, opened once on a phone, which is then made narrower."""
+    page, found = browser.new_page(), dict[str, Seen]()
     for path in articles(site):
+        page.set_viewport_size({"width": 390, "height": 844})
         open_page(page, address + path)
-        bottoms = page.evaluate(FIRST)
-        if bottoms != sorted(bottoms) or bottoms[-1] > 844:
-            late[path] = bottoms
-        advice[path] = page.evaluate(ADVICE) / 844
+        bottoms, advice, close = page.evaluate(FIRST), page.evaluate(ADVICE) / 844, {390: page.evaluate(CLOSE)}
+        page.set_viewport_size({"width": 320, "height": 844})
+        found[path] = Seen(bottoms, advice, close | {320: page.evaluate(CLOSE)})
+    page.close()
+    return found
+
+
+def test_a_phone_shows_the_first_action_at_once_and_the_advice_of_half_of_all_articles_in_five_screens(
+    seen: dict[str, Seen],
+) -> None:
+    in_order = {path: sorted([*one.bottoms, 844]) for path, one in seen.items()}
+    late = {path: one.bottoms for path, one in seen.items() if [*one.bottoms, 844] != in_order[path]}
+    advice = {path: one.advice for path, one in seen.items()}
     assert late == {}
     assert median(advice.values()) <= 5
     long = {path: screens for path, screens in advice.items() if screens > (7.5 if path.startswith("/teach/") else 6)}
@@ -49,13 +69,8 @@ def test_a_phone_shows_the_first_action_at_once_and_the_advice_of_half_of_all_ar
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_the_names_of_an_articles_stages_stand_apart(page: Page, site: Path, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    close = []
-    for path in articles(site):
-        page.goto(address + path, wait_until="load")
-        close += [path] if page.evaluate(CLOSE) else []
-    assert close == []
+def test_the_names_of_an_articles_stages_stand_apart(seen: dict[str, Seen], width: int) -> None:
+    assert [path for path, one in seen.items() if one.close[width]] == []
 
 
 @pytest.mark.parametrize("width", [768, 1280])
@@ -68,7 +83,7 @@ def test_running_text_has_lines_of_60_to_72_characters(page: Page, address: str,
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_type_is_large_open_and_of_the_device(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     size = float(page.evaluate(STYLE, ["body", "fontSize"])[:-2])
     assert 17 <= size <= 18
     assert float(page.evaluate(STYLE, ["body", "lineHeight"])[:-2]) >= 1.5 * size
@@ -87,7 +102,7 @@ def test_what_to_say_stands_out_and_what_to_avoid_is_quiet(page: Page, address: 
 
 def test_wide_windows_name_the_section_being_read_beside_the_text(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     page.evaluate("document.querySelector('#evidence').scrollIntoView()")
     current = page.locator(".toc [aria-current]")
     expect(current).to_have_text("Why we say this")
@@ -95,7 +110,7 @@ def test_wide_windows_name_the_section_being_read_beside_the_text(page: Page, ad
 
 
 def test_the_bar_names_the_section_being_read(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     page.evaluate("document.querySelector('#hard').scrollIntoView()")
     expect(page.locator(".place summary")).to_have_text("On this page When it is hard")
     page.locator(".place summary").click()
@@ -109,7 +124,7 @@ def test_the_bar_names_the_section_being_read(page: Page, address: str) -> None:
 
 
 def test_a_certainty_word_explains_itself_on_tap_and_gives_the_focus_back(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     word = page.locator(".certainty-low").first
     word.click()
     expect(page.get_by_role("dialog", name="Low certainty")).to_contain_text("likely to change the advice")
@@ -119,7 +134,7 @@ def test_a_certainty_word_explains_itself_on_tap_and_gives_the_focus_back(page: 
 
 
 def test_a_source_number_shows_its_source_on_tap(page: Page, address: str) -> None:
-    page.goto(f"{address}{ARTICLE}#evidence", wait_until="networkidle")
+    open_page(page, f"{address}{ARTICLE}#evidence")
     page.locator(".cite").first.click()
     expect(page.get_by_role("dialog", name="Source 1")).to_contain_text("doi:")
     page.get_by_role("link", name="Go to the sources").click()
@@ -129,14 +144,14 @@ def test_a_source_number_shows_its_source_on_tap(page: Page, address: str) -> No
 def test_the_colours_chosen_are_kept_and_there_from_the_first_paint(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
     page = context.new_page()
-    page.goto(address + "/", wait_until="networkidle")
+    open_page(page, address + "/")
     switch = page.locator(".links .theme-switch")
     expect(switch).to_have_text("Colours: auto")
     switch.click()
     switch.click()
     expect(switch).to_have_text("Colours: dark")
     context.route("**/assets/js/*", lambda route: route.abort())
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.goto(address + ARTICLE, wait_until="load")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(18, 25, 26)"
     context.close()
 
@@ -145,7 +160,7 @@ def test_colours_can_be_switched_when_storage_is_blocked(browser: Browser, addre
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })")
-    page.goto(address + "/", wait_until="networkidle")
+    open_page(page, address + "/")
     switch = page.locator(".links .theme-switch")
     switch.click()
     expect(switch).to_have_text("Colours: light")

@@ -19,7 +19,7 @@ from macros.devserver.server import server
 from macros.site.pipeline import finish
 from tests.attacks.test_corpus import CORPUS, PAGE, SENTENCE, TODAY, Attack, plant
 from tests.attacks.test_second_layer import dress
-from tests.browser import ARTICLE
+from tests.browser import ARTICLE, open_page, started
 
 HARMLESS = [one for one in CORPUS if "harmless" in one]
 MARKUP = [
@@ -137,7 +137,7 @@ HOSTILE = ("<img src=x onerror=pwned()>", "javascript:pwned()", "null", '{"__pro
 
 
 def test_hostile_storage_changes_nothing_but_what_it_may(context: BrowserContext, page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     page.locator("input[data-item]").first.check()
     page.locator("input[data-item]").first.uncheck()
     for value in HOSTILE:
@@ -151,6 +151,7 @@ def test_hostile_storage_changes_nothing_but_what_it_may(context: BrowserContext
         fresh = context.new_page()
         fresh.add_init_script(WATCH)
         assert dangers(fresh, address + ARTICLE) == []
+        started(fresh)
         assert fresh.locator("input[data-item]:checked").count() == 0
         assert fresh.evaluate("document.documentElement.dataset.theme ?? ''") == ""
         fresh.close()
@@ -170,7 +171,7 @@ def test_what_an_address_asks_for_is_never_run_or_followed(page: Page, address: 
     page.add_init_script(WATCH)
     for path in ("/", ARTICLE):
         assert dangers(page, address + path + query) == []
-        page.wait_for_load_state("networkidle")
+        started(page)
         assert page.url.startswith(address)
         outside = "a => [...document.links].filter(one => /elsewhere|javascript/.test(one.host + one.protocol)).length"
         assert page.evaluate(outside) == 0
@@ -180,8 +181,7 @@ def test_what_an_address_asks_for_is_never_run_or_followed(page: Page, address: 
 def test_messages_from_a_framing_page_change_nothing(page: Page, address: str) -> None:
     page.set_content(f'<iframe src="{address}{ARTICLE}?embed=1"></iframe>')
     frame = page.frame_locator("iframe")
-    frame.locator("input[data-item]").first.wait_for()
-    page.wait_for_load_state("networkidle")
+    started(frame)
     before = frame.locator("html").evaluate("root => root.outerHTML")
     page.evaluate(
         "() => { for (const data of [{ subject: 'lti.frameResize', height: 1e9 }, { type: 'navigate', url: 'javascript:1' },"

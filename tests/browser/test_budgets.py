@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 from benchmarks.sites import served
 from benchmarks.wire import Visit, visit
 from macros import handbook
+from tests.browser import open_page, started
 from tests.conftest import PROJECT
 
 ARTICLES = ("maintain/disagreement-and-difficult-encounters/", "rapport/active-listening/")
@@ -35,7 +36,7 @@ def compressed(site: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", BUDGETS, ids=[path or "home" for path in BUDGETS])
 def test_a_cold_page_keeps_within_its_budget(path: str, browser: Browser, compressed: str) -> None:
-    found: Visit = visit(browser, f"{compressed}/{path}")
+    found: Visit = visit(browser, f"{compressed}/{path}", started)
     size, requests, nodes = BUDGETS[path]
     assert found.bytes["Script"] > 0, found
     assert sum(found.bytes.values()) <= size * KB, found
@@ -59,7 +60,7 @@ def test_pictures_add_little_to_the_articles_that_have_some(site: Path) -> None:
 def test_nothing_but_the_document_and_one_style_sheet_blocks_rendering(browser: Browser, compressed: str) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()
-    page.goto(f"{compressed}/{ARTICLES[0]}", wait_until="networkidle")
+    open_page(page, f"{compressed}/{ARTICLES[0]}")
     blocking = page.evaluate(
         """() => performance.getEntriesByType("resource")
           .filter(one => one.renderBlockingStatus === "blocking").map(one => new URL(one.name).pathname)"""

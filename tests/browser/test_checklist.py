@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import ARTICLE
+from tests.browser import ARTICLE, open_page
 
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
+PAINTED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 CORRUPT = "localStorage.setItem('bpt:1:/:tick:active-listening/let-them-finish', '{broken')"
 END = "document.querySelector('#say, .card + .card').getBoundingClientRect().top + scrollY"
 UNKNOWN = "localStorage.setItem('bpt:1:/:tick:active-listening/no-such-item', '1')"
@@ -61,10 +62,10 @@ def test_a_tick_is_there_on_the_page_of_cards_too(page: Page, address: str) -> N
 def test_a_tick_made_before_the_script_came_is_kept(page: Page, address: str) -> None:
     held = []
     page.route("**/site.js", lambda route: held.append(route))
-    page.goto(address + ARTICLE, wait_until="commit")
-    box = page.locator("input[data-item]").first
-    box.check()
-    page.wait_for_timeout(100)
+    with page.expect_request("**/site.js"):
+        page.goto(address + ARTICLE, wait_until="commit")
+        box = page.locator("input[data-item]").first
+        box.check()
     held[0].continue_()
     expect(page.locator(".progress p")).to_contain_text("1 of")
     page.unroute("**/site.js")
@@ -151,8 +152,8 @@ def test_what_follows_a_checklist_stays_where_it_is(page: Page, address: str, pa
 
 
 def test_ticking_asks_the_network_for_nothing(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE)
-    page.locator(".share").first.wait_for()  # scripts are asked for after the first paint
+    open_page(page, address + ARTICLE)
+    page.evaluate(PAINTED)  # what the scripts put on the page may have pictures
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -163,7 +164,7 @@ def test_ticking_asks_the_network_for_nothing(page: Page, address: str) -> None:
 
 
 def test_the_progress_line_takes_no_room_that_was_not_kept_for_it(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     shift = page.evaluate(
         "new Promise(done => { new PerformanceObserver(list => done(list.getEntries().reduce((sum, one) => sum + one.value, 0)))"
         ".observe({ type: 'layout-shift', buffered: true }); setTimeout(() => done(0), 300) })"

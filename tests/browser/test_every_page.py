@@ -1,4 +1,4 @@
-"""Every page, once at each width: axe, contrast by computed colours in light and dark, width, errors, titles."""
+"""Every page, once at each width: axe, contrast by computed colours in light and dark, width, errors, policy, ids, titles."""
 
 from __future__ import annotations
 
@@ -6,36 +6,37 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from tests.browser import WIDER, open_page, pages
+from macros import handbook
+from tests.browser import LISTEN, WIDER, open_page, pages, violations
+from tests.browser.test_old_links import DESK, hidden, published
+from tests.conftest import PROJECT
 
 PARTS = 4
 WIDTHS = (320, 1280)
-FAST = {"resultTypes": ["violations"], "preload": False}
+FAST = {"preload": False}
 TARGETS = {"target-size": {"enabled": True}}
 SHAPE = {**FAST, "rules": {**TARGETS, "color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}}}
 COLOUR = {**FAST, "runOnly": ["color-contrast", "link-in-text-block"]}
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
 
 
-def problems_of(page: Page, path: str, options: dict[str, Any]) -> list[str]:
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found]
+def problems_of(page: Page, path: str, options: dict[str, Any], kinds: list[str] | None = None) -> list[str]:
+    return [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in violations(page, kinds, **options)]
 
 
 def in_both_colours(page: Page, path: str, seen: set[str]) -> list[str]:
-    """Compute every text's contrast, and let axe, which takes long, judge pages with a kind of text not yet in `seen`."""
+    """Compute every text's contrast, and let axe, which takes long, judge each kind of text that is not yet in `seen`."""
     problems = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         contrast = page.evaluate(CONTRAST)
         problems += [f"{path} in {scheme}: {one}" for one in contrast["found"]]
-        if not seen.issuperset(contrast["kinds"]):
-            seen.update(contrast["kinds"])
-            problems += problems_of(page, f"{path} in {scheme}", COLOUR)
+        if fresh := [one for one in contrast["kinds"] if one not in seen]:
+            seen.update(fresh)
+            problems += problems_of(page, f"{path} in {scheme}", COLOUR, fresh)
     return problems
 
 
@@ -45,19 +46,37 @@ def seen() -> dict[int, set[str]]:
     return {width: set() for width in WIDTHS}
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.fixture(scope="module")
+def ids() -> dict[str, list[str]]:
+    """The ids that were ever published of each page."""
+    return published(handbook.load(PROJECT))
+
+
+@pytest.mark.parametrize(
+    "width", [pytest.param(one, marks=pytest.mark.xdist_group(f"every-page-{one}")) for one in WIDTHS]
+)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page_is_for_everyone(
-    browser: Browser, site: Path, address: str, part: int, width: int, seen: dict[int, set[str]]
+    browser: Browser,
+    site: Path,
+    address: str,
+    part: int,
+    width: int,
+    seen: dict[int, set[str]],
+    ids: dict[str, list[str]],
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 900})
+    page = browser.new_page(viewport={"width": width, "height": DESK["height"]})
+    page.add_init_script(LISTEN)
     problems: list[str] = []
-    page.on("console", lambda said: problems.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("console", lambda said: problems.append(said.text))
     page.on("pageerror", lambda error: problems.append(str(error)))
     for path in pages(site)[part::PARTS]:
         open_page(page, address + path)
+        problems += [f"{path}: refused {one}" for one in page.evaluate("refused")]
         problems += problems_of(page, path, SHAPE)
         problems += [f"{path}: {wide} px too wide"] if (wide := page.evaluate(WIDER)) > 0 else []
+        if width == DESK["width"]:
+            problems += [f"{path}#{one} is not to be seen" for one in hidden(page, ids.get(path[1:], []))]
         problems += in_both_colours(page, path, seen[width])
     page.close()
     assert [one for one in problems if "404" not in one] == []

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser import ARTICLE, KINDS, WIDER
+from tests.browser import ARTICLE, KINDS, WIDER, open_page, violations
 
 SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }"
 
@@ -20,7 +19,7 @@ OUTSIDE = """[...document.querySelectorAll("main *")].filter(one => {
 
 
 def problems_of(page: Page, path: str) -> list[str]:
-    found = Axe().run(page).response["violations"]
+    found = violations(page)
     wide = page.evaluate(WIDER)
     return [f"{path}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in found] + (
         [f"{path}: {wide} px too wide"] if wide > 0 else []
@@ -31,7 +30,7 @@ def problems_of(page: Page, path: str) -> list[str]:
 def test_axe_finds_nothing_in_what_opens(browser: Browser, address: str, scheme: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
     page, problems = context.new_page(), []
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     page.locator(".menu summary").click()
     problems += problems_of(page, "menu")
     page.locator(".menu summary").click()
@@ -127,7 +126,8 @@ def test_no_page_asks_another_host_for_anything(context: BrowserContext, page: P
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for path in KINDS:
-        page.goto(address + path, wait_until="networkidle")
+        open_page(page, address + path)
+        page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith(address)] == []
     assert [url for url in asked if "/search/" in url] == []
     assert context.cookies() == []

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import ARTICLE, open_page
+from tests.browser import ARTICLE, open_page, started
 
 PHONE = {"width": 390, "height": 844}
 FOLDED = ("evidence", "measure", "teach", "sources")
@@ -32,6 +32,8 @@ def test_a_heading_stays_one_and_its_button_opens_and_folds(page: Page, address:
     expect(button).to_have_attribute("aria-expanded", "true")
     assert opened(page) == ["sources"]
     page.reload()
+    assert opened(page) == ["sources"]
+    started(page)
     assert opened(page) == ["sources"]
     open_page(page, page.url)
     heading.get_by_role("button", name="Sources", exact=True).click()
@@ -83,7 +85,9 @@ def test_all_is_open_without_scripts_and_on_wide_windows(
 ) -> None:
     context = browser.new_context(**{"viewport": PHONE} | options)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    page.goto(address + ARTICLE, wait_until="load")
+    if options.get("java_script_enabled", True):
+        started(page)
     assert opened(page) == list(FOLDED)
     assert page.locator(".folds > button:not(.share)").count() == 0
     context.close()
@@ -224,7 +228,9 @@ def test_nothing_is_spared_without_scripts_on_wide_windows_on_paper_and_framed(
     wide = {"width": 768, "height": 844}
     context = browser.new_context(java_script_enabled=way != "no scripts", viewport=wide if way == "wide" else PHONE)  # type: ignore[arg-type]
     page = context.new_page()
-    page.goto(f"{address}{LONG}{'?embed=1' if way == 'framed' else ''}", wait_until="networkidle")
+    page.goto(f"{address}{LONG}{'?embed=1' if way == 'framed' else ''}", wait_until="load")
+    if way != "no scripts":
+        started(page)
     if way == "paper":
         page.emulate_media(media="print")
     every = page.locator("#say ~ table td:nth-child(n + 3), #adapt + ul > li:not(.spare)")

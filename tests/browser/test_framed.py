@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
-from tests.browser import ARTICLE, open_page
+from tests.browser import ARTICLE, open_page, started, until
 
 CHROME = (".head", ".foot", ".aside", ".place", ".skip")
 FRAME = """([address, sandbox]) => {
@@ -29,7 +29,10 @@ def frame(page: Page, address: str, target: str, sandbox: str = "") -> FrameLoca
     page.route("**/course", lambda route: route.fulfill(body=COURSE, content_type="text/html"))
     page.goto(address + "/course")
     page.evaluate(FRAME, [address + target, sandbox])
-    return page.frame_locator("iframe")
+    shown = page.frame_locator("iframe")
+    if not sandbox:  # in which nobody else can load a module
+        started(shown)
+    return shown
 
 
 def test_a_wide_frame_does_not_widen_the_text(page: Page, address: str) -> None:
@@ -74,9 +77,8 @@ def test_a_frame_leads_out_and_says_how_tall_it_is(page: Page, address: str) -> 
     shown.locator("html").evaluate("() => { location.hash = 'hard' }")
     expect(out).to_have_attribute("href", re.compile("active-listening/#hard$"))
     expect(shown.locator("#sources + * > ol a[href^=http]").first).to_have_attribute("target", "_blank")
-    page.wait_for_function("heard.some(one => one.subject === 'lti.frameResize' && one.height > 1000)")
-    tall = shown.locator("html").evaluate("one => one.offsetHeight")
-    assert page.evaluate("heard.at(-1).height") == tall
+    until(page, "heard.some(one => one.subject === 'lti.frameResize' && one.height > 1000)")
+    until(page, "heard.at(-1).height === frames[0].document.documentElement.offsetHeight")
 
 
 @pytest.mark.parametrize("section", ["in-brief", "say", "sources"])

@@ -14,7 +14,7 @@ from macros.devserver.server import server
 from macros.handbook.settings import repository
 from macros.handbook.versions import of_article
 from macros.site.pipeline import build
-from tests.browser import ARTICLE
+from tests.browser import ARTICLE, open_page
 from tests.conftest import PROJECT
 
 REPO = "https://git.example/o/r"
@@ -40,7 +40,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def test_every_edit_link_leads_to_a_file_that_is_there(page: Page, known: str) -> None:
     for path in (ARTICLE, "/reference/glossary/", "/", "/about/"):
-        page.goto(known + path, wait_until="networkidle")
+        open_page(page, known + path)
         links = page.locator("a[href*='/edit/main/']").evaluate_all("all => all.map(one => one.href)")
         assert links
         for link in links:
@@ -48,7 +48,7 @@ def test_every_edit_link_leads_to_a_file_that_is_there(page: Page, known: str) -
 
 
 def test_each_section_and_item_leads_to_the_file_it_is_written_in(page: Page, known: str) -> None:
-    page.goto(known + ARTICLE, wait_until="networkidle")
+    open_page(page, known + ARTICLE)
     wanted = {
         "#adapt": "rapport/active-listening.md", "#do": "_data/checklists/active-listening.yml",
         ".item": "_data/checklists/active-listening.yml", ".question": "_data/quizzes/active-listening.yml",
@@ -62,7 +62,7 @@ def test_each_section_and_item_leads_to_the_file_it_is_written_in(page: Page, kn
 def test_a_suggestion_names_page_version_and_section(page: Page, known: str) -> None:
     book = handbook.load(PROJECT)
     version = of_article(book, book.articles["active-listening"]).text
-    page.goto(f"{known}{ARTICLE}#say", wait_until="networkidle")
+    open_page(page, f"{known}{ARTICLE}#say")
     link = page.get_by_role("link", name="Suggest a change")
     address = f"{REPO}/issues/new?template=mistake.yml&page=rapport/active-listening/&version={version}"
     expect(link).to_have_attribute("href", address)
@@ -102,7 +102,7 @@ def test_a_frame_and_paper_offer_no_editing(page: Page, known: str) -> None:
 
 
 def test_where_the_address_is_unknown_nothing_is_offered(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     assert page.locator(".improve, .edit").count() == 0
 
 

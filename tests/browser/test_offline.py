@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.site.pipeline import build, finish
-from tests.browser import ARTICLE, KINDS, until
+from tests.browser import ARTICLE, KINDS, open_page, started, until
 from tests.browser.host import Host
 from tests.chromium import FLAGS, find
 from tests.test_build import prepare
@@ -23,10 +23,14 @@ CACHES = "caches.keys()"
 LINE = "A newer version of this handbook is ready."
 UPDATE = """async () => {
   const found = await navigator.serviceWorker.getRegistration()
-  const ended = new Promise(done => found.addEventListener("updatefound", () => {
-    const worker = found.installing
-    worker.addEventListener("statechange", () => ["installed", "redundant"].includes(worker.state) && done(worker.state))
-  }))
+  const ended = new Promise(done => {
+    const follow = () => {
+      const worker = found.installing
+      worker?.addEventListener("statechange", () => ["installed", "redundant"].includes(worker.state) && done(worker.state))
+    }
+    follow() // the browser may have begun by itself
+    found.addEventListener("updatefound", follow)
+  })
   found.update().catch(() => {})
   return ended
 }"""
@@ -80,10 +84,15 @@ def visit(device: BrowserContext, host: Host, path: str = PAGE) -> Page:
 
 
 def newer(page: Page, host: Host, site: Path) -> None:
-    """Publish another release and stay on the page until its line offers it."""
-    host.folder = site
+    """Publish another release and stay on the page until its line offers it.
+
+    Its scripts listen before, since a release that is ready when they come is not offered but taken.
+    """
     page.reload()
-    expect(page.locator(".newer [role=status]")).to_have_text(LINE, timeout=15000)
+    started(page)
+    host.folder = site
+    page.evaluate("void navigator.serviceWorker.getRegistration().then(found => found.update())")
+    expect(page.locator(".newer [role=status]")).to_have_text(LINE)
 
 
 def title(page: Page) -> str:
@@ -111,9 +120,9 @@ def test_after_one_visit_everything_opens_without_a_network(device: BrowserConte
         answer = page.goto(host.url + address)
         assert answer
         assert (answer.status, page.locator("h1").count()) == (200, 1), address
-    page.goto(f"{host.url}{PAGE}?embed=1#do", wait_until="networkidle")
+    open_page(page, f"{host.url}{PAGE}?embed=1#do")
     expect(page.locator("input[data-item]").first).to_be_checked()
-    page.goto(host.url + PAGE, wait_until="networkidle")
+    open_page(page, host.url + PAGE)
     page.locator(".links .search-open").click()
     page.locator("#find").fill("mistake")
     page.locator(".found a").first.click()
@@ -122,7 +131,7 @@ def test_after_one_visit_everything_opens_without_a_network(device: BrowserConte
     with page.expect_download() as download:
         page.get_by_role("button", name="Make a course pack").click()
     assert download.value.path().stat().st_size > 10_000
-    page.goto(f"{host.url}{PAGE}", wait_until="networkidle")
+    open_page(page, host.url + PAGE)
     page.locator("#do > .share").click()
     page.get_by_role("menuitem", name="Show QR code").click()
     expect(page.get_by_role("dialog").locator("img")).to_be_visible()
@@ -254,7 +263,7 @@ def test_an_update_that_fails_halfway_leaves_the_old_release_and_is_taken_up_aga
     assert title(page) == "Release first"
     assert page.evaluate(STYLE).rstrip().endswith(MARK.format("first"))
     host.restore()
-    host.lost = set()
+    host.folder, host.lost = first, set()
     host.asked.clear()
     newer(page, host, second)
     assert set(host.asked) == {"sw.js", "assets/site.css"}
@@ -279,7 +288,7 @@ def test_a_first_visit_with_no_room_at_all_reads_like_any_other(device: BrowserC
     page.on("pageerror", lambda error: problems.append(str(error)))
     storage = device.new_cdp_session(page)
     storage.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": 10_000})
-    page.goto(host.url + PAGE, wait_until="networkidle")
+    open_page(page, host.url + PAGE)
     until(page, "navigator.serviceWorker.getRegistrations().then(found => !found.length)")
     page.locator("input[data-item]").first.check()
     page.goto(f"{host.url}rapport/")
@@ -297,7 +306,7 @@ def test_a_browser_that_denies_storage_reads_and_searches(browser: Browser, host
     )
     page, problems = device.new_page(), []
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.goto(host.url + PAGE, wait_until="networkidle")
+    open_page(page, host.url + PAGE)
     denied = "(() => { try { localStorage.length; return false } catch { return true } })()"
     assert page.evaluate(denied)
     page.locator("input[data-item]").first.check()
@@ -317,7 +326,7 @@ def test_the_publisher_can_switch_it_off_for_everyone(
     page.reload()
     gone = "navigator.serviceWorker.getRegistrations().then(found => !found.length)"
     until(page, f"{gone}.then(left => left && caches.keys()).then(names => names && !names.length)")
-    page.goto(f"{host.url}rapport/", wait_until="networkidle")
+    open_page(page, f"{host.url}rapport/")
     assert page.evaluate(f"{gone}.then(left => left && !navigator.serviceWorker.controller)")
 
 
@@ -329,12 +338,12 @@ def test_the_reader_can_remove_it_and_have_it_back(device: BrowserContext, host:
     with page.expect_navigation():
         page.get_by_role("button", name="Remove it and keep nothing").click()
     expect(said).to_contain_text("Nothing is kept on this device, as you chose.")
-    page.goto(host.url + PAGE, wait_until="networkidle")
+    open_page(page, host.url + PAGE)
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then(found => found.length)") == 0
     assert page.evaluate(CACHES) == []
     page.goto(f"{host.url}about/offline/")
     page.get_by_role("button", name="Keep the handbook here").click()
-    expect(said).to_contain_text("The whole handbook is kept on this device", timeout=15000)
+    expect(said).to_contain_text("The whole handbook is kept on this device")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -365,10 +374,11 @@ def test_a_frame_and_a_reader_who_saves_data_keep_nothing(device: BrowserContext
     course, page = device.new_page(), device.new_page()
     frame = f'<!doctype html><iframe src="{host.url}{PAGE}?embed=0"></iframe>'
     course.route("**/course", lambda route: route.fulfill(body=frame, content_type="text/html"))
-    course.goto(f"{host.url}course", wait_until="networkidle")
+    course.goto(f"{host.url}course")
+    started(course.frame_locator("iframe"))
     expect(course.frame_locator("iframe").locator(".head")).to_be_visible()
     page.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
-    page.goto(host.url + PAGE, wait_until="networkidle")
+    open_page(page, host.url + PAGE)
     assert PAGE in host.asked
     assert "sw.js" not in host.asked
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from macros import handbook
@@ -22,6 +21,7 @@ from macros.exports.scorm_package import Unit
 from macros.exports.scorm_package import files as scorm_files
 from macros.model import Library
 from tests import test_packs
+from tests.browser import until, violations
 from tests.conftest import PROJECT
 from tests.test_packs import SITE, published
 
@@ -218,14 +218,15 @@ def test_the_choice_is_kept_in_the_address_and_can_be_shared(page: Page) -> None
     row.locator("summary").click()
     row.get_by_label("In brief").check()
     row.get_by_label("Words you can use").check()
-    assert page.url == f"{PICK}?choose=active-listening.in-brief.say"
-    expect(page.get_by_role("textbox", name="Address of this choice")).to_have_value(page.url)
+    address = f"{PICK}?choose=active-listening.in-brief.say"
+    expect(page).to_have_url(address)
+    expect(page.get_by_role("textbox", name="Address of this choice")).to_have_value(address)
     row.locator(".pick-all").check()
-    assert page.url == f"{PICK}?choose=active-listening"
+    expect(page).to_have_url(f"{PICK}?choose=active-listening")
     page.reload()
     expect(page.locator(".pick-chosen")).to_have_text("11 chosen")
     page.get_by_role("button", name="Choose nothing").click()
-    assert page.url == PICK
+    expect(page).to_have_url(PICK)
 
 
 def test_names_that_stand_for_nothing_are_named_and_the_rest_is_chosen(page: Page) -> None:
@@ -257,7 +258,7 @@ def test_everyone_can_choose(page: Page, width: int, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     choose(page, SOME)
     page.locator(".pick-list summary").first.click()
-    assert [f"{one['id']} {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]] == []
+    assert [f"{one['id']} {one['nodes'][0]['html']}" for one in violations(page)] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     for label in page.locator(".pick-list > li > label").all()[:5]:
         assert (label.bounding_box() or {"height": 0})["height"] >= 44
@@ -293,7 +294,7 @@ def test_the_plan_is_kept_in_the_address_and_its_mistakes_are_passed_over(page: 
     people.fill("40")
     people.blur()
     expect(page.locator(".plan-table")).to_contain_text("90 minutes for 40 people. More than thirty")
-    page.goto(page.url)
+    page.goto(page.evaluate("location.href"))
     expect(page.locator(".plan-table")).to_contain_text("90 minutes for 40 people")
     choose(page, "?choose=teach-back&minutes=7&people=-3")
     expect(page.locator(".plan-table")).to_contain_text("60 minutes for 12 people. 4 groups of three.")
@@ -305,7 +306,7 @@ def test_the_plan_is_printed_with_the_sheets_of_its_scenes_and_nothing_else(page
     page.add_init_script("window.print = () => window.printed = true")
     choose(page, "?choose=first-impressions&minutes=60&people=12")
     page.get_by_role("button", name="Print the plan").click()
-    page.wait_for_function("window.printed")
+    until(page, "window.printed")
     page.emulate_media(media="print")
     expect(page.locator(".plan-sheets .card")).to_have_count(4)
     expect(page.locator(".plan-sheets .card").first).to_be_visible()
@@ -319,6 +320,6 @@ def test_the_plan_is_printed_with_the_sheets_of_its_scenes_and_nothing_else(page
 def test_everyone_can_read_the_plan(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     choose(page, "?choose=first-impressions&minutes=60&people=12")
-    found = Axe().run(page, ".pick-plan").response["violations"]
+    found = violations(page, ".pick-plan")
     assert [f"{one['id']} {one['nodes'][0]['html']}" for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

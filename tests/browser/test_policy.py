@@ -12,13 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros.devserver.server import State, server
 from macros.site.pipeline import finish
-from tests.browser import ARTICLE, until
+from tests.browser import ARTICLE, KINDS, LISTEN, open_page, pages, started, until
 from tests.test_site import SETTINGS, built
-
-LISTEN = """
-window.refused = []
-addEventListener("securitypolicyviolation", event => refused.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`))
-"""
 
 
 @pytest.fixture
@@ -37,13 +32,16 @@ def serving(site: Path, state: State | None = None) -> Iterator[str]:
 
 
 def test_no_page_of_the_site_does_what_its_policy_refuses(watched: Page, site: Path, address: str) -> None:
+    """Here each kind of page by the name of its file, and those that have no folder; test_every_page.py asks all others."""
     said: list[str] = []
     watched.on("console", lambda message: said.append(message.text))
     watched.on("pageerror", lambda error: said.append(str(error)))
-    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    assert len(pages) > 50
-    for page in pages:
+    alone = [path.relative_to(site).as_posix() for path in site.rglob("*.html") if path.name != "index.html"]
+    assert "404.html" in alone
+    assert len(pages(site)) > 50
+    for page in (*alone, *(f"{kind[1:]}index.html" for kind in KINDS if kind != "/gone/")):
         watched.goto(f"{address}/{page}")
+        started(watched)
         said += [f"{page}: {one}" for one in watched.evaluate("refused")]
     assert said == []
 
@@ -51,7 +49,7 @@ def test_no_page_of_the_site_does_what_its_policy_refuses(watched: Page, site: P
 def test_what_scripts_do_later_is_not_refused_either(watched: Page, address: str) -> None:
     said: list[str] = []
     watched.on("console", lambda message: said.append(message.text))
-    watched.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(watched, address + ARTICLE)
     watched.locator("input[data-item]").first.check()
     watched.locator(".certainty").first.click()
     expect(watched.locator(".explain")).to_be_visible()
@@ -82,7 +80,7 @@ def test_a_redirect_keeps_the_query_and_the_place_and_leaves_the_site_for_no_one
             ("/hello/?url=https://evil.example/#do", "/greet/?url=https://evil.example/#do"),
         ):
             page.goto(address + asked)
-            page.wait_for_url(address + reached, timeout=5000)
+            page.wait_for_url(address + reached)
 
 
 def test_a_redirect_leads_on_without_scripts(browser: Browser, tmp_path: Path) -> None:
@@ -91,7 +89,7 @@ def test_a_redirect_leads_on_without_scripts(browser: Browser, tmp_path: Path) -
     page = context.new_page()
     with serving(tmp_path) as address:
         page.goto(f"{address}/hello/")
-        page.wait_for_url(f"{address}/greet/#do", timeout=5000)
+        page.wait_for_url(f"{address}/greet/#do")
     context.close()
 
 

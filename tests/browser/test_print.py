@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import segno
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from macros import handbook
 from macros.render.paper import foot
@@ -23,6 +23,8 @@ FEET = """feet => {
   }
 }"""
 
+PAPERS = ("A4", "Letter")
+PHONE: ViewportSize = {"width": 390, "height": 844}
 SHEET: ViewportSize = {"width": 680, "height": 1000}
 SMALLEST = """() => {
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), sizes = [99]
@@ -52,18 +54,23 @@ def sheets(page: Page, paper: str) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper, prefer_css_page_size=False)))
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_every_checklist_prints_as_a_card_on_one_page(
-    page: Page, site: Path, address: str, feet: dict[str, str], paper: str
-) -> None:
-    counts = {}
+@pytest.fixture(scope="module")
+def cards(browser: Browser, site: Path, address: str, feet: dict[str, str]) -> dict[str, dict[str, int]]:
+    """How many sheets of each paper every article's card takes; each is opened once."""
+    page, found = browser.new_page(viewport=PHONE), dict[str, dict[str, int]]()
     for path in articles(site):
         page.goto(f"{address}{path}?print=card", wait_until="load")
         expect(page.locator("html")).to_have_attribute("data-print", "card")
         page.evaluate(FEET, feet)
-        counts[path] = sheets(page, paper)
-    assert {path: count for path, count in counts.items() if count != 1} == {}
-    assert len(counts) >= 42
+        found[path] = {paper: sheets(page, paper) for paper in PAPERS}
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_every_checklist_prints_as_a_card_on_one_page(cards: dict[str, dict[str, int]], paper: str) -> None:
+    assert {path: counts[paper] for path, counts in cards.items() if counts[paper] != 1} == {}
+    assert len(cards) >= 42
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import etree
 from playwright.sync_api import Browser, FrameLocator, Page, Route, expect
 
@@ -22,6 +21,7 @@ from macros.exports.scorm_package import Unit, package, questions
 from macros.handbook.order import of_folder
 from macros.model import Library, Option, Question
 from macros.site import scorm_files, scorm_text
+from tests.browser import violations
 from tests.conftest import PROJECT
 from tests.node import TOOLS
 from tests.test_packs import published
@@ -366,7 +366,7 @@ def test_everyone_can_use_it_on_a_narrow_screen(browser: Browser, packages: Path
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.goto(COURSE + "index.html")
     answer(page, right=False, count=1)
-    assert [f"{one['id']} {one['nodes'][0]['html']}" for one in Axe().run(page).response["violations"]] == []
+    assert [f"{one['id']} {one['nodes'][0]['html']}" for one in violations(page)] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     for picture in page.get_by_role("img").all():
         box = picture.bounding_box() or {"width": 0, "height": 0}

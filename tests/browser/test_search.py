@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.devserver.server import server
-from tests.browser import ARTICLE
+from tests.browser import ARTICLE, open_page
 
 
 def ask(page: Page, words: str) -> None:
@@ -19,7 +19,7 @@ def ask(page: Page, words: str) -> None:
 
 
 def test_search_works_by_keyboard_and_names_the_section(page: Page, address: str) -> None:
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     ask(page, "sorry apology")
     first = page.locator(".found a").first
     expect(first).to_contain_text("Tell people when something went wrong")
@@ -33,7 +33,7 @@ def test_search_works_by_keyboard_and_names_the_section(page: Page, address: str
 
 
 def test_escape_empties_the_box_then_closes_it_and_gives_the_focus_back(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     page.locator(".links .search-open").click()
     page.keyboard.type("late")
     expect(page.locator(".found a").first).to_be_visible()
@@ -47,7 +47,7 @@ def test_escape_empties_the_box_then_closes_it_and_gives_the_focus_back(page: Pa
 def test_the_home_page_answers_at_once_where_there_is_a_keyboard(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.goto(address + "/", wait_until="networkidle")
+    open_page(page, address + "/")
     expect(page.get_by_label("What do you need with your next patient?")).to_be_focused()
     page.keyboard.type("interupting")
     expect(page.locator(".found a").first).to_contain_text("Listen before you speak")
@@ -55,7 +55,7 @@ def test_the_home_page_answers_at_once_where_there_is_a_keyboard(browser: Browse
 
 
 def test_words_without_a_key_are_answered(page: Page, address: str) -> None:
-    page.goto(address + "/", wait_until="networkidle")
+    open_page(page, address + "/")
     page.locator("#find").fill("interrupting")
     expect(page.locator(".found a").first).to_contain_text("Listen before you speak")
 
@@ -82,20 +82,20 @@ def test_words_typed_before_the_scripts_came_are_answered(page: Page, address: s
     ],
 )
 def test_the_first_result_is_the_article_meant(page: Page, address: str, query: str, article: str) -> None:
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     ask(page, query)
     expect(page.locator(".found a b").first).to_contain_text(article, ignore_case=True)
 
 
 def test_search_says_what_to_do_when_nothing_is_found(page: Page, address: str) -> None:
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     ask(page, "xyzzyx")
     expect(page.locator(".search-said")).to_contain_text("Nothing found. Try one plain word")
     expect(page.locator(".search-said").get_by_role("link", name="all checklists")).to_be_visible()
 
 
 def test_a_word_that_is_nowhere_brings_the_nearest_ones_to_choose(page: Page, address: str) -> None:
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     ask(page, "stettoskoope")
     page.locator(".search-said").get_by_role("button", name="stethoscope", exact=True).click()
     expect(page.locator("#find")).to_have_value("stethoscope")
@@ -103,7 +103,7 @@ def test_a_word_that_is_nowhere_brings_the_nearest_ones_to_choose(page: Page, ad
 
 
 def test_a_slash_opens_the_search_and_a_letter_on_a_result_goes_back_to_the_box(page: Page, address: str) -> None:
-    page.goto(address + ARTICLE, wait_until="networkidle")
+    open_page(page, address + ARTICLE)
     page.keyboard.press("/")
     expect(page.locator("#find")).to_be_focused()
     page.keyboard.type("crying and/or angr")
@@ -114,7 +114,7 @@ def test_a_slash_opens_the_search_and_a_letter_on_a_result_goes_back_to_the_box(
 
 
 def test_the_page_for_lost_links_has_a_search_that_works(page: Page, address: str) -> None:
-    page.goto(address + "/gone/for/good/", wait_until="networkidle")
+    open_page(page, address + "/gone/for/good/")
     page.get_by_role("button", name="Search in your own words").click()
     page.keyboard.type("bad news")
     page.keyboard.press("Enter")
@@ -124,7 +124,7 @@ def test_the_page_for_lost_links_has_a_search_that_works(page: Page, address: st
 @pytest.mark.parametrize("lost", ["**/search/index.json", "**/search/words-*", "**/search-engine.js"])
 def test_search_says_so_when_a_part_of_it_cannot_be_had(page: Page, address: str, lost: str) -> None:
     page.route(lost, lambda route: route.abort())
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     ask(page, "late")
     expect(page.locator(".search-said")).to_contain_text("could not be loaded")
 
@@ -134,7 +134,7 @@ def test_the_site_and_its_search_work_under_a_path_of_their_own(page: Page, site
     page.on("response", lambda answer: lost.append(answer.url) if answer.status >= 400 else None)
     with server(site.parent) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
-        page.goto(f"http://127.0.0.1:{running.server_port}/handbook{ARTICLE}", wait_until="networkidle")
+        open_page(page, f"http://127.0.0.1:{running.server_port}/handbook{ARTICLE}")
         ask(page, "sorry apology")
         page.locator(".found a").first.click()
         page.wait_for_url("**/handbook/maintain/disclose-errors/**")

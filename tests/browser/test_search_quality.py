@@ -12,6 +12,7 @@ from macros.handbook.search_words import words_of
 from macros.model import Library
 from macros.site.search_passages import entries
 from macros.site.search_tokens import tokens
+from tests.browser import open_page
 from tests.conftest import PROJECT
 from tests.search.queries import PARTS, Query, rank, read
 
@@ -52,7 +53,7 @@ def left_out(
     page: Page, address: str, questions: list[tuple[str, list[tuple[int, int]], set[str]]]
 ) -> tuple[float, float]:
     """How often the right page comes first, and among three, when a phrase's own places (page and number) do not count."""
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     answers = page.evaluate(ASK_WITHOUT, [[phrase, own] for phrase, own, _ in questions])
     right = [[url in wanted for url in urls] for (_, _, wanted), urls in zip(questions, answers, strict=True)]
     return sum(any(one[:1]) for one in right) / len(right), sum(any(one[:3]) for one in right) / len(right)
@@ -91,7 +92,7 @@ def test_a_phrase_that_the_index_was_not_told_is_answered_more_often_than_not(pa
 def test_a_query_that_nothing_answers_yet_is_told_so_and_led_to_what_is_nearest(page: Page, address: str) -> None:
     book = handbook.load(PROJECT)
     gap, near = next((gap, entry.page) for entry in entries(book) for gap in entry.gaps)
-    page.goto(address + "/", wait_until="networkidle")
+    open_page(page, address + "/")
     page.locator(".search input").first.fill(gap)
     expect(page.locator(".search-said").first).to_contain_text("We have nothing on this yet")
     expect(page.locator(".found a").first).to_contain_text(near.title)
@@ -99,7 +100,7 @@ def test_a_query_that_nothing_answers_yet_is_told_so_and_led_to_what_is_nearest(
 
 @pytest.fixture
 def ranks(page: Page, address: str) -> dict[Query, int | None]:
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     answers = page.evaluate(ASK, [one.text for one in QUERIES])
     return {one: rank(one, urls) for one, urls in zip(QUERIES, answers, strict=True)}
 
@@ -133,7 +134,7 @@ def test_the_browser_cuts_words_as_the_index_does(page: Page, address: str) -> N
         "a chance of 1 in 10",
         *(article.title for article in handbook.load(PROJECT).articles.values()),
     ]
-    page.goto(address + "/about/", wait_until="networkidle")
+    open_page(page, address + "/about/")
     cut = "async texts => { const { words } = await import('/assets/js/search-words.js'); return texts.map(words) }"
     for text, found in zip(texts, page.evaluate(cut, texts), strict=True):
         assert {word for word in found if not word.isdigit()} <= set(tokens(text)), text

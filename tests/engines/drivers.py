@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 
 from tests.chromium import with_fonts
 
-PATIENCE = 30.0
+PATIENCE = 90.0
 KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Down": "\ue015", "Up": "\ue013", "Space": " "}
 
 

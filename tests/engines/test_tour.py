@@ -86,9 +86,9 @@ def test_the_home_page_searches_by_keyboard(engine: Engine, host: Host) -> None:
     engine.until("document.querySelectorAll('.found a').length === 2")
     assert engine.js(BACKGROUND, ".search-answer") != CLEAR
     engine.press("Down", "Down")
-    assert engine.js("[...document.querySelectorAll('.found a')].indexOf(document.activeElement)") == 1
+    engine.until("[...document.querySelectorAll('.found a')].indexOf(document.activeElement) === 1")
     engine.press("Up", "x")
-    assert engine.js("document.querySelector('#find').value") == "interuptingx"
+    engine.until("document.querySelector('#find').value === 'interuptingx'")
     engine.press("Escape")
     engine.until("document.querySelectorAll('.found a').length === 0")
     engine.press("angry patiant")
@@ -255,7 +255,7 @@ def test_a_course_frames_a_section(engine: Engine, host: Host) -> None:
         "none",
         "block",
     ]
-    assert abs(engine.js("document.querySelector('#say').getBoundingClientRect().top")) < 300
+    engine.until("Math.abs(document.querySelector('#say').getBoundingClientRect().top) < 300")
     engine.frame(None)
 
 
