@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from PIL import ImageFont
+from PIL import Image, ImageFont
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 
@@ -103,6 +103,19 @@ def test_what_an_article_has_drawn_is_said_in_words(book: Library) -> None:
     assert all(typeset(book.pictures[id].words) in texts for id, texts in said.items())
 
 
+def test_what_an_article_has_drawn_is_on_a_slide_of_its_own(book: Library) -> None:
+    made = Presentation(io.BytesIO(deck(book, book.articles["share-decisions"])))
+    shown = [slide for slide in made.slides if slide.shapes.title.text_frame.text.startswith("How it looks")]  # type: ignore[union-attr]
+    picture = shown[0].shapes[2]
+    assert picture._element.nvPicPr.cNvPr.get("descr") == book.pictures["three-talks"].words
+    assert picture.left + picture.width <= made.slide_width
+    assert picture.top + picture.height <= made.slide_height
+    assert shown[0].shapes[1].left + shown[0].shapes[1].width < picture.left
+    drawn = Image.open(io.BytesIO(picture.image.blob)).convert("L")  # type: ignore[attr-defined]
+    assert drawn.width == 1200
+    assert 0.01 < sum(drawn.histogram()[:128]) / (drawn.width * drawn.height) < 0.2
+
+
 def test_each_source_of_the_advice_is_linked_and_the_codes_picture_has_words(made: Deck, book: Library) -> None:
     links = {
         run.hyperlink.address
@@ -134,9 +147,9 @@ def test_the_same_text_gives_the_same_bytes_and_the_files_facts_are_ours(book: L
 def test_no_text_of_any_article_is_small_or_cut_off(book: Library) -> None:
     for id in book.scenes:
         for slide in slides(book, book.articles[id]):
-            for size, part in fitted(slide.text, WIDTH - (230 if slide.code else 0)):
+            for size, part in fitted(slide.text, WIDTH - slide.aside):
                 assert size >= 18
-                assert height(part, size, WIDTH - (230 if slide.code else 0)) <= HEIGHT, (id, slide.title)
+                assert height(part, size, WIDTH - slide.aside) <= HEIGHT, (id, slide.title)
 
 
 @pytest.mark.parametrize("count", [1, 9, 40])

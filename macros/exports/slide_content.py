@@ -24,7 +24,7 @@ from macros.handbook.scenes import AFTER, BEFORE, SHORT
 from macros.handbook.versions import of_article
 from macros.handbook.words_table import rows
 from macros.markdown_extensions.typography import typeset
-from macros.model import Article, Item, Library, Line, Scene
+from macros.model import Article, Item, Library, Line, Picture, Scene
 
 LICENCE = "Text CC BY 4.0: copy, change and teach from it, and say where it came from."
 LANGUAGE = "en-GB"
@@ -52,6 +52,12 @@ class Slide:
     text: tuple[Par, ...]
     notes: tuple[str, ...] = ()
     code: str = ""  # an address to show as a QR code
+    drawing: Picture | None = None
+
+    @property
+    def aside(self) -> int:
+        """Points at the right that a picture takes from the text."""
+        return 230 if self.code else 460 if self.drawing else 0
 
 
 def slides(library: Library, article: Article) -> Iterator[Slide]:
@@ -101,11 +107,12 @@ def _text_slides(article: Article) -> Iterator[Slide]:
 
 
 def _drawings(library: Library, article: Article) -> Iterator[Slide]:
-    """What the drawings of the article show, in their words: slides hold none."""
+    """The drawings of the article, each with what it shows in words."""
     names = [str(one.args[0]) for one in article.page.calls if one.name == "picture" and one.args]
-    if shown := [library.pictures[name] for name in names if name in library.pictures]:
-        where = "Drawn in the article: show it there, or draw it on a board."
-        yield Slide("How it looks", tuple(Par(typeset(one.words)) for one in shown), (where,))
+    shown = [library.pictures[name] for name in names if name in library.pictures]
+    for number, one in enumerate(shown, 1):
+        title = "How it looks" if len(shown) == 1 else f"How it looks, {number} of {len(shown)}"
+        yield Slide(title, (Par(typeset(one.words)),), drawing=one)
 
 
 def _roles(scene: Scene) -> Slide:

@@ -12,13 +12,14 @@ from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
+from macros.exports.drawing_png import draw
 from macros.exports.slide_content import LANGUAGE, LICENCE, Par, Slide, slides
 from macros.exports.slide_fit import BETWEEN, WIDTH, fitted, title_size
 from macros.exports.slide_template import COLOURS, template
 from macros.exports.zipped import rezipped
 from macros.model import Article, Library
 
-_CODE = 190  # points of a QR code's side
+_BETWEEN = 40  # points between text and picture
 
 
 def deck(library: Library, article: Article) -> bytes:
@@ -41,7 +42,7 @@ def deck(library: Library, article: Article) -> bytes:
 
 def _parts(slide: Slide) -> list[tuple[str, int, tuple[Par, ...], Slide, bool]]:
     """Title, size and text of each slide that one becomes; only the first has the notes."""
-    found = fitted(slide.text, WIDTH - (_CODE + 40 if slide.code else 0))
+    found = fitted(slide.text, WIDTH - slide.aside)
     count = len(found)
     titles = [slide.title if count == 1 else f"{slide.title} ({number} of {count})" for number in range(1, count + 1)]
     return [(title, *part, slide, number == 0) for number, (title, part) in enumerate(zip(titles, found, strict=True))]
@@ -56,9 +57,15 @@ def _first(made: Any, slide: Slide) -> None:
 def _rest(made: Any, title: str, size: int, text: tuple[Par, ...], slide: Slide, first: bool) -> None:
     _title(made, title, title_size(title, (32, 28, 24), WIDTH, 2))
     body = made.placeholders[1]
+    if slide.aside:
+        body.left, body.top, body.width, body.height = (body.left, body.top, Pt(WIDTH - slide.aside), body.height)
     if slide.code:
-        body.left, body.top, body.width, body.height = (body.left, body.top, Pt(WIDTH - _CODE - 40), body.height)
-        _picture(made, slide.code)
+        image = io.BytesIO()
+        segno.make_qr(slide.code, error="m").save(image, kind="png", scale=8, border=4, dark=f"#{COLOURS['ink']}")
+        _picture(made, image, slide.aside - _BETWEEN, "QR code", f"QR code that leads to {slide.code}")
+    if slide.drawing:
+        image = io.BytesIO(draw(slide.drawing, f"#{COLOURS['ink']}", f"#{COLOURS['paper']}"))
+        _picture(made, image, slide.aside - _BETWEEN, "Drawing", slide.drawing.words)
     _text(body.text_frame, text, size)
     if first and slide.notes:
         _notes(made, slide)
@@ -103,11 +110,9 @@ def _notes(made: Any, slide: Slide) -> None:
         run.get_or_add_rPr().set("lang", LANGUAGE)
 
 
-def _picture(made: Any, address: str) -> None:
-    image = io.BytesIO()
-    segno.make_qr(address, error="m").save(image, kind="png", scale=8, border=4, dark=f"#{COLOURS['ink']}")
+def _picture(made: Any, image: io.BytesIO, width: int, name: str, words: str) -> None:
+    """A picture at the right, and what it shows for those who do not see it."""
     image.seek(0)
-    picture = made.shapes.add_picture(image, Pt(60 + WIDTH - _CODE), Pt(140), Pt(_CODE), Pt(_CODE))
-    facts = picture._element.nvPicPr.cNvPr
-    facts.set("descr", f"QR code that leads to {address}")
-    facts.set("name", "QR code")
+    facts = made.shapes.add_picture(image, Pt(60 + WIDTH - width), Pt(140), Pt(width))._element.nvPicPr.cNvPr
+    facts.set("descr", words)
+    facts.set("name", name)

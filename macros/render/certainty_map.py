@@ -6,7 +6,7 @@ from collections import Counter
 
 from macros.handbook import schemas
 from macros.model import Library, Page
-from macros.render.plot import WIDTH, dots, drawing, lines, words
+from macros.render.plot import WIDTH, dots, labelled, lines, words
 
 _LEFT, _STEP, _ROW = 110, 38, 26
 _LARGEST = 14  # across, of the dot that stands for most items: a number of three digits stands on each side of it
@@ -28,7 +28,7 @@ def certainty_map(library: Library, page: Page) -> str:
         words(((x, y + 4, str(count)) for (x, y), count in places.items()), "end"),
     ]
     said = " ".join(_said(counts, outcome) for outcome in outcomes)
-    return drawing(40 + _ROW * len(rows), f"Items of advice by what was measured. {said}", parts)
+    return labelled(40 + _ROW * len(rows), f"Items of advice by what was measured. {said}", parts)
 
 
 def _short(certainty: str) -> str:

@@ -9,7 +9,7 @@ from math import log
 
 from macros.handbook import schemas
 from macros.model import Estimate, Trial
-from macros.render.plot import WIDTH, dots, drawing, lines, rings, squares, words
+from macros.render.plot import WIDTH, dots, labelled, lines, rings, squares, words
 
 _COLUMNS = {"lower": (118, "Lower"), "no-difference": (164, "No difference"), "higher": (240, "Higher")}
 _SHAPES = {"patients": dots, "film": rings, "text": squares}
@@ -35,7 +35,7 @@ def field(trials: Iterable[Trial]) -> str:
     names = words((0, y + 11, schemas.title("trial_kind", kind)) for kind, y in rows.items())
     rules = lines("".join(f"M0 {y - 5}h{WIDTH}" for y in rows.values()), 0.5)
     shapes = [_SHAPES[among](places[among]) for among in _SHAPES]
-    return drawing(bottom, _said(kinds, cells), [heads, names, rules, *shapes])
+    return labelled(bottom, _said(kinds, cells), [heads, names, rules, *shapes])
 
 
 def _said(kinds: Iterable[str], cells: Mapping[tuple[str, str], list[Trial]]) -> str:
@@ -77,7 +77,7 @@ def intervals(rows: Sequence[Row]) -> str:
         said.append(f"{row.said}: {schemas.vocabulary('measure')[one.measure]['title']} {text}.")
     upright = "".join(f"M{_MIDDLE} {y - 6}v14" for _, y in marks)
     parts = [lines(upright), lines("".join(strokes), 1.5), dots(marks), words(names)]
-    return drawing(36 * len(rows) + 4, "Sizes with 95% intervals. " + " ".join(said), [*parts, words(figures, "end")])
+    return labelled(36 * len(rows) + 4, "Sizes with 95% intervals. " + " ".join(said), [*parts, words(figures, "end")])
 
 
 def _figures(one: Estimate) -> str:

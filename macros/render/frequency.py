@@ -11,7 +11,7 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page
 from macros.render.dot_array import Grid, Shape, crosses, drawn, faint, full, rings, squares
 from macros.render.plot import drawing, mark
-from macros.render.text import plain
+from macros.render.text import box, plain
 
 _FEW, _MANY = Grid(block=10, blocks=2, step=14, gap=10), Grid(block=50, blocks=1, step=6)
 _ALONE = Grid(block=1, blocks=1, step=12)
@@ -36,7 +36,7 @@ def frequency(
         f"| {finished(mark(drawn([1], [shape(_ALONE.step)], _ALONE)))} | {one.count:,} | {plain(one.words)} |"
         for one, shape in zip(parts, shapes, strict=True)
     )
-    return "\n\n".join([lead, picture, "\n".join([head, *rows])])
+    return box("people", lead, picture, "\n".join([head, *rows]))
 
 
 def _shapes(count: int) -> Sequence[Callable[[int], Shape]]:

@@ -13,11 +13,21 @@ WIDTH = 300  # the text beside it fits a phone's window
 
 
 def drawing(height: int, says: str, parts: Iterable[Markup], kind: str = "plot") -> str:
-    """A picture with what it says to those who do not see it, as finished HTML."""
+    """A picture without words, with what it says to those who do not see it, as finished HTML."""
     svg = Markup(
         '<svg class="{2}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{3}">{4}</svg>'
     )
     return finished(svg.format(WIDTH, height, kind, says, Markup().join(parts)))
+
+
+def labelled(height: int, says: str, parts: Iterable[Markup]) -> str:
+    """A picture with words in it, in a box of its own: it grows with the text around it."""
+    return in_box(drawing(height, says, parts))
+
+
+def in_box(finished_svg: str) -> str:
+    """A paragraph for one picture, which scrolls where its words, at the reader's size, are wider than the window."""
+    return f"{finished_svg}\n{{ .drawn }}"
 
 
 def mark(part: Markup) -> Markup:

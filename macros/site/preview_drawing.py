@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from io import BytesIO
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageText import Text
 
+from macros.exports.own_font import BOLD, REGULAR, font
+
 WIDTH, HEIGHT = 1200, 630  # what Open Graph pictures are shown at
 _LEFT, _WITHIN, _BAND = 96, 1008, 28
 _STEP = 4  # between the sizes of letters that are tried
 _COLOURS = 32  # of a palette: three colours, and the steps between each and the paper
-_BOLD, _REGULAR = "Bold", "Regular"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ def draw(preview: Preview) -> bytes:
     image = Image.new("RGB", (WIDTH, HEIGHT), preview.paper)
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 0, _BAND, HEIGHT), fill=preview.hue)
-    canvas.text((_LEFT, 64), _fitted(preview.part, _BOLD, (34, 24), 44), preview.hue)
-    title = _fitted(preview.title, _BOLD, (76, 44), 200)
+    canvas.text((_LEFT, 64), _fitted(preview.part, BOLD, (34, 24), 44), preview.hue)
+    title = _fitted(preview.title, BOLD, (76, 44), 200)
     canvas.text((_LEFT, 122), title, preview.ink)
     below = round(title.get_bbox((0, 122))[3]) + 44
-    say = _fitted(preview.say, _REGULAR, (44, 28), 530 - below)
+    say = _fitted(preview.say, REGULAR, (44, 28), 530 - below)
     canvas.text((_LEFT, below), say, preview.ink)
-    canvas.text((_LEFT, 554), _fitted(preview.site, _REGULAR, (30, 24), 40), preview.hue)
+    canvas.text((_LEFT, 554), _fitted(preview.site, REGULAR, (30, 24), 40), preview.hue)
     kept = BytesIO()
     image.quantize(_COLOURS, Image.Quantize.FASTOCTREE).save(kept, "PNG")
     return kept.getvalue()
@@ -62,10 +62,10 @@ def _fitted(text: str, weight: str, sizes: tuple[int, int], height: int) -> Text
     """The text in lines within the margins, as large as its height allows; what is too long ends in an ellipsis."""
     largest, least = sizes
     for size in range(largest, least, -_STEP):
-        if fitted := _wrapped(text, _font(weight, size), height):
+        if fitted := _wrapped(text, font(weight, size), height):
             return fitted
     shown = text
-    while not (fitted := _wrapped(shown, _font(weight, least), height)):
+    while not (fitted := _wrapped(shown, font(weight, least), height)):
         text = text.rpartition(" ")[0] or text[:-1]
         shown = f"{text.rstrip(' .,;:')}\u2026"
     return fitted
@@ -81,12 +81,6 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, height: int) -> Text[str] 
 
 
 @cache
-def _font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    file = files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{weight}.otf")
-    return ImageFont.truetype(BytesIO(file.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
-
-
-@cache
 def _is_known(character: str) -> bool:
-    font = _font(_REGULAR, 30)
-    return bytes(font.getmask(character)) != bytes(font.getmask("\uffff"))
+    known = font(REGULAR, 30)
+    return bytes(known.getmask(character)) != bytes(known.getmask("\uffff"))

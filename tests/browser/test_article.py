@@ -165,3 +165,11 @@ def test_colours_can_be_switched_when_storage_is_blocked(browser: Browser, addre
     switch.click()
     expect(switch).to_have_text("Colours: light")
     context.close()
+
+
+def test_a_table_of_people_among_the_words_is_no_speech(page: Page, address: str) -> None:
+    page.goto(f"{address}/competence/communicate-risk/", wait_until="load")
+    cells = page.locator("#say ~ .people td:nth-child(3)")
+    assert cells.count() == 9
+    assert cells.first.is_visible()
+    assert "rather" not in cells.first.evaluate("cell => getComputedStyle(cell, '::before').content")

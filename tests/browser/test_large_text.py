@@ -101,3 +101,30 @@ def test_every_cell_of_a_table_says_its_column(page: Page, address: str, width: 
     stacked = spoken not in ("none", "normal")
     assert stacked is (width < 768)
     assert stacked or heads[1].is_visible()
+
+
+WORDS = """() => [...document.querySelectorAll("svg text")].filter(one => one.checkVisibility()).map(one => {
+  const svg = one.ownerSVGElement, box = svg.parentElement
+  const size = parseFloat(getComputedStyle(one).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width
+  return [size, svg.getBoundingClientRect().width <= box.scrollWidth + 1]
+})"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/rapport/intimate-examinations/",
+        "/competence/communicate-risk/",
+        "/foundations/what-raises-trust/",
+        "/reference/evidence-library/",
+    ],
+)
+def test_words_in_drawings_grow_with_the_readers_text(large: Browser, address: str, path: str) -> None:
+    page = large.new_page(viewport={"width": 320, "height": 844})
+    open_page(page, f"{address}{path}#evidence")
+    found = page.evaluate(WORDS)
+    assert len(found) > 2
+    assert min(size for size, _ in found) > 20
+    assert all(is_reached for _, is_reached in found)
+    assert page.evaluate(WIDER) <= 0
+    page.close()
