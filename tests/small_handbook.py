@@ -202,7 +202,7 @@ REFERENCE = """\
 """
 
 PAGES = {
-    "index.md": ("Home", '{{ xref("greet") }} and {{ articles("rapport") }}'),
+    "index.md": ("Home", '{{ xref("greet") }} and others:\n\n{{ articles("rapport") }}'),
     "rapport/index.md": ("Establish rapport", '{{ articles("rapport") }}'),
     "maintain/index.md": ("Maintain trust", '{{ articles("maintain") }}'),
     "about/evidence.md": (

@@ -18,7 +18,6 @@ from tests.conftest import PROJECT
 from tests.test_build import QUIET, prepare
 
 PAGE = "rapport/greet/index.html"
-TABLE = "docs/about/source.md"
 
 
 def quiet(_: str) -> None:

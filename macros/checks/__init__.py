@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 
 from macros.checks import (
+    calls,
     checklists,
     drawn_results,
     duty_sources,
@@ -18,6 +19,7 @@ from macros.checks import (
     head,
     ids,
     kept_permalinks,
+    leftovers,
     markup,
     names,
     near_duplicates,
@@ -59,6 +61,7 @@ def rules(today: date) -> list[Rule]:
         *ids.rules(),
         *placeholders.rules(),
         *names.rules(),
+        *calls.rules(),
         *frequencies.rules(),
         *handwritten_links.rules(),
         *checklists.rules(),
@@ -87,6 +90,7 @@ def rules(today: date) -> list[Rule]:
         *markup.rules(),
         *rendered.rules(),
         *reading.rules(),
+        *leftovers.rules(),
     ]
 
 

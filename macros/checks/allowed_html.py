@@ -27,7 +27,8 @@ CLASSES = {
     "table": "body|stacking",
 }
 
-_EVERYWHERE = {"id": _WORD, "lang": r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*", "title": _TEXT}
+LANGUAGE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
+_EVERYWHERE = {"id": _WORD, "lang": LANGUAGE, "title": _TEXT}
 _COLOUR, _NUMBER = "currentColor|none", r"\d+(?:\.\d+)?"
 _NONE: dict[str, str] = {}
 ELEMENTS: dict[str, dict[str, str]] = {

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from macros.checks import active_content, course_packs, page_text, policy
 from macros.checks.document import Document, read
-from macros.checks.site_sentences import finding
+from macros.checks.site_sentences import LEFTOVER, finding
 from macros.model import Diagnostic
 
 _SCRIPTS = {("script", "src"), ("body", "data-start")}
@@ -20,7 +20,6 @@ _NO_REQUEST = {"canonical", "prev", "next", "alternate"}
 _LINKS = {"href", "src", "action", "poster", "data", "data-start"}
 _ELSEWHERE = re.compile(r"[\x00-\x20]*(?:[a-zA-Z][a-zA-Z0-9+.\t\r\n-]*:|//)")  # browsers ignore these characters
 _FOREIGN = re.compile(r"[\x00-\x20]*(?:(?:https?|wss?):|[/\\]{2})", re.IGNORECASE)
-_LEFTOVER = re.compile(r"\{\{|\{%|\{#|\]\[|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]+)|@import\s+['\"]([^'\"]+)")
 _JS_ADDRESS = re.compile(r"""["'`](?:https?:|wss?:)?//([\w.-]+\.[a-z]{2,})""")
 _IMPORT = re.compile(r"""(?:from\s*|import\s*\(?\s*|@import\s+)["'](\.{1,2}/[^"']+)["']""")
@@ -125,12 +124,12 @@ def _redirects(file: str, page: _Page, pages: Mapping[str, _Page], base: str) ->
 
 def _leftovers(document: Document) -> Iterator[Diagnostic]:
     """Template code or unresolved Markdown in the text that people read; code samples are left alone."""
-    if not _LEFTOVER.search(document.tree.xpath("string(//body)")):
+    if not LEFTOVER.search(document.tree.xpath("string(//body)")):
         return
     for text in document.tree.xpath(
         "//body//text()[not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"
     ):
-        if found := _LEFTOVER.search(text):
+        if found := LEFTOVER.search(text):
             shown = text[max(found.start() - 10, 0) : found.end() + 30].strip()
             yield finding(document.file, text.getparent().sourceline, "KB904", {"shown": shown})
 
@@ -211,5 +210,5 @@ def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
                 address = f"{url}#{anchor}".removesuffix("#")
                 yield finding(file, 1, "KB907", {"kind": "nowhere", "address": address})
             for text in (title, about, *(text for part in parts for text in part[1:])):
-                if found := _LEFTOVER.search(text):
+                if found := LEFTOVER.search(text):
                     yield finding(file, 1, "KB907", {"kind": "leftover", "shown": found[0], "address": url})

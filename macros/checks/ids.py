@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from macros.checks.rule import Found, Rule
 from macros.handbook.page_ids import ids
+from macros.handbook.sentences import by_kind
+from macros.handbook.site_ids import is_of_site, of_call
 from macros.model import Edit, Library, Location, Page, Placed
 
 _UNSPACED = re.compile(r"\{#\s*([\w-]+)\s*\}")
@@ -36,10 +38,14 @@ def _spaced(page: Page, place: Location, written: re.Match[str]) -> Edit | None:
 
 
 class SameIdTwice(Rule):
-    """One id twice on a page: sections, checklist items, questions, moved sections and alias anchors together."""
+    """One id twice on a page: sections, checklist items, questions, moved sections, alias anchors and the site's own together."""
 
     code = "KB207"
-    message = "The id '{id}' is on this page twice ({first}). Links to it would be ambiguous: rename this one."
+    message = by_kind(
+        twice="The id '{id}' is on this page twice ({first}). Links to it would be ambiguous: rename this one.",
+        calls="'{name}' gives this page the id '{id}', which '{other}' has given it above. Leave one of the two out.",
+        site="The site itself gives the id '{id}' to a part of this page. Links to it would be ambiguous: rename this one.",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -47,9 +53,22 @@ class SameIdTwice(Rule):
             for id, one in ids(library, page):
                 if id in first:
                     place = first[id].place
-                    yield one.place, {"id": id, "first": f"line {place.line} of {place.file}"}
+                    yield one.place, {"kind": "twice", "id": id, "first": f"line {place.line} of {place.file}"}
+                elif is_of_site(library, page, id):
+                    yield one.place, {"kind": "site", "id": id}
                 else:
                     first[id] = one
+            yield from _of_calls(library, page)
+
+
+def _of_calls(library: Library, page: Page) -> Found:
+    """Macros that give a page the ids of a macro above them."""
+    given: dict[str, str] = {}
+    for call in page.calls:
+        made = of_call(library, page, call)
+        if id := next((one for one in sorted(made) if one in given), None):
+            yield call.place, {"kind": "calls", "id": id, "name": f"{call.name}()", "other": f"{given[id]}()"}
+        given |= dict.fromkeys(made, call.name)
 
 
 class PlainId(Rule):

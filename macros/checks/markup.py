@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
+from macros.checks.allowed_html import LANGUAGE
 from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
-    rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[\w-]+">|<abbr title="[^"<>]*">'
-    r"|<https?://[^\s<>\"'`\\]+>|<[\w.+-]+@[\w.-]+>",  # addresses
+    rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[\w-]+">|<abbr title="[^"<>{{}}]*">'
+    r"|<https?://[^\s<>\"'`\\{}]+>|<[\w.+-]+@[\w.-]+>",  # addresses
     re.IGNORECASE,
 )
 _NAME = re.compile(r"</?\s*([a-zA-Z][\w:-]*)")
-_PART = re.compile(r"""\s+|#[\w-]+(?=\s|$)|([^\s=#."'{}]+)=(?:"[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
+_PART = re.compile(r"""\s+|#[\w-]+(?=\s|$)|([^\s=#."'{}]+)=("[^"{}]*"|'[^'{}]*'|[\w-]+)(?=\s|$)""")
 _BANG = re.compile(r"(?<!<)!\[")
 _IMAGE = re.compile(r"!\[[^\[\]]{0,1000}\](\(?)(\s*[^\s)]*)")
 _LINK = "Link with https:, mailto: or a path inside docs/."
@@ -94,6 +95,8 @@ def _wrong_list(text: str) -> str:
             return f"The attribute {name[1]!r}" if name else repr(text[at:].split(" ")[0][:40])
         if found[1] and found[1].lower() not in _ATTRIBUTES:
             return f"The attribute {found[1]!r}"
+        if found[1] and found[1].lower() == "lang" and not re.fullmatch(LANGUAGE, found[2].strip("\"'")):
+            return f"The language {found[2][:40]!r}"
         at = found.end()
     return ""
 

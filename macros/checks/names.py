@@ -115,7 +115,7 @@ def _resolve(library: Library, call: Call) -> None:
         shelf = library.checklists if call.name == "checklist" else library.quizzes
         require("KB303", call.name, given["id"], shelf)
     for name, value in given.items():
-        if value and name in _WORDS:
+        if name in _WORDS and (value or name in SIGNATURES[call.name].names[: SIGNATURES[call.name].least]):
             what, words = _WORDS[name]
             require("KB306", what, value, words)
 

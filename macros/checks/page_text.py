@@ -16,8 +16,10 @@ from macros.checks.allowed_html import ELEMENTS, INSIDE, wrong_attribute
 from macros.checks.site_sentences import Fault
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 
+MIXED = "A number beside writing from right to left"
 BEGIN, END = "<!--text-->", "<!--/text-->"
 _PASSED_BY = {"aria-hidden", "tabindex"}
+_INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "kbd", "small", "span", "strong", "sub", "sup"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,10 @@ def _wrong(node: LexborNode) -> Iterator[str]:
     """What of a node is not allowed."""
     tag = node.tag or ""
     if node.is_text_node:
-        yield from _unseen(node.text_content or "")
+        text = node.text_content or ""
+        yield from _unseen(text if node.parent and node.parent.tag == "pre" else text.replace("\n", " "))
+        if RIGHT_TO_LEFT.search(text) and _mixed("".join(_together(_block(node)))):
+            yield MIXED
         return
     if tag not in ELEMENTS:
         yield "A comment" if node.is_comment_node else f"<{tag}>"
@@ -104,8 +109,32 @@ def _unseen(text: str) -> Iterator[str]:
         return
     for found in set(UNSEEN.findall(text)):
         yield f"The invisible character U+{ord(found):04X}"
-    if any(RIGHT_TO_LEFT.search(line) and re.search(r"\d", line) for line in text.split("\n")):
-        yield "A number beside writing from right to left"
+    if _mixed(text):
+        yield MIXED
+
+
+def _mixed(text: str) -> bool:
+    """Whether a line holds both writing from right to left and a number."""
+    return any(RIGHT_TO_LEFT.search(line) and re.search(r"\d", line) for line in text.split("\n"))
+
+
+def _block(node: LexborNode) -> LexborNode:
+    """The element whose text is set in lines with this text's."""
+    while node.parent is not None and (node.is_text_node or node.tag in _INLINE):
+        node = node.parent
+    return node
+
+
+def _together(block: LexborNode, line_end: str = " ") -> Iterator[str]:
+    """What is shown of an element in lines of its own, with a line end where another element begins or ends a line."""
+    line_end = "\n" if block.tag == "pre" else line_end
+    for node in block.iter(include_text=True):
+        if node.is_text_node:
+            yield (node.text_content or "").replace("\n", line_end)
+        elif node.tag in _INLINE:
+            yield from _together(node, line_end)
+        else:
+            yield "\n"
 
 
 def _lies_over_its_heading(link: LexborNode) -> bool:

@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from macros.checks import markup, safety
-from macros.checks.readings import Event, as_built, headings_as_built, on_github
+from macros.checks.readings import Event, as_built, headings_as_built, html_as_built, on_github, words_as_built
 from macros.checks.rule import Found, Rule, in_text
+from macros.checks.site_sentences import LEFTOVER
 from macros.handbook import merge_marks
 from macros.handbook.pictures import OF_A_PICTURE
 from macros.handbook.python_markdown import is_heavy
@@ -16,7 +17,7 @@ from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
 
 _SIMPLE = re.compile(
-    r"\{\{(?:(?!\{\{)[^\n])*?\}\}|^#+ [^\n{}\\]* \{ #[\w-]+ \}$|\[[^\[\]\n]*\]\([\w./#-]+\)|(?<![^\s(|])(\*{1,2})(?=\w)[^*\n]*?(?<=[\w.?!,:])\1(?![^\s.,;:?!)|])",
+    r"\{\{(?:(?!\{\{)[^\n])*?\}\}|^#+ [^\n{}\\]* \{ #[\w-]+ \}$|\[[^\[\]{}\n]*\]\([\w./#-]+\)|(?<![^\s(|])(\*{1,2})(?=\w)[^*\n]*?(?<=[\w.?!,:])\1(?![^\s.,;:?!)|])",
     re.MULTILINE,
 )
 _MARKS = re.compile(r"[_~`<&\\@{}*\[\]]|://|www\.|\t", re.IGNORECASE)
@@ -56,7 +57,7 @@ class OtherReading(Rule):
                 yield page.place, {"kind": "heavy"}
             elif _NO_HEADING.search(page.text):
                 continue  # KB225; what follows it cannot be judged
-            elif (found := _parting(page.text)) and _at(page, found[0]) not in _refused(library):
+            elif (found := _parting(page.text)) and _at(page, found[0]) not in refused_lines(library):
                 line, theirs, ours = found
                 yield _at(page, line), {"kind": _kind(theirs, ours), "theirs": theirs, "ours": ours}
 
@@ -93,7 +94,7 @@ class OtherHeading(Rule):
 
 
 @lru_cache(maxsize=4)
-def _refused(library: Library) -> frozenset[Location]:
+def refused_lines(library: Library) -> frozenset[Location]:
     """The lines on which markup stands that is not allowed: GitHub may well show that in another way."""
     rules = (*markup.rules(), safety.Invisible(), safety.TemplateCode())
     return frozenset(Location(place.file, place.line) for rule in rules for place, _ in rule.find(library))
@@ -112,13 +113,30 @@ def _is_simple(text: str) -> bool:
     return not _MARKS.search(_SIMPLE.sub("", text))
 
 
-@lru_cache(maxsize=4_000)
 def _parting(text: str) -> tuple[int, Event, Event] | None:
     """The first line, from 0, at which the readings of a text part, and what each shows there."""
+    return _compared(text)[0]
+
+
+def leftovers(text: str) -> tuple[str, ...]:
+    """What the site would show of a page's marks as text, where KB220 and KB225 have nothing to tell of the page."""
+    return () if is_heavy(text) or _NO_HEADING.search(text) or _parting(text) else _compared(text)[1]
+
+
+@lru_cache(maxsize=4_000)
+def _compared(text: str) -> tuple[tuple[int, Event, Event] | None, tuple[str, ...]]:
+    """Where the readings of a text part, and what of its marks the site would show; a text is rendered once for both."""
     if _is_simple(text):
-        return None
+        return None, ()
+    html = html_as_built(text)
+    words = words_as_built(html) if "&" in text or LEFTOVER.search(html) else []
+    left = tuple(found[0] for one in words for found in LEFTOVER.finditer(one))
+    return _first_difference(text, html), left
+
+
+def _first_difference(text: str, html: str) -> tuple[int, Event, Event] | None:
     last = 0
-    for theirs, ours in zip_longest(on_github(text), as_built(text)):
+    for theirs, ours in zip_longest(on_github(text), as_built(html)):
         last = theirs[0] if theirs else last
         one, other = theirs[1] if theirs else _END, ours[1] if ours else _END
         if one != other:

@@ -62,9 +62,19 @@ def on_github(text: str) -> Iterator[tuple[int, Event]]:
     return _settled(_Walk(_github().renderer.render(tokens, _github().options, {}), github=True).events())
 
 
-def as_built(text: str) -> Iterator[tuple[int, Event]]:
-    """What the site shows of a page's text; its lines are not known."""
-    return _settled(_Walk(_site().reset().convert(_without_calls(text)), github=False).events())
+def html_as_built(text: str) -> str:
+    """The HTML that the site makes of a page's text."""
+    return _site().reset().convert(_without_calls(text))
+
+
+def as_built(html: str) -> Iterator[tuple[int, Event]]:
+    """What the site shows of a page's text, by its HTML; its lines are not known."""
+    return _settled(_Walk(html, github=False).events())
+
+
+def words_as_built(html: str) -> list[str]:
+    """The pieces of a page's text that are no code, by its HTML."""
+    return [str(one) for one in _tree(html).xpath(".//text()[not(ancestor::code or ancestor::pre)]")]
 
 
 def _settled(events: Iterator[tuple[int, Event]]) -> Iterator[tuple[int, Event]]:

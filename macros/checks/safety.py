@@ -19,7 +19,8 @@ from macros.model import DropInvisible, Library, Location, Page
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[a-zA-Z]{2,31});?")
 _CONTROL = re.compile(rf"[\t\n\r]|{UNSEEN.pattern}")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile(r"\d|\{\{\s*cite\b")  # which shows a number
+_BEGINS = re.compile(r"[ \t]*(?:$|[|#>*+-]|\d+[.)])")  # a line that goes on with nothing before it
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA_KINDS = (".yml", ".tsv")
@@ -116,19 +117,35 @@ def _invisible(place: Location, character: str) -> tuple[Location, Facts]:
 
 
 class MixedDirection(Rule):
-    """A line that holds both numbers and writing from right to left, where numbers and dashes change places."""
+    """A paragraph or line that holds both numbers and writing from right to left, where numbers and dashes change places."""
 
     code = "KB817"
-    message = "Beside writing from right to left, numbers and dashes change places: write them on a line of their own."
+    message = (
+        "Beside writing from right to left, numbers and dashes change places: write them in a paragraph of their own."
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            for number, line in enumerate(page.text.split("\n"), page.text_line) if not page.text.isascii() else ():
-                if (found := RIGHT_TO_LEFT.search(line)) and _DIGIT.search(line):
-                    yield Location(page.place.file, number, found.start() + 1), {}
+            for number, lines in _shown_together(page) if "&#" in page.text or not page.text.isascii() else ():
+                plain = [unescape(line) for line in lines]
+                turned = next((at for at, line in enumerate(plain) if RIGHT_TO_LEFT.search(line)), None)
+                if turned is not None and any(map(_DIGIT.search, plain)):
+                    found = RIGHT_TO_LEFT.search(lines[turned])
+                    yield Location(page.place.file, number + turned, found.start() + 1 if found else 1), {}
         for places, keys, text, _ in strings(library):
             if not text.isascii() and RIGHT_TO_LEFT.search(text) and _DIGIT.search(text):
                 yield places.at(*keys), {}
+
+
+def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:
+    """The lines of a page that are shown as one, each group with the number of its first."""
+    first, together = page.text_line, list[str]()
+    for number, line in enumerate(page.text.split("\n"), page.text_line):
+        if together and (_BEGINS.match(line) or together[-1].lstrip().startswith(("#", "|"))):
+            yield first, together
+            first, together = number, []
+        together.append(line)
+    yield first, together
 
 
 def _in_heads(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from macros.handbook.sentences import Template, by_kind, diagnostic
 from macros.model import Diagnostic, Facts, Location
 
 Fault = tuple[int, str, Facts]  # line, code and facts
 
+LEFTOVER = re.compile(
+    r"\{\{|\{%|\{#|\]\[|\[TOC\]|Macro (?:Rendering|Syntax) Error|\{ [#.][\w-]+"
+)  # in a text, of marks or a macro
 _POLICY = "The policy refuses "
 SENTENCES: dict[str, Template] = {
     "KB901": "The id '{id}' is on this page {times} times; links to it are ambiguous. Rename all but one.",

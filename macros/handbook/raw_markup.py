@@ -40,8 +40,14 @@ def read(source: Source, text: str, start: int, code: list[range], raw: list[ran
     `code` is what the outline's parser takes for code, `raw` what the template language leaves as it stands.
     """
     kept, literal = Ranges(agreed(text, start, code)), Ranges(raw)
-    html = [(one.start(), one[0]) for one in _TAG.finditer(text, start)] if "<" in text else []
-    lists = [(at, words) for at, words in _lists(text, start) if at in literal or not _is_template(text, at)]
+    html = (
+        [(one.start(), source.text[one.start() : one.end()]) for one in _TAG.finditer(text, start)]
+        if "<" in text
+        else []
+    )
+    lists = [
+        (at, words) for at, words in _lists(source.text, text, start) if at in literal or not _is_template(text, at)
+    ]
     addresses = [(one.start(), one[1]) for one in _ADDRESS.finditer(text, start)]
 
     def where(found: list[tuple[int, str]], in_code: bool = False) -> Iterator[Fragment]:
@@ -55,12 +61,12 @@ def read(source: Source, text: str, start: int, code: list[range], raw: list[ran
     )
 
 
-def _lists(text: str, start: int) -> Iterator[tuple[int, str]]:
-    """What stands in braces within one line, with its offset."""
+def _lists(source: str, text: str, start: int) -> Iterator[tuple[int, str]]:
+    """What stands in braces within one line of `text`, as the source has it, with its offset."""
     at = start
     for line in text[start:].split("\n"):
         for one in _LIST.finditer(line[: line.rfind("}") + 1]):
-            if words := one[1].strip(" "):
+            if words := source[at + one.start(1) : at + one.end(1)].strip(" "):
                 yield at + one.start(), words.removeprefix(":").lstrip(" ") or words
         at += len(line) + 1
 

@@ -51,7 +51,7 @@ def _source_table(library: Library, page: Page) -> Given:
 class Signature:
     """How many texts a macro takes in order, which it takes by name, an example, its module and the ids it gives.
 
-    The module is left out where it has the macro's name. Ids come with the words that a link to them shows.
+    The module is left out where it has the macro's name. What is not inline makes blocks, so it needs lines of its own. Ids come with the words that a link to them shows.
     """
 
     least: int
@@ -59,6 +59,7 @@ class Signature:
     names: tuple[str, ...]
     example: str
     module: str = ""
+    inline: bool = False
     gives: Callable[[Library, Page], Given] = _nothing
 
 
@@ -69,7 +70,7 @@ SIGNATURES = {
     "cards": Signature(1, 1, ("pillar",), 'cards("rapport")', module="card"),
     "certainty_map": Signature(0, 0, (), "certainty_map()"),
     "checklist": Signature(0, 2, ("id", "when"), "checklist()", gives=_checklist),
-    "cite": Signature(1, 99, (), 'cite("birkhauer-2017")'),
+    "cite": Signature(1, 99, (), 'cite("birkhauer-2017")', inline=True),
     "downloads": Signature(1, 1, ("kind",), 'downloads("packs")'),
     "duties": Signature(0, 0, (), "duties()"),
     "evidence": Signature(0, 0, (), "evidence()"),
@@ -94,17 +95,17 @@ SIGNATURES = {
     "references": Signature(0, 0, (), "references()", module="cite"),
     "related": Signature(0, 0, (), "related()"),
     "results": Signature(2, 2, ("outcome", "measure"), 'results("understanding", "smd")'),
-    "review_count": Signature(0, 0, (), "review_count()", module="review"),
+    "review_count": Signature(0, 0, (), "review_count()", module="review", inline=True),
     "review_status": Signature(0, 0, (), "review_status()", module="review"),
     "scene": Signature(0, 0, (), "scene()"),
     "scorm": Signature(0, 0, (), "scorm()"),
     "sheets": Signature(1, 1, ("pillar",), 'sheets("rapport")'),
     "slides": Signature(0, 0, (), "slides()"),
     "source_table": Signature(0, 0, (), "source_table()", module="statements", gives=_source_table),
-    "term": Signature(1, 2, ("id", "text"), 'term("nocebo")', module="glossary"),
+    "term": Signature(1, 2, ("id", "text"), 'term("nocebo")', module="glossary", inline=True),
     "timetable": Signature(0, 0, (), "timetable()", module="session"),
     "trials_plot": Signature(0, 0, (), "trials_plot()", module="trials"),
     "trials_table": Signature(0, 0, (), "trials_table()", module="trials", gives=_trials_table),
     "whats_new": Signature(0, 0, (), "whats_new()", module="changes", gives=_whats_new),
-    "xref": Signature(1, 2, ("to", "text"), 'xref("teach-back#say", "words for teach-back")'),
+    "xref": Signature(1, 2, ("to", "text"), 'xref("teach-back#say", "words for teach-back")', inline=True),
 }

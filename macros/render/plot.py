@@ -45,13 +45,14 @@ def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> M
 
 
 def lines(path: str, width: float = 1) -> Markup:
-    """Strokes along a path."""
-    return Markup('<path d="{}" fill="none" stroke="currentColor" stroke-width="{:g}"/>').format(path, width)
+    """Strokes along a path; nothing for one without any."""
+    drawn = Markup('<path d="{}" fill="none" stroke="currentColor" stroke-width="{:g}"/>')
+    return drawn.format(path, width) if path else Markup()
 
 
 def bars(path: str) -> Markup:
-    """Filled shapes with square corners, as long as they say."""
-    return Markup('<path d="{}" fill="currentColor" stroke="none"/>').format(path)
+    """Filled shapes with square corners, as long as they say; nothing for a path without any."""
+    return Markup('<path d="{}" fill="currentColor" stroke="none"/>').format(path) if path else Markup()
 
 
 def dots(places: Iterable[tuple[float, float]], size: float = 7) -> Markup:
@@ -64,10 +65,10 @@ def dots(places: Iterable[tuple[float, float]], size: float = 7) -> Markup:
 def rings(places: Iterable[tuple[float, float]]) -> Markup:
     """Dots that are not filled."""
     path = "".join(f"M{x - 3:g} {y:g}a3 3 0 1 0 6 0a3 3 0 1 0-6 0" for x, y in places)
-    return lines(path, 1.5) if path else Markup()
+    return lines(path, 1.5)
 
 
 def squares(places: Iterable[tuple[float, float]]) -> Markup:
     """Squares that are not filled."""
     path = "".join(f"M{x - 3:g} {y - 3:g}h6v6h-6z" for x, y in places)
-    return lines(path, 1.5) if path else Markup()
+    return lines(path, 1.5)

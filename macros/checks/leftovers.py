@@ -1,0 +1,63 @@
+"""KB818: marks of Markdown or of the template language that would stand in a page as text, which readers take for a slip."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+
+from macros.checks.prose import CALL
+from macros.checks.reading import leftovers, refused_lines
+from macros.checks.rule import Found, Rule, in_text
+from macros.checks.site_sentences import LEFTOVER
+from macros.handbook.authored_text import strings
+from macros.handbook.sentences import by_kind
+from macros.model import Library, Location, Page
+
+_LIKE_MARKDOWN = re.compile(r"\]\[|\[TOC\]|\{ [#.][\w-]+")  # the rest is KB807's to tell
+
+
+class Leftover(Rule):
+    """Marks of Markdown or of a macro that would come out as text: the build refuses a page that holds some."""
+
+    code = "KB818"
+    message = by_kind(
+        text="{shown!r} would stand on the page as it is. Put code between backticks; write a link as [words](address).",
+        data="{shown!r} would stand on a page as it is, like the rest of a link or call. Leave it out, or put a space in it.",
+    )
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            told = {one.place.line for one in page.code}  # by KB206, KB309 and KB801
+            for shown in leftovers(page.text):
+                place = _place(page, shown)
+                if place.line not in told and replace(place, column=1, end_column=0) not in refused_lines(library):
+                    yield place, {"kind": "text", "shown": shown}
+            for place, shown in _given(page):
+                yield place, {"kind": "data", "shown": shown}
+        for places, keys, text, is_copied in strings(library):
+            if found := (LEFTOVER if is_copied else _LIKE_MARKDOWN).search(text):
+                yield places.at(*keys), {"kind": "data", "shown": found[0]}
+
+
+def _place(page: Page, shown: str) -> Location:
+    """Where these marks stand in the source first, as they are or in entities and escapes."""
+    text = CALL.sub(lambda call: "x" * len(call[0]), page.text)
+    if (at := text.find(shown)) >= 0:
+        return in_text(page)(at, at + len(shown))
+    lines = enumerate(text.split("\n"), page.text_line)
+    number = next((number for number, line in lines if shown in unescape(line).replace("\\", "")), page.text_line)
+    return Location(page.place.file, number)
+
+
+def _given(page: Page) -> Iterator[tuple[Location, str]]:
+    """What macros are given to show."""
+    for call in page.calls:
+        for one in (*call.args, *call.kwargs.values()):
+            if isinstance(one, str) and (found := LEFTOVER.search(one)):
+                yield call.place, found[0]
+
+
+def rules() -> list[Rule]:
+    return [Leftover()]
