@@ -131,8 +131,8 @@ def test_a_site_with_an_address_and_slides_holds_every_file_that_it_links(good: 
 
 def test_a_fault_that_only_the_built_site_shows_is_not_published(good: Path) -> None:
     prepare(good)
-    page = good / "docs/about/source.md"
-    page.write_text(page.read_text("utf-8") + "\nSee [the table][nowhere].\n", "utf-8")
+    look = good / "overrides/404.html"
+    look.write_text(look.read_text("utf-8").replace("Not here", "Not here: see [the table][nowhere]"), "utf-8")
     findings = build(good, good / "site", say=lambda _: None)
     assert [one.code for one in findings] == ["KB904"]
     assert not (good / "site").exists()

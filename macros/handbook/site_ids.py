@@ -46,8 +46,8 @@ def is_of_site(library: Library, page: Page, id: str) -> bool:
 @lru_cache(maxsize=4)
 def _of_look(root: Path) -> frozenset[str]:
     """The ids that the templates of the look give."""
-    files = sorted((root / OF_LOOK).rglob("*.html"))
-    return frozenset(id for file in files for id in _OF_LOOK.findall(file.read_text("utf-8")))
+    files = (file for file in (root / OF_LOOK).rglob("*.html") if file.is_file())
+    return frozenset(id for file in files for id in _OF_LOOK.findall(file.read_text("utf-8", errors="replace")))
 
 
 @lru_cache(maxsize=4_000)

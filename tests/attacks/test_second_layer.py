@@ -37,6 +37,8 @@ OF_NO_EFFECT = {
     # The look and the macros escape these: they are shown as they were typed.
     "a number without end", "a script in advice", "a script in the description", "a script in the title", "a title of two lines",
     "an abbreviation that looks like a tag", "entities of a script in the title",
+    # No page holds that id twice but the glossary; a link in a title or in another link stands there as Markdown, in letters.
+    "an id of the site itself", "a call within the braces of a link", "a call within a link",
 }  # fmt: skip
 OF_THE_REST = ("KB902", "KB903")  # the small handbook lacks pages that the look links to
 
