@@ -65,7 +65,7 @@ def _of_calls(library: Library, page: Page) -> Found:
     """Macros that give a page the ids of a macro above them."""
     given: dict[str, str] = {}
     for call in page.calls:
-        made = of_call(library, page, call)
+        made = of_call(library, page, call) if call.name != "articles" else ()  # which leaves out empty parts
         if id := next((one for one in sorted(made) if one in given), None):
             yield call.place, {"kind": "calls", "id": id, "name": f"{call.name}()", "other": f"{given[id]}()"}
         given |= dict.fromkeys(made, call.name)

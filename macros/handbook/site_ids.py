@@ -22,6 +22,9 @@ _OWN_ITEMS = ("checklist", "quiz")  # whose ids people write
 
 _MADE: dict[str, Callable[[Library, str], Iterable[str]]] = {  # of the handbook, and of the part that a call names
     "all_checklists": lambda library, _: ARTICLE_FOLDERS,
+    "articles": lambda library, part: (
+        [one.id for one in library.topics if one.pillar == part] if part else ARTICLE_FOLDERS
+    ),
     "by_person": lambda library, _: (one.id for one in library.groups),
     "cards": lambda library, part: _articles(library, part),
     "duties": lambda library, _: (name.lower().replace(" ", "-") for name in schemas.vocabulary("country")),
