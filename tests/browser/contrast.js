@@ -48,7 +48,9 @@
     const back = behind(element)
     const { color, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage } = style
     const around = getComputedStyle(element.parentElement).color
-    const kind = [element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(" ")
+    const kind = [element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(
+      " ",
+    )
     if (!kinds.has(kind)) kinds.set(kind, element.closest("a") ?? element)
     const now = ratio(rgba(color), back)
     if (now < (running ? 7 : 4.5))
