@@ -130,7 +130,7 @@ def _compared(text: str) -> tuple[tuple[int, Event, Event] | None, tuple[str, ..
         return None, ()
     html = html_as_built(text)
     words = words_as_built(html) if "&" in text or LEFTOVER.search(html) else []
-    left = tuple(found[0] for one in words for found in LEFTOVER.finditer(one))
+    left = tuple(dict.fromkeys(found[0] for one in words for found in LEFTOVER.finditer(one)))
     return _first_difference(text, html), left
 
 
