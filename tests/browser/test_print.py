@@ -159,3 +159,15 @@ def test_a_printed_article_keeps_rows_whole_and_shows_the_addresses_of_its_sourc
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     for link in page.locator("#sources + * > ol a[href^=http]").all():
         assert link.inner_text().removeprefix("doi:").split("/")[0] in (link.get_attribute("href") or "")
+
+
+def test_the_heads_of_a_long_table_are_words_on_paper_and_its_filter_stays_away(page: Page, address: str) -> None:
+    """Chromium repeats a table's heads on each sheet, but leaves out buttons in them."""
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_page(page, address + "/foundations/what-raises-trust/")
+    button, form = page.locator("th button").first, page.locator(".filter").first
+    expect(button).not_to_have_css("display", "contents")
+    expect(form).to_be_visible()
+    page.emulate_media(media="print")
+    expect(button).to_have_css("display", "contents")
+    expect(form).to_be_hidden()
