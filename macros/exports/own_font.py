@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from io import BytesIO
+from pathlib import Path
 
 from PIL import ImageFont
 
+FAMILY = "Source Sans Pro"
 BOLD, REGULAR = "Bold", "Regular"
+
+
+def path(weight: str) -> Path:
+    """The file of a weight; it knows Latin, Greek and Cyrillic."""
+    return Path(str(files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{weight}.otf")))
 
 
 @cache
 def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """A weight and size in pixels; it knows Latin, Greek and Cyrillic."""
-    file = files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{weight}.otf")
-    return ImageFont.truetype(BytesIO(file.read_bytes()), size, layout_engine=ImageFont.Layout.BASIC)
+    """A weight and size in pixels."""
+    return ImageFont.truetype(path(weight), size, layout_engine=ImageFont.Layout.BASIC)
