@@ -18,9 +18,9 @@ _COLOURS = 16  # ink, paper and the edges between them
 
 def draw(picture: Picture, ink: str, paper: str) -> bytes:
     """Draw what a page shows in the colour of its text, in these colours."""
-    svg = str(fill("page/picture.svg", height=picture.height, words=picture.words, drawn=Markup(picture.drawn)))
+    svg = fill("page/picture.svg", height=picture.height, words=picture.words, drawn=Markup(picture.drawn), alone=True)
     drawn = svg_to_bytes(
-        svg_string=svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1),
+        svg_string=str(svg),
         style_sheet=f"svg {{ color: {ink} }}",
         background=paper,
         width=_WIDTH,
