@@ -22,9 +22,9 @@ class MisplacedCall(Rule):
     code = "KB313"
     message = by_kind(
         block="'{name}' makes paragraphs, lists or tables of its own. Put this call alone on a line, not indented.",
-        link="This call makes a link, and stands within another. Put it before or behind that.",
-        article="'{name}' shows what belongs to the article it stands in, and this page is none. Take it out.",
-        unlisted="This page cites sources and does not list them. Write {{{{ references() }}}} where they are to stand.",
+        link="This call makes a link inside another link. Put it before or after that one.",
+        article="'{name}' shows part of the article that it is in, and this page is not an article. Take it out.",
+        unlisted="This page cites sources but does not list them. Write {{{{ references() }}}} where the list should be.",
     )
 
     def find(self, library: Library) -> Found:

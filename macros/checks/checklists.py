@@ -21,8 +21,8 @@ class Orphan(Rule):
 
     code = "KB406"
     message = by_kind(
-        orphan="There is no article '{id}' for this file. Rename it after its article, or remove it.",
-        missing="This article needs the file {file}. Write it, or copy another's form.",
+        orphan="There is no article '{id}' for this file. Give the file its article's name, or remove it.",
+        missing="This article needs the file {file}. Write it, starting from another article's.",
     )
 
     def find(self, library: Library) -> Found:

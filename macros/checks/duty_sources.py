@@ -16,11 +16,11 @@ _ADVICE_WORDS = r"[Gg]uidance|[Gg]uidelines?|[Rr]egulators?|[Ee]xpert advice|NIC
 
 
 class AdviserAsDuty(Rule):
-    """A duty of a body that advises and binds nobody."""
+    """A duty named after a body that only advises."""
 
     code = "KB522"
     message = (
-        "'{adviser}' advises, and binds nobody. Name the law or the regulator that asks for this, or take out the 'duty': "
+        "'{adviser}' only advises; it binds nobody. Name the law or the regulator that asks for this, or take out the 'duty': "
         "advice goes into 'sources', and a 'do' then rests on the 'danger' it averts, or becomes 'consider'."
     )
 
@@ -42,7 +42,7 @@ class StudyAsDuty(Rule):
 
     code = "KB523"
     message = (
-        "Each source here is a study, and a study asks nothing of anyone. Add the source in which this duty was read "
+        "Every source here is a study, and a study imposes no duty. Add the source that states this duty "
         "(design: guideline, or other for a law), or take out the 'duty'."
     )
 
@@ -59,7 +59,7 @@ class UncitedAdvice(Rule):
 
     code = "KB524"
     message = (
-        "The reason leans on '{named}', and no source says so. Name the guideline under 'sources', where it is shown as "
+        "The reason appeals to '{named}', but no source backs that up. Name the guideline under 'sources', where it is shown as "
         "advice, or take it out of 'because'."
     )
 

@@ -29,13 +29,13 @@ _MEASURE = re.compile("|".join(f"(?P<{name.replace('-', '_')}>{words})" for name
 
 IMPOSSIBLE = {
     "reversed": "The interval runs from {low} down to {high}. Write its lower end as 'low'.",
-    "outside": "The value {value} lies outside its interval, {low} to {high}. Look the three up again.",
+    "outside": "The value {value} lies outside its interval, {low} to {high}. Look all three up again.",
     "ratio": "A ratio is above 0, and this interval begins at {low}. Look up whether it is a ratio.",
     "correlation": "A correlation lies between -1 and 1, and this interval is {low} to {high}. Look up what it is.",
 }
 UNTOLD = by_kind(
-    absent="The number {number} does not stand in {text}. Look it up again.",
-    sign="The number {number} stands in {text} only as {other}. Look its sign up again, and write it in both.",
+    absent="The number {number} is not in {text}. Look it up again.",
+    sign="The number {number} is in {text} only as {other}. Look its sign up again, and write it in both.",
     apart="{text} does not give {value} with the interval {low} to {high}. Look it up again, and write the value and then "
     "its interval there: 1.2 (95% CI 1.1 to 1.4).",
     measure="{text} gives these numbers as '{told}', and the measure here is '{measure}'. Look up which is right.",

@@ -104,7 +104,7 @@ class PracticeSources(Rule):
     code = "KB510"
     message = by_kind(
         practice="'practice' means that no study was found, and '{id}' is a {design}. Grade what it shows, or remove it; "
-        "what may stand here is a body's advice (guideline or expert consensus).",
+        "only a body's advice may be cited here (guideline or expert consensus).",
         graded="'{certainty}' needs a source. Name it, or write 'practice' if no study was found.",
     )
 
@@ -175,7 +175,7 @@ class Statements(Rule):
 
     code = "KB514"
     message = by_kind(
-        order="Here {id} is expected. List S1 to S26 once each, in order.",
+        order="{id} is expected here. List S1 to S26 once each, in order.",
         source="docs/_data/source.yml does not name '{article}' under {id}. Add it there, or remove it here.",
         article="'{article}' does not list {id} under source_statements. Add it there, or remove it here.",
     )

@@ -47,7 +47,7 @@ class CheckedInFuture(Rule):
     """Evidence or a review dated after today."""
 
     code = "KB108"
-    message = "The day {day} has not come yet. Write the day on which it was done."
+    message = "{day} is in the future. Write the day on which it was done."
 
     def __init__(self, today: date) -> None:
         self.latest = latest(today)

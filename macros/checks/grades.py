@@ -75,7 +75,7 @@ class SameAs(Rule):
         unknown="There is no item '{to}'. {near}",
         itself="An item cannot be the same as itself. Name the item where this act has its home, or remove the line.",
         chain="'{to}' is itself the same as '{home}'. Point there.",
-        differs="'{to}' differs: {differing}. Grade one act alike, as its home does.",
+        differs="'{to}' differs: {differing}. Grade it as its home does.",
     )
 
     def find(self, library: Library) -> Found:
@@ -93,7 +93,7 @@ class SameAs(Rule):
         if home.same_as:
             return {"kind": "chain", "to": item.same_as, "home": home.same_as}
         differing = [
-            f"'{key}' is {ours}, there {theirs}"
+            f"'{key}' is {ours} here, {theirs} there"
             for key, ours, theirs in (
                 ("strength", item.strength, home.strength),
                 ("certainty", item.certainty, home.certainty),
@@ -113,7 +113,7 @@ class TwoGrades(Rule):
 
     code = "KB518"
     message = (
-        "This looks like the act of '{other}' ({their}), on a source they share, and is graded otherwise ({our}). "
+        "This looks like the same act as '{other}' ({their}), with a source in common, but the grade differs ({our}). "
         "Grade both alike and write 'same_as' here, or word what differs."
     )
 
@@ -176,7 +176,7 @@ class TooManyKept(Rule):
 
     code = "KB519"
     message = (
-        "{count} items are marked to keep, and {most} is the most. Leave the mark on the one or two that matter most."
+        "{count} items are marked to keep, and {most} is the limit. Leave the mark on the one or two that matter most."
     )
 
     def find(self, library: Library) -> Found:

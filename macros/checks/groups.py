@@ -12,7 +12,7 @@ class UnknownGroup(Rule):
 
     code = "KB426"
     message = (
-        "No group of docs/_data/groups.yml goes by '{name}', so no page by person shows this. Name a group that it knows, "
+        "No group in docs/_data/groups.yml is called '{name}', so the page by person does not show this. Name a group that it knows, "
         "or add the name to one there."
     )
 

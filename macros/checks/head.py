@@ -20,13 +20,13 @@ _DATES = ("evidence_checked", "review_due", "date")
 
 
 class ReadOtherwise(Rule):
-    """Front matter that the builder reads otherwise than this check."""
+    """Front matter that the builder reads differently from this check."""
 
     code = "KB811"
     message = by_kind(
-        end="The builder reads the end of this front matter otherwise than this check does. Put quotes around each text in "
+        end="The builder reads the end of this front matter differently from this check. Put quotes around each text in "
         "the front matter.",
-        value="The builder reads '{key}' otherwise than this check does. Put quotes around each text in the front matter.",
+        value="The builder reads '{key}' differently from this check. Put quotes around each text in the front matter.",
     )
 
     def find(self, library: Library) -> Found:
@@ -68,7 +68,7 @@ class Comment(Rule):
     """A comment in front matter, or what some reader could take for one."""
 
     code = "KB812"
-    message = "Nothing may stand behind a '#' here: comments in front matter are not read. Remove it, or write the character as a word."
+    message = "A comment begins at this '#', and comments in front matter are not read. Remove it, or write the character as a word."
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():

@@ -42,8 +42,8 @@ class SameIdTwice(Rule):
 
     code = "KB207"
     message = by_kind(
-        twice="The id '{id}' is on this page twice ({first}). Links to it would be ambiguous: rename this one.",
-        calls="'{name}' gives this page the id '{id}', which '{other}' has given it above. Leave one of the two out.",
+        twice="The id '{id}' appears on this page twice ({first}). Links to it would be ambiguous: rename this one.",
+        calls="'{name}' gives this page the id '{id}', which '{other}' has given it above. Remove one of the two.",
         site="The site itself gives the id '{id}' to a part of this page. Links to it would be ambiguous: rename this one.",
     )
 

@@ -23,8 +23,8 @@ class Leftover(Rule):
 
     code = "KB818"
     message = by_kind(
-        text="{shown!r} would stand on the page as it is. Put code between backticks; write a link as [words](address).",
-        data="{shown!r} would stand on a page as it is, like the rest of a link or call. Leave it out, or put a space in it.",
+        text="{shown!r} would appear on the page as it is. Put code between backticks; write a link as [words](address).",
+        data="{shown!r} would appear on a page as it is, like the rest of a link or call. Leave it out, or put a space in it.",
     )
 
     def find(self, library: Library) -> Found:

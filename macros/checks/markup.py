@@ -159,7 +159,7 @@ class RemoteImage(Rule):
         endless="This image has a description that does not end, holds brackets or is longer than 1,000 characters. "
         + _IMAGE_FIX,
         nowhere=f"This image does not say here where it is kept. {_IMAGE_FIX}",
-        far=f"This image is kept by another host, which would learn of every reader. {_IMAGE_FIX}",
+        far=f"This image is on another host, which would learn of every reader. {_IMAGE_FIX}",
     )
 
     def find(self, library: Library) -> Found:

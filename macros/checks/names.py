@@ -134,7 +134,7 @@ class WrongCall(Rule):
     code = "KB307"
     message = by_kind(
         unknown="There is no macro '{name}'. {near}",
-        arguments="'{name}' is not called like this. Write, for example: {example}",
+        arguments="This is not how '{name}' is called. Write, for example: {example}",
     )
 
     def find(self, library: Library) -> Found:
@@ -153,7 +153,7 @@ class RelatedTwice(Rule):
 
     code = "KB308"
     message = by_kind(
-        itself="An article is not related to itself. Remove this entry.",
+        itself="An article cannot be related to itself. Remove this entry.",
         twice="'{id}' is listed twice. Remove this entry.",
     )
 
@@ -173,7 +173,7 @@ class CallInCode(Rule):
 
     code = "KB309"
     message = (
-        "This call stands in a code block and would be run. Put {{% raw %}} before it and {{% endraw %}} behind it."
+        "This call is in a code block, but would still be run. Put {{% raw %}} before it and {{% endraw %}} after it."
     )
 
     def find(self, library: Library) -> Found:

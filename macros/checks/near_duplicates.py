@@ -30,9 +30,7 @@ class SameSentence(Rule):
     """A sentence or an action that stands in another article too, word for word or nearly."""
 
     code = "KB707"
-    message = (
-        "This stands at {other} too, word for word or nearly. Say it once and link to it, or say what is special here."
-    )
+    message = "The same words, or nearly, are at {other}. Say it once and link to it, or say what is different here."
     severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
@@ -72,7 +70,9 @@ class Contradiction(Rule):
     """An action to take and one to avoid that share most of their content words."""
 
     code = "KB709"
-    message = "This seems to say the contrary of {other}: '{do}' If both hold, say in each when it does; else fix one."
+    message = (
+        "This seems to contradict {other}: '{do}' If both are right, say in each when it applies; otherwise fix one."
+    )
     severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:

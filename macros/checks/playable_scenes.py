@@ -35,7 +35,7 @@ class UnknownLine(Rule):
     code = "KB417"
     message = by_kind(
         unknown="The good exchange has no line '{id}'. {near}",
-        both="This tick is met by a line and yet not shown. Keep 'met_by' or 'shown: false'.",
+        both="This tick has both 'met_by' and 'shown: false'. Keep one of the two.",
     )
 
     def find(self, library: Library) -> Found:

@@ -12,7 +12,7 @@ class TellingLength(Rule):
     code = "KB708"
     message = (
         "The right answer is the {extreme} option in {count} questions of this quiz: {ids}. "
-        "Make the options about equally long, so that it cannot be picked unread."
+        "Make the options about equally long, so that length does not give the answer away."
     )
     severity = Severity.SUGGESTION
 

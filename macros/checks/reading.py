@@ -30,9 +30,7 @@ _FILE_NAME = re.compile(r"[^\s/]+\.\w{2,5}")
 DECORATION = "assets/decoration/"
 _PARTS = "GitHub shows {theirs} here, and the site shows {ours}."
 _KNOWN = ("footnote", "task", "alert")
-_DESCRIBE = (
-    "Describe it in the square brackets; if it only decorates, leave them empty and keep it in docs/assets/decoration/."
-)
+_DESCRIBE = "Describe it in the square brackets; if it is only decoration, leave them empty and keep it in docs/assets/decoration/."
 _END = Event("end")
 
 
@@ -173,7 +171,7 @@ class NoHeading(Rule):
     """A line that begins with ## and no space, which is a heading nowhere."""
 
     code = "KB225"
-    message = "This is no heading yet: write a space behind {marks}"
+    message = "This is not a heading yet: write a space after {marks}"
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():

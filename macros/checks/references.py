@@ -26,7 +26,7 @@ class CutAuthors(Rule):
 
     code = "KB530"
     message = (
-        "'{id}' lists exactly six authors, where many lists are cut. Add the others; or write `and_others: true` if there "
+        "'{id}' lists exactly six authors, which is where many lists are cut off. Add the others; or write `and_others: true` if there "
         'are more, which prints "et al.", or `and_others: false` if six are all.'
     )
 
@@ -59,7 +59,7 @@ class MissingFields(Rule):
         "'{id}' ({type}) has no ",
         author="author. Add who wrote it; for an organisation: `- literal: Its Name`.",
         year="year. Add `issued:` and the year; only web pages may be undated.",
-        within="container-title. Add the journal or the book that it stands in.",
+        within="container-title. Add the journal or the book that it appeared in.",
         publisher="publisher. Add who published it.",
     )
 

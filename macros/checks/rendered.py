@@ -58,7 +58,7 @@ _MARKDOWN = frozenset(
 _CLASSES = frozenset({("table", "stacking"), ("h2", "folds"), ("section", "fold")})  # of our extensions
 
 _NO_CODE = (
-    "is no code where this page is rendered. Put code between two lines of ```, with an empty line before and after."
+    "is not code where this page is rendered. Put code between two lines of ```, with an empty line before and after."
 )
 
 

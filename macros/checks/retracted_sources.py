@@ -31,7 +31,7 @@ class _Use:
     words: str
 
 
-_REST = " so that it rests on it no longer; or say there in words that it was {what}, and why it is named all the same."
+_REST = " so that it no longer rests on it; or say there in words that it was {what}, and why it is still cited."
 
 
 class RetractedSource(Rule):
@@ -57,7 +57,7 @@ class ChangedSource(Rule):
 
     code = "KB552"
     message = (
-        "'{id}' was {what} ({told}). Read it, and change what rests on the source: {uses}. If all of it holds, add "
+        "'{id}' was {what} ({told}). Read it, and change what rests on the source: {uses}. If all of it still holds, add "
         "`considered:` and today's day to the notice in docs/_data/evidence_status.yml."
     )
     severity = Severity.SUGGESTION

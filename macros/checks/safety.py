@@ -92,7 +92,9 @@ class Invisible(Rule):
     """A character that nobody sees: a control, a mark of writing direction, a space of no width."""
 
     code = "KB808"
-    message = "An invisible character stands here: {name}. It can make text read otherwise than it works: delete it."
+    message = (
+        "There is an invisible character here: {name}. It can make text look different from what it does: delete it."
+    )
     fixable = True
 
     def find(self, library: Library) -> Found:
@@ -120,9 +122,7 @@ class MixedDirection(Rule):
     """A paragraph or line that holds both numbers and writing from right to left, where numbers and dashes change places."""
 
     code = "KB817"
-    message = (
-        "Beside writing from right to left, numbers and dashes change places: write them in a paragraph of their own."
-    )
+    message = "Next to right-to-left text, numbers and dashes change places: put them in a paragraph of their own."
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -166,14 +166,14 @@ class ForeignFile(Rule):
     message = by_kind(
         kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",
         link=f"This is a link to another file, which could be any of the machine's. {_KINDS_OF_FILE}",
-        ours="The site makes '{address}' itself, and this file would take its place. Rename it, for example '{better}'.",
-        folder="The site makes all that lies in '{address}/' itself, and this file would be lost there or replace a part. "
+        ours="The site itself writes '{address}', and this file would replace it. Rename it, for example '{better}'.",
+        folder="The site itself writes everything in '{address}/', so this file would be lost there or replace a part. "
         "Rename it, for example '{better}'.",
         twice="'{other}' has this address already ({address}), and one of the two would be lost. Rename one of them.",
         redirect="mkdocs.yml sends readers of this address ({address}) to '{to}', and they would not see this file. Rename "
         "it, or take that redirect out of mkdocs.yml.",
-        readme="Builders make the index of its folder of a README. Rename it '{better}'.",
-        second="Builders make the index of its folder of a README, and there is '{better}' already. Move this text into that "
+        readme="Builders take a README for the index of its folder. Rename it '{better}'.",
+        second="Builders take a README for the index of its folder, and there is '{better}' already. Move this text into that "
         "file, or give this file another name.",
     )
 
@@ -197,10 +197,10 @@ def _of_a_kind(file: str) -> bool:
 
 
 class OldId(Rule):
-    """An id given to `moved` that is no id."""
+    """An old id given to `moved` that is not a valid id."""
 
     code = "KB810"
-    message = "{shown!r} is no id. Write the old id of the section: lower-case words joined by hyphens."
+    message = "{shown!r} is not a valid id. Write the old id of the section: lower-case words joined by hyphens."
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():

@@ -23,7 +23,7 @@ class PageOfSearch(Rule):
     code = "KB423"
     message = by_kind(
         page="There is no article and no page '{id}'. Name the file after the page's path, or an article's id.",
-        file="This article needs the file {file}: the words that readers type. Copy another's form.",
+        file="This article needs the file {file}: the words that readers type. Write it, starting from another article's.",
     )
 
     def find(self, library: Library) -> Found:
@@ -41,7 +41,7 @@ class EmptyPromise(Rule):
 
     code = "KB424"
     message = (
-        "No word of the page stands in {count} of the phrases that lead here: {some}. Answer them there, move them to the "
+        "The page contains no word of {count} of the phrases that lead here: {some}. Answer them there, move them to the "
         "page that does, list them under 'gaps', or say with 'means:' which words of the page answer these 'phrases:'."
     )
 
@@ -62,7 +62,7 @@ class EmptyMeaning(Rule):
     """A 'means' whose own words do not stand on the page."""
 
     code = "KB428"
-    message = "'{word}' is said to answer '{phrase}', and does not stand on the page. Write the page's own words."
+    message = "'{word}' is said to answer '{phrase}', but is not on the page. Use the page's own words."
 
     def find(self, library: Library) -> Found:
         for words, there in _pages(library):

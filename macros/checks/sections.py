@@ -78,7 +78,7 @@ class WrongTitle(Rule):
 
     code = "KB204"
     message = (
-        "The section with the id '{id}' is written '{wanted}'. Write it so; it is found under that name everywhere."
+        "The heading of the section '{id}' is always '{wanted}'. Write exactly that: readers know it by this name."
     )
 
     def find(self, library: Library) -> Found:
@@ -198,7 +198,7 @@ class SceneInPage(Rule):
     """A part of the scene written into the page, whose place is its data file."""
 
     code = "KB215"
-    message = "'{title}' stands in the page. Move its words to docs/_data/scenes/{id}.yml, which {{{{ scene() }}}} shows here."
+    message = "'{title}' is written in the page. Move its words to docs/_data/scenes/{id}.yml, which {{{{ scene() }}}} shows here."
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():

@@ -14,7 +14,7 @@ class SameGroup(Rule):
     """Two groups of synonyms that share two words, and so are one."""
 
     code = "KB416"
-    message = "This group shares {shared} with the one on line {line}. Make them one, or keep each word in one of them."
+    message = "This group shares {shared} with the one on line {line}. Merge the two, or keep each word in only one."
 
     def find(self, library: Library) -> Found:
         first: dict[tuple[str, ...], Synonyms] = {}  # by each two words, the first group that holds both

@@ -12,7 +12,7 @@ class NoTopic(Rule):
 
     code = "KB440"
     message = (
-        "No topic of docs/_data/topics.yml holds '{id}', so the page of its pillar would not show it where it belongs. "
+        "No topic in docs/_data/topics.yml contains '{id}', so its pillar's page would not show it where it belongs. "
         "Add it to one: {topics}."
     )
 
@@ -30,7 +30,7 @@ class WrongTopic(Rule):
     code = "KB441"
     message = by_kind(
         id="The id '{id}' is used twice in this file. Give this topic its own.",
-        twice="'{id}' stands in the topic '{other}' too. Keep one of the two.",
+        twice="'{id}' is in the topic '{other}' as well. Keep it in one of them.",
         pillar="'{id}' is an article of '{folder}', and this is a topic of '{pillar}'. Move it to a topic of '{folder}'.",
     )
 
@@ -56,8 +56,8 @@ class WrongStage(Rule):
 
     code = "KB442"
     message = by_kind(
-        twice="The stage '{stage}' stands twice in this file. Put its articles together.",
-        other="'{id}' is not of the stage '{stage}'. Add the stage in {file}, or name another article.",
+        twice="The stage '{stage}' appears twice in this file. Put its articles together.",
+        other="'{id}' does not belong to the stage '{stage}'. Add the stage in {file}, or name another article.",
     )
 
     def find(self, library: Library) -> Found:

@@ -29,7 +29,7 @@ class TrialTwice(Rule):
     """Two trials of trust under one id, which is the address of a row."""
 
     code = "KB542"
-    message = "The id '{id}' is taken at line {line}. Give this row another."
+    message = "The id '{id}' is already used on line {line}. Give this row another."
 
     def find(self, library: Library) -> Found:
         first: dict[str, Trial] = {}
@@ -43,7 +43,7 @@ class TrialNumbers(Rule):
 
     code = "KB543"
     message = by_kind(
-        incomplete="A size is drawn with its measure and interval; here there is no {missing}. Add what is missing, or say "
+        incomplete="A size is drawn with its measure and interval. Add what is missing here ({missing}), or say "
         "it in 'found' only.",
         **IMPOSSIBLE,
         disagrees="The interval, {low} to {high}, leaves out {none}, and the result is '{result}'. Make them agree.",

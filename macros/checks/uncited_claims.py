@@ -27,7 +27,7 @@ class Jargon(Rule):
 
     code = "KB711"
     message = (
-        "'{word}' is in the glossary and stands here unexplained. "
+        "'{word}' is in the glossary, but is not explained here. "
         'Write {{{{ term("{id}") }}}} where the page first uses it.'
     )
     severity = Severity.SUGGESTION

@@ -30,7 +30,7 @@ class Undeclared(Rule):
 
     code = "KB605"
     message = (
-        "The advice of {items} changed and the log of changes does not say so. When all else is fixed, run: "
+        "The advice of {items} changed, but the log of changes does not say so. When all else is fixed, run: "
         '.venv/bin/kb change {id} --advice "what changed and why". Or add a file {file} that holds:\n{lines}'
     )
 
@@ -109,7 +109,7 @@ class ChangeDate(Rule):
     """A change dated after today."""
 
     code = "KB608"
-    message = "The day {date} has not come yet. Write today's."
+    message = "{date} is in the future. Write today's date."
 
     def __init__(self, today: date) -> None:
         self.latest = latest(today)

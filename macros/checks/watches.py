@@ -18,7 +18,7 @@ class UnreadableQuery(Rule):
     code = "KB428"
     message = by_kind(
         unreadable="{problem}",
-        orphan="There is no article '{id}' for this query. Rename the file after its article, or remove it.",
+        orphan="There is no article '{id}' for this query. Give the file its article's name, or remove it.",
     )
 
     def find(self, library: Library) -> Found:
@@ -53,7 +53,7 @@ class NarrowQuery(Rule):
     """A query that misses more than a third of the article's own sources, going by their titles and our summaries."""
 
     code = "KB430"
-    message = "This query finds {found} of the article's {of} own sources. Widen it; it misses {missed}."
+    message = "This query finds {found} of the article's own {of} sources. Widen it; it misses {missed}."
     severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:

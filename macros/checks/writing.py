@@ -118,7 +118,7 @@ class Exclamation(_Phrases):
     """An exclamation mark outside words to say."""
 
     code = "KB705"
-    message = "An exclamation mark raises its voice. End the sentence with a full stop."
+    message = "An exclamation mark shouts at the reader. End the sentence with a full stop."
     phrases = ("!",)
 
     def pattern(self) -> re.Pattern[str]:

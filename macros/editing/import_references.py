@@ -19,7 +19,7 @@ from macros.model import Library
 FILE = "docs/_data/references.yml"
 LARGEST = 10_000_000
 OURS = {
-    "design": "FILL: the design, such as systematic-review, randomised-trial, cohort or qualitative",
+    "design": "FILL: the design of the study",
     "population": "FILL: who was studied, how many, where",
     "finding": "FILL: what was found, in your own words, with the numbers you use",
     "limits": "FILL: the main weakness",

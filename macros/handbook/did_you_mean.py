@@ -18,7 +18,7 @@ class Nearest:
     def __str__(self) -> str:
         if self.near:
             return f"Did you mean {' or '.join(repr(one) for one in self.near)}?"
-        return f"Known: {', '.join(self.known)}." if self.known else "No name comes near it."
+        return f"Known: {', '.join(self.known)}." if self.known else "No known name is similar."
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> Nearest:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-FOUND = "A merge left its mark here. Keep the lines that are right, and remove this one and the marks below it."
+FOUND = (
+    "This is an unresolved merge conflict. Keep the lines that are right, and remove this marker and those below it."
+)
 _MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: [^\n]*)?$", re.MULTILINE)  # a row of = alone may underline a heading
 
 

@@ -30,13 +30,13 @@ def read(text: str) -> Group | None:
 
 
 WRONG = by_kind(
-    words="'{text}' is not a number of people and words. Write a whole number from 0 to "
+    words="'{text}' is not a number of people followed by words. Write a whole number from 0 to "
     f"{MOST:,}, not per cent: 3 are spared a stroke.",
     whole="A whole of {whole:,} cannot be drawn. Write one of 2 to {most:,} people.",
     above="{part:,} is more than the whole of {whole:,}. Look the number up again.",
     total="The groups add up to {total:,} and not to {whole:,}. Put each person in one group, and say what becomes of all "
     "the others.",
-    long="The words of this picture take {bytes} bytes of HTML, and it has space for {most}. Say it in fewer words.",
+    long="The words of this picture take {bytes} bytes of HTML; {most} fit. Say it in fewer words.",
 )
 
 

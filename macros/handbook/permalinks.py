@@ -17,8 +17,8 @@ FIRST = "docs/_data/permalinks.tsv"
 FOLDER = "docs/_data/permalinks"
 HEADER = "url\tanchor\tsince"
 MALFORMED = by_kind(
-    merge="A merge left its mark in the ledger. Remove this line and keep the rows of both sides.",
-    row="{line!r} is no ledger row. Write url, anchor and day (YYYY-MM-DD), separated by tabs, or run `kb ledger`.",
+    merge="This is an unresolved merge conflict. Remove this line, and keep the rows of both sides.",
+    row="{line!r} is not a row of permalinks. Write url, anchor and day (YYYY-MM-DD), separated by tabs, or run `kb ledger`.",
 )
 _ROW = re.compile(r"(?P<url>(?:[\w-]+(?:\.[\w-]+)*/)*)\t(?P<anchor>[\w-]*)\t(?P<since>\d{4}-\d\d-\d\d)", re.ASCII)
 

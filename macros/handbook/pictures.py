@@ -43,11 +43,11 @@ SENTENCES: Mapping[str, Template] = {
         lacks=f"A drawing without '{{name}}' is not allowed in a picture. {_ALLOWED}",
     ),
     "KB432": by_kind(
-        none=f"No words tell what the picture shows. {_SHOWS}",
+        none=f"Nothing says what the picture shows. {_SHOWS}",
         few=f"'{{words}}' does not tell what the picture shows. {_SHOWS}",
-        of="'{words}' begins with what it is. Begin with what is in it: who sits, stands or does what.",
+        of="'{words}' begins by saying that it is a picture. Begin with what is in it: who sits, stands or does what.",
     ),
-    "KB433": "This picture has {bytes:,} bytes, and a page has space for {most:,}. Draw less.",
+    "KB433": "This picture has {bytes:,} bytes; at most {most:,} fit a page. Draw less.",
 }
 OF_A_PICTURE = re.compile(
     r"(?:(?:an?|the|this|our) )?(?:diagram|drawing|figure|graphic|icon|illustration|image|picture|sketch|svg|view)s?"

@@ -19,13 +19,15 @@ from macros.model import Diagnostic, Location
 
 UNKNOWN_KEY = "The key '{key}' is unknown. {near}"
 MISSING_KEY = "The key '{key}' is missing{inside}. Add it: {wanted}."
+BLANK = "FILL: "  # how what our own commands leave for a person to write begins
+_REFUSED = "{value}{inside} is not allowed. "
 WRONG_VALUE = by_kind(
-    "{value}{inside} is not allowed. ",
-    unquoted="YAML reads it as something else than text: put it in quotes.",
-    word="{near}",
-    other="Write {wanted}.",
+    blank="Still to be written{inside}: {wanted}.",
+    unquoted=_REFUSED + "YAML does not read it as text: put it in quotes.",
+    word=_REFUSED + "{near}",
+    other=_REFUSED + "Write {wanted}.",
 )
-MORE = "This file has {more:,} more findings. Fix these first, or begin it again from a good one."
+MORE = "This file has {more:,} more findings. Fix these first, or start again from a good copy."
 _TOLD, _FOR_EACH = 30, 100  # departures of any file, and characters for each further one
 FOLDER = Path(__file__).parent.parent / "schemas"
 
@@ -96,6 +98,8 @@ def _inside(keys: tuple[str | int, ...]) -> str:
 
 
 def _wrong(value: object, holder: dict[str, Any]) -> dict[str, object]:
+    if isinstance(value, str) and value.startswith(BLANK):
+        return {"kind": "blank", "wanted": _wanted(holder)}
     shown = "nothing" if value is None else repr(value)[:60]
     if isinstance(value, (bool, int, float)) and holder.get("type") == "string":
         return {"kind": "unquoted", "value": shown}

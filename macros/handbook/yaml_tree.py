@@ -30,7 +30,7 @@ except ImportError:  # libyaml is missing: the same results, slower
 NOT_YAML = {
     "merge": merge_marks.FOUND,
     "tab": "This is not valid YAML: this line begins with a tab. Write spaces instead, as many as the line above has.",
-    "colon": "This is not valid YAML: a colon stands within a text. Put quotes around the whole text, or check the "
+    "colon": "This is not valid YAML: there is a colon inside a text. Put quotes around the whole text, or check the "
     "indentation.",
     "syntax": "This is not valid YAML: {problem}. Check the indentation, and put quotes around text that holds ': ' or "
     "starts with a special character.",
@@ -40,10 +40,10 @@ NOT_YAML = {
     "tag": "The YAML tag {tag!r} is not allowed. Write a plain value.",
     "deep": "This YAML is nested more than {most} levels deep. Flatten it.",
     "many": "This YAML holds more than {most:,} values. Split it, or take out what was pasted in.",
-    "twice": "The key '{key}' is here twice. Keep one; YAML would drop the first silently.",
-    "twice-in-list": "The key '{key}' is here twice. Keep one; YAML would drop the first silently. If another entry begins "
+    "twice": "The key '{key}' appears twice. Keep one; YAML would silently drop the first.",
+    "twice-in-list": "The key '{key}' appears twice. Keep one; YAML would silently drop the first. If another entry begins "
     "here, write '- ' before it.",
-    "ambiguous": "{text!r} is text here and something else to other readers of YAML. Put quotes around it.",
+    "ambiguous": "{text!r} is text here, but other readers of YAML take it for something else. Put quotes around it.",
 }
 _DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"

@@ -94,7 +94,7 @@ addEventListener("fetch", event => {
   if (Object.hasOwn(FILES, address)) event.respondWith(kept(address, request))
   else if (opens && Object.hasOwn(FILES, `${address}/`)) event.respondWith(Response.redirect(`${address}/${url.search}`))
   else if (opens) event.respondWith(fetch(request).catch(() => lost(address)))
-  // A browser short of room may have thrown everything away.
+  // A browser short of space may have thrown everything away.
   if (opens)
     event.waitUntil(
       caches
