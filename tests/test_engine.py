@@ -25,7 +25,7 @@ NO_CALLS = (
     "{{ xref(*['a']) }}", "{{ xref(**{'a': 'b'}) }}", "{{ xref(['a']) }}", "{{ xref('a') if 1 }}", "{{ xref('a') ~ 'b' }}",
     "{{ lipsum() }}", "{{ cycler('a') }}", "{{ namespace() }}", "{{ range(3) }}", "{{ self }}", "{{ config }}",
     "{% set a = 1 %}", "{% include 'index.md' %}", "{% for a in 'b' %}{% endfor %}", "{# a #}", "{%- raw %}{% endraw %}",
-    "{{- xref('a') }}", "{{ xref('a') -}}", "{{ xref('a'", "{{ xref(" + "9" * 5_000 + ") }}", "{{ " + "(" * 3_000,
+    "{{ xref(text='a', text='b') }}", "{{- xref('a') }}", "{{ xref('a') -}}", "{{ xref('a'", "{{ xref(" + "9" * 5_000 + ") }}", "{{ " + "(" * 3_000,
 )  # fmt: skip
 
 

@@ -1,14 +1,14 @@
 """The template engine of pages: text, and calls of our macros with constants. Nothing else is run.
 
-Whatever the check let pass, the tree that is judged here is the one that runs, in a sandbox that knows our macros only.
+Whatever the check let pass, the tree that is judged here is the one that is walked; no code is ever made of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
-from jinja2 import StrictUndefined, TemplateError, nodes
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment, TemplateError, nodes
 
 _TOKENS = {"data", "whitespace", "variable_begin", "variable_end", "name", "operator", "string", "integer", "float"}
 
@@ -21,26 +21,27 @@ class Refused(Exception):
         self.line = line
 
 
-class Engine(SandboxedEnvironment):
+class Engine(Environment):
     """Renders texts that hold calls of these macros."""
 
     def __init__(self, macros: Mapping[str, Callable[..., str]]) -> None:
-        super().__init__(undefined=StrictUndefined)  # without a loader: nothing can be included
-        self._macros = frozenset(macros)
-        self.globals, self.filters, self.tests = dict(macros), {}, {}
+        super().__init__()
+        self._macros = macros
 
     def rendered(self, text: str) -> str:
         """The text with each call replaced by what its macro gives; raises Refused."""
+        tree = nodes.Template([])
         try:
             wrong = self._wrong_token(text)
-            tree = self.parse(text) if not wrong else nodes.Template([])
+            tree = self.parse(text) if not wrong else tree
         except TemplateError as error:
             wrong = getattr(error, "lineno", 1)
         except (ValueError, RecursionError):  # more digits or deeper nesting than Python takes
             wrong = 1
-        if wrong := wrong or self._wrong_node(tree):
+        pieces = [(one.lineno, self._piece(one)) for one in _parts(tree)]
+        if wrong := wrong or next((line for line, piece in pieces if piece is None), 0):
             raise Refused(wrong, text.split("\n")[wrong - 1].strip())
-        return self.from_string(tree).render()
+        return "".join(piece() for _, piece in pieces if piece)
 
     def _wrong_token(self, text: str) -> int:
         """The line of a statement or comment, which leave no trace in the tree, or of a mark that trims white space."""
@@ -51,17 +52,20 @@ class Engine(SandboxedEnvironment):
                 return line
         return 0
 
-    def _wrong_node(self, tree: nodes.Template) -> int:
-        """The line of what is neither text nor a call of a macro with constants."""
-        for node in tree.iter_child_nodes():
-            for one in node.nodes if isinstance(node, nodes.Output) else [node]:
-                if not isinstance(one, nodes.TemplateData) and not self._is_call(one):
-                    return one.lineno
-        return 0
-
-    def _is_call(self, node: nodes.Node) -> bool:
+    def _piece(self, node: nodes.Node) -> Callable[[], str] | None:
+        """What gives a node's text: its own, or a macro called with constants. None of any other."""
+        if isinstance(node, nodes.TemplateData):
+            return partial(str, node.data)
         if not isinstance(node, nodes.Call) or node.dyn_args is not None or node.dyn_kwargs is not None:
-            return False
-        given = [*node.args, *(pair.value for pair in node.kwargs)]
-        named = isinstance(node.node, nodes.Name) and node.node.name in self._macros
-        return named and all(isinstance(one, nodes.Const) for one in given)
+            return None
+        macro = self._macros.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+        args = [one.value for one in node.args if isinstance(one, nodes.Const)]
+        named = {one.key: one.value.value for one in node.kwargs if isinstance(one.value, nodes.Const)}
+        all_constant = len(args) == len(node.args) and len(named) == len(node.kwargs)  # and none is named twice
+        return partial(macro, *args, **named) if macro and all_constant else None
+
+
+def _parts(tree: nodes.Template) -> Iterator[nodes.Node]:
+    """A template's own nodes in order, without what only holds them together."""
+    for node in tree.iter_child_nodes():
+        yield from node.nodes if isinstance(node, nodes.Output) else (node,)

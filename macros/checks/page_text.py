@@ -92,10 +92,10 @@ def _wrong(node: LexborNode) -> Iterator[str]:
         yield "A comment" if node.is_comment_node else f"<{tag}>"
         return
     attributes = node.attributes
-    classes = (attributes.get("class") or "").split()
+    of_class = attributes.get("class") or ""
     for name, value in attributes.items():
         yield from _unseen(value or "")
-        if what := wrong_attribute(tag, name, value, classes):
+        if what := wrong_attribute(tag, name, value, of_class):
             yield what
     if tag in INSIDE and not _stands_in(node, INSIDE[tag]):
         yield f"<{tag}>"

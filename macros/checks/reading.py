@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from macros.checks import markup, safety
-from macros.checks.readings import Event, as_built, headings_as_built, html_as_built, on_github, words_as_built
+from macros.checks.readings import Event, as_built, headings, html_as_built, on_github, words_as_built
 from macros.checks.rule import Found, Rule, in_text
 from macros.checks.site_sentences import LEFTOVER
 from macros.handbook import merge_marks
@@ -17,7 +18,7 @@ from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
 
 _SIMPLE = re.compile(
-    r"\{\{(?:(?!\{\{)[^\n])*?\}\}|^#+ [^\n{}\\]* \{ #[\w-]+ \}$|\[[^\[\]{}\n]*\]\([\w./#-]+\)|(?<![^\s(|])(\*{1,2})(?=\w)[^*\n]*?(?<=[\w.?!,:])\1(?![^\s.,;:?!)|])",
+    r"\{\{(?:(?!\{\{)[^\n])*?\}\}|^#+ [^\n{}\\]* \{ #[\w-]+ \}$|\[[^\[\]{}\n]*\]\([\w./#-]+\)|(?<![^\s(|])(\*{1,2})(?:(?=\w)[^*\n]*?(?<=[\w.?!,:])|\"(?![^*\n]*(?:://|www\.))[^*\n_~`<&\\@{}\[\]\t]*(?<=[\w.?!,:\"]))\1(?![^\s.,;:?!)|])",
     re.MULTILINE,
 )
 _MARKS = re.compile(r"[_~`<&\\@{}*\[\]]|://|www\.|\t", re.IGNORECASE)
@@ -32,6 +33,14 @@ _PARTS = "GitHub shows {theirs} here, and the site shows {ours}."
 _KNOWN = ("footnote", "task", "alert")
 _DESCRIBE = "Describe it in the square brackets; if it is only decoration, leave them empty and keep it in docs/assets/decoration/."
 _END = Event("end")
+
+
+class _Compared(NamedTuple):
+    """Where two readings of a text part; what of its marks the site would show; level and id of its headings there."""
+
+    parting: tuple[int, Event, Event] | None
+    leftovers: tuple[str, ...]
+    headings: tuple[tuple[int, str], ...]
 
 
 class OtherReading(Rule):
@@ -85,7 +94,7 @@ class OtherHeading(Rule):
                 continue
             written = [one for one in page.sections if one.place.file == page.place.file]
             wanted = [(one.level, one.id if one.explicit else "") for one in written]
-            for section, theirs, ours in zip(written, wanted, headings_as_built(page.text), strict=False):
+            for section, theirs, ours in zip(written, wanted, _compared(page.text).headings, strict=False):
                 if theirs[0] != ours[0] or theirs[1] not in ("", ours[1]):
                     yield section.place, {"theirs": _heading(*theirs), "ours": _heading(*ours)}
                     break
@@ -113,23 +122,23 @@ def _is_simple(text: str) -> bool:
 
 def _parting(text: str) -> tuple[int, Event, Event] | None:
     """The first line, from 0, at which the readings of a text part, and what each shows there."""
-    return _compared(text)[0]
+    return _compared(text).parting
 
 
 def leftovers(text: str) -> tuple[str, ...]:
     """What the site would show of a page's marks as text, where KB220 and KB225 have nothing to tell of the page."""
-    return () if is_heavy(text) or _NO_HEADING.search(text) or _parting(text) else _compared(text)[1]
+    return () if is_heavy(text) or _NO_HEADING.search(text) or _parting(text) else _compared(text).leftovers
 
 
 @lru_cache(maxsize=4_000)
-def _compared(text: str) -> tuple[tuple[int, Event, Event] | None, tuple[str, ...]]:
-    """Where the readings of a text part, and what of its marks the site would show; a text is rendered once for both."""
+def _compared(text: str) -> _Compared:
+    """What the rules ask of a text's readings; it is rendered once for all of them."""
     if _is_simple(text):
-        return None, ()
+        return _Compared(None, (), ())
     html = html_as_built(text)
     words = words_as_built(html) if "&" in text or LEFTOVER.search(html) else []
     left = tuple(dict.fromkeys(found[0] for one in words for found in LEFTOVER.finditer(one)))
-    return _first_difference(text, html), left
+    return _Compared(_first_difference(text, html), left, tuple(headings(html)))
 
 
 def _first_difference(text: str, html: str) -> tuple[int, Event, Event] | None:

@@ -84,10 +84,9 @@ def _settled(events: Iterator[tuple[int, Event]]) -> Iterator[tuple[int, Event]]
         yield from sorted(found, key=lambda one: one[1].kind) if alike else found
 
 
-def headings_as_built(text: str) -> list[tuple[int, str]]:
-    """The level and the id of each heading on the site."""
-    tree = _tree(_site().reset().convert(_without_calls(text)))
-    return [(int(one.tag[1]), one.get("id", "")) for one in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+def headings(html: str) -> list[tuple[int, str]]:
+    """The level and the id of each heading on the site, by a page's HTML."""
+    return [(int(one.tag[1]), one.get("id", "")) for one in _tree(html).iter("h1", "h2", "h3", "h4", "h5", "h6")]
 
 
 @cache

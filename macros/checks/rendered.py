@@ -111,7 +111,7 @@ def _attributes(tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[s
         classes = (value or "").split() if name == "class" else []
         if name == "class" and not all((tag, one) in _CLASSES or _is_language(tag, one) for one in classes):
             yield f"The class {value!r} of <{tag}>", value or ""
-        elif name != "class" and (what := wrong_attribute(tag, name, value, []) if tag in ELEMENTS else name):
+        elif name != "class" and (what := wrong_attribute(tag, name, value, "") if tag in ELEMENTS else name):
             yield what, (value or name) if name in ("href", "src") else name
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import rispy
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library as BibLibrary
+from bibtexparser.middlewares.parsestack import default_unparse_stack
 from bibtexparser.model import Entry, Field
 
 from macros.handbook.citations import by_source
@@ -94,7 +95,8 @@ def _ris(csl: Mapping[str, Any]) -> dict[str, Any]:
 
 def bibtex(references: Iterable[Reference]) -> str:
     """Return BibTeX in UTF-8; names of groups stand in braces."""
-    return write_string(BibLibrary([_bibtex(one.csl) for one in references])).strip() + "\n"
+    ours = BibLibrary([_bibtex(one.csl) for one in references])
+    return write_string(ours, default_unparse_stack(allow_inplace_modification=True)).strip() + "\n"
 
 
 def _bibtex(csl: Mapping[str, Any]) -> Entry:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.handbook.article_sections import ADAPT
 from macros.model import Article, Group, Library, Location, Section
@@ -28,7 +29,7 @@ def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:
     section = article.page.section(ADAPT)
     for number, text in _blocks(section) if section else ():
         if found := _ENTRY.match(text):
-            groups = tuple(group for group in library.groups if _names(group, found["name"]))
+            groups = tuple(group for group in library.groups if _pattern(group.names).search(found["name"]))
             place = Location(article.page.place.file, number, 3)
             yield Adaptation(article, place, found["name"], found["action"], groups)
 
@@ -46,5 +47,7 @@ def _blocks(section: Section) -> Iterator[tuple[int, str]]:
             lines.append(line.strip())
 
 
-def _names(group: Group, name: str) -> bool:
-    return any(re.search(rf"\b{re.escape(one)}", name, re.IGNORECASE) for one in group.names)
+@lru_cache(maxsize=1_000)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """What finds any of a group's names."""
+    return re.compile("|".join(rf"\b{re.escape(one)}" for one in names) or r"(?!)", re.IGNORECASE)
