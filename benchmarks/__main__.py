@@ -14,16 +14,19 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import builds, edit, hostile, lighthouse, wire
+from benchmarks import builds, edit, hostile, lighthouse, other_generators, suite, wire
+from benchmarks.handbooks import THIS
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
 _TOOLS = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin")
 _PARTS: dict[str, tuple[str, Callable[[Sequence[int], int, Path], str], Sequence[int], int]] = {
-    "builds": ("Builds", builds.measure, (65, 300, 1000, 3000), 3),
+    "builds": ("Builds", builds.measure, (THIS, 300, 1000, 3000), 3),
+    "others": ("Beside other generators", other_generators.measure, (THIS, 1000), 3),
     "hostile": ("What a hostile megabyte costs the check", hostile.measure, (1, 999), 1),
-    "edit": ("From a saved edit to the served page", edit.measure, (65, 1000), 3),
-    "wire": ("On the wire", wire.measure, (65, 1000, 3000), 1),
-    "lighthouse": ("Lighthouse", lighthouse.measure, (65,), 5),
+    "edit": ("From a saved edit to the served page", edit.measure, (THIS, 1000), 3),
+    "wire": ("On the wire", wire.measure, (THIS, 1000, 3000), 1),
+    "lighthouse": ("Lighthouse", lighthouse.measure, (THIS,), 5),
+    "suite": ("The suite", suite.measure, (), 1),
 }
 _HEAD = """\
 # Results

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from benchmarks.generator import handbook
+from benchmarks import handbooks
 from benchmarks.peers import stock
 from benchmarks.process import Cost, run
 
@@ -32,14 +32,14 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
 
 def _size(size: int, runs: int, scratch: Path) -> dict[str, Cost]:
     ours, peer = scratch / f"ours-{size}", scratch / f"peer-{size}"
-    handbook(ours, size)
+    handbooks.write(ours, size)
     stock(ours, peer)
     found: dict[str, list[Cost]] = {name: [] for name in (*STEPS, PEER)}
     for _ in range(runs):
         shutil.rmtree(ours / ".cache", ignore_errors=True)
         for name, command in STEPS.items():
             found[name].append(run(command, ours))
-        found[PEER].append(run(["mkdocs", "build", "--strict"], peer))
+        found[PEER].append(run(["mkdocs", "build"], peer))
     print(
         size, {name: round(statistics.median(one.cpu for one in all_), 2) for name, all_ in found.items()}, flush=True
     )
@@ -58,7 +58,7 @@ def _cpu(costs: dict[int, dict[str, Cost]]) -> list[str]:
     for size, row in costs.items():
         ratios = (row[name].cpu / row[PEER].cpu for name in ("builder", "kb build, all of it"))
         cells = [f"{row[name].cpu:.1f}" for name in names] + [f"{ratio:.2f}" for ratio in ratios]
-        lines.append(f"| {size:,} | {' | '.join(cells)} |")
+        lines.append(f"| {handbooks.name(size)} | {' | '.join(cells)} |")
     return lines
 
 
@@ -70,16 +70,17 @@ def _weight(costs: dict[int, dict[str, Cost]], scratch: Path) -> list[str]:
     lines.append("|---|---|---|---|---|---|---|")
     for size, row in costs.items():
         ours, peer = scratch / f"ours-{size}/whole", scratch / f"peer-{size}/site"
-        page = "rapport/topic-0000/index.html"
+        page = f"{handbooks.sample(size).article}/index.html"
         cells = [
-            f"{row['kb build, all of it'].memory:.0f}", f"{row[PEER].memory:.0f}", f"{_mib(ours):.1f}", f"{_mib(peer):.1f}",
+            f"{row['kb build, all of it'].memory:.0f}", f"{row[PEER].memory:.0f}", f"{mib(ours):.1f}", f"{mib(peer):.1f}",
             f"{(ours / page).stat().st_size:,}", f"{(peer / page).stat().st_size:,}",
         ]  # fmt: skip
-        lines.append(f"| {size:,} | {' | '.join(cells)} |")
+        lines.append(f"| {handbooks.name(size)} | {' | '.join(cells)} |")
     return lines
 
 
-def _mib(folder: Path) -> float:
+def mib(folder: Path) -> float:
+    """The size of all files below a folder, in MiB."""
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 2**20
 
 

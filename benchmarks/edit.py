@@ -14,11 +14,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.generator import handbook
+from benchmarks import handbooks
 from benchmarks.peers import stock
 from benchmarks.process import ENVIRONMENT
 
-_PAGE = "rapport/topic-0000"
 _PORTS = iter(range(18400, 18500))
 
 
@@ -27,28 +26,30 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
     lines = ["| articles | kb serve, s | stock mkdocs serve, s | ratio |", "|---|---|---|---|"]
     for size in sizes:
         ours, peer = scratch / f"edit-ours-{size}", scratch / f"edit-peer-{size}"
-        handbook(ours, size)
+        handbooks.write(ours, size)
         stock(ours, peer)
-        mine = _edits(["macros", "serve", "--port"], ours, runs)
-        theirs = _edits(["mkdocs", "serve", "-a"], peer, runs)
-        lines.append(f"| {size:,} | {mine:.2f} | {theirs:.2f} | {mine / theirs:.2f} |")
+        page = handbooks.sample(size).article
+        mine = _edits(["macros", "serve", "--port"], ours, page, runs)
+        theirs = _edits(["mkdocs", "serve", "-a"], peer, page, runs)
+        lines.append(f"| {handbooks.name(size)} | {mine:.2f} | {theirs:.2f} | {mine / theirs:.2f} |")
         print(lines[-1], flush=True)
     return "\n".join(lines)
 
 
-def _edits(command: Sequence[str], folder: Path, runs: int) -> float:
+def _edits(command: Sequence[str], folder: Path, page: str, runs: int) -> float:
     port = next(_PORTS)
     where = str(port) if command[0] == "macros" else f"127.0.0.1:{port}"
-    file, text = folder / f"docs/{_PAGE}.md", (folder / f"docs/{_PAGE}.md").read_text("utf-8")
+    file, address = folder / f"docs/{page}.md", f"http://127.0.0.1:{port}/{page}/"
+    text = file.read_text("utf-8")
     with _running([*command, where], folder):
-        _wait(port, "In brief", 900)
+        _wait(address, "In brief", 900)
         seconds = []
         for number in range(runs):
             mark = f"Edit number {number} was saved."
             time.sleep(1)
             start = time.monotonic()
             file.write_text(text.replace("## Adapt", f"{mark}\n\n## Adapt"), "utf-8")
-            seconds.append(_wait(port, mark, 600) - start)
+            seconds.append(_wait(address, mark, 600) - start)
     return statistics.median(seconds)
 
 
@@ -66,15 +67,15 @@ def _running(command: Sequence[str], folder: Path) -> Iterator[None]:
         process.wait()
 
 
-def _wait(port: int, text: str, patience: float) -> float:
+def _wait(address: str, text: str, patience: float) -> float:
     """The moment at which the page first holds the text."""
     end = time.monotonic() + patience
     while time.monotonic() < end:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/{_PAGE}/", timeout=60) as answer:
+            with urllib.request.urlopen(address, timeout=60) as answer:
                 if text in answer.read().decode():
                     return time.monotonic()
         except (urllib.error.URLError, OSError):
             pass
         time.sleep(0.02)
-    raise SystemExit(f"{text!r} was not served on port {port} within {patience} seconds.")
+    raise SystemExit(f"{text!r} was not served at {address} within {patience} seconds.")

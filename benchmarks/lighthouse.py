@@ -1,4 +1,4 @@
-"""Lighthouse on a simulated phone, medians over several runs, ours and stock Material's in turn."""
+"""Lighthouse on a simulated phone, medians over several runs: ours, stock Material's and our bare HTML in turn."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.sites import PAGES, both
+from benchmarks import handbooks
+from benchmarks.sites import bare, both, pages, served
 from tests.chromium import FLAGS, find
 
 VERSION = "13.5.0"
 _CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+_LCP = "largest-contentful-paint"
 _TIMES = {
     "first-contentful-paint": "FCP, ms",
-    "largest-contentful-paint": "LCP, ms",
+    _LCP: "LCP, ms",
     "total-blocking-time": "TBT, ms",
     "cumulative-layout-shift": "layout shift",
 }
@@ -29,18 +31,21 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
         ["npm", "install", "--silent", "--no-fund", "--no-audit", "--prefix", str(scratch), f"lighthouse@{VERSION}"],
         check=True,
     )
-    heads = ["articles", "site", "page", *_CATEGORIES, *_TIMES.values(), "LCP : stock"]
+    heads = ["articles", "site", "page", *_CATEGORIES, *_TIMES.values(), "LCP : stock", "LCP : bare"]
     lines = [
         f"Lighthouse {VERSION}, mobile, simulated throttling, medians of {runs}. Search has no page of its own that it",
-        'could open; what a first search costs stands under "On the wire".',
+        'could open; what a first search costs stands under "On the wire". Bare is the HTML of our page with no style and',
+        "no script.",
         "",
     ]
     lines += [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
     for size in sizes:
         with both(size, scratch) as sites:
-            for page, path in PAGES.items():
-                lines += _page(size, page, {name: address + path for name, address in sites.items()}, runs, scratch)
-                print("\n".join(lines[-2:]), flush=True)
+            for page, path in pages(size).items():
+                with served(bare(scratch / f"ours-{size}/site{path}", scratch / f"bare-{size}-{page}")) as plain:
+                    addresses = {name: address + path for name, address in sites.items()} | {"bare": f"{plain}/"}
+                    lines += _page(size, page, addresses, runs, scratch)
+                print("\n".join(lines[-3:]), flush=True)
     return "\n".join(lines)
 
 
@@ -55,8 +60,8 @@ def _page(size: int, page: str, addresses: dict[str, str], runs: int, scratch: P
     for name, one in middle.items():
         scores = [f"{one[key] * 100:.0f}" for key in _CATEGORIES]
         times = [f"{one[key]:.3f}" if key.endswith("shift") else f"{one[key]:,.0f}" for key in _TIMES]
-        ratio = one["largest-contentful-paint"] / middle["stock"]["largest-contentful-paint"]
-        rows.append(f"| {size:,} | {name} | {page} | {' | '.join([*scores, *times])} | {ratio:.2f} |")
+        ratios = [f"{one[_LCP] / middle[peer][_LCP]:.2f}" for peer in ("stock", "bare")]
+        rows.append(f"| {handbooks.name(size)} | {name} | {page} | {' | '.join([*scores, *times, *ratios])} |")
     return rows
 
 

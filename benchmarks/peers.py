@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from pathlib import Path
 
 from macros import handbook
-from macros.render import MACROS
+from macros.builders.adapter import Host
 
-_CALL = re.compile(r"\{\{ *(\w+)\(.*?\) *\}\}")
 _FINISHED = re.compile("</?finished-[0-9a-f]+>")
 STOCK = """\
 site_name: Stock
@@ -19,7 +19,7 @@ theme:
   name: material
   font: false
 plugins: [search]
-markdown_extensions: [abbr, attr_list, md_in_html, tables, smarty, toc]
+markdown_extensions: [abbr, admonition, attr_list, md_in_html, tables, smarty, toc]
 validation:
   links:
     anchors: warn
@@ -28,16 +28,10 @@ validation:
 
 def stock(root: Path, target: Path) -> None:
     """Write the handbook in `root` into `target` as plain Markdown for stock Material."""
-    found = handbook.load(root)
+    host = Host(root, SystemExit)
     shutil.copytree(root / "docs", target / "docs", ignore=shutil.ignore_patterns("downloads"))
-    for path, page in found.pages.items():
-        expanded, cited = [], 0
-        for call in page.calls:
-            extra = {"nth": cited} if call.name == "cite" else {}
-            cited += call.name == "cite"
-            text = MACROS[call.name](found, page, *call.args, **call.kwargs, **extra)
-            expanded.append(_FINISHED.sub("", text))
-        texts = iter(expanded)
+    for path, page in handbook.load(root).pages.items():
         file = target / "docs" / path
-        file.write_text(_CALL.sub(lambda _, texts=texts: next(texts), file.read_text("utf-8")), "utf-8")
+        head = "".join(f"{name}: {json.dumps(page.meta[name])}\n" for name in ("title", "description"))
+        file.write_text(f"---\n{head}---\n" + _FINISHED.sub("", host.render(path, page.text, {})), "utf-8")
     (target / "mkdocs.yml").write_text(STOCK, "utf-8")

@@ -28,7 +28,12 @@ class Cost:
 
 
 def run(arguments: Sequence[str], folder: Path, fails: bool = False) -> Cost:
-    """Run `python -m ...` in a folder; it must succeed, or may exit with 1 if it `fails`. Ends the benchmark with the command's own words if not."""
+    """Run `python -m ...` in a folder, as `program` does."""
+    return program([sys.executable, "-m", *arguments], folder, fails)
+
+
+def program(arguments: Sequence[str], folder: Path, fails: bool = False) -> Cost:
+    """Run a program in a folder; it must succeed, or may exit with 1 if it `fails`. Ends the benchmark with the program's own words if not."""
     command = [sys.executable, "-m", "benchmarks.process", *arguments]
     environment = {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(folder), str(Path(__file__).parent.parent)])}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
@@ -40,7 +45,7 @@ def run(arguments: Sequence[str], folder: Path, fails: bool = False) -> Cost:
 
 def _measure(arguments: Sequence[str]) -> int:
     start = time.monotonic()
-    done = subprocess.run([sys.executable, "-m", *arguments], stdout=sys.stderr)
+    done = subprocess.run(arguments, stdout=sys.stderr)
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     print(used.ru_utime + used.ru_stime, time.monotonic() - start, used.ru_maxrss / 1024)
     return done.returncode

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.sites import ARTICLE, PAGES, both
+from benchmarks import handbooks
+from benchmarks.sites import both, pages
 from tests.chromium import FLAGS, find
 
 _SEARCH = {"ours": ("Control+k", ".found a"), "stock": ("f", ".md-search-result__item a")}
-_QUERY = "topic number 12"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,10 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
         for size in sizes:
             with both(size, scratch) as sites:
                 for name, address in sites.items():
-                    lines += [_row(size, name, page, visit(browser, address + path)) for page, path in PAGES.items()]
-                    search.append(f"| {size:,} | {name} | {_search(browser, name, address)} |")
+                    lines += [
+                        _row(size, name, page, visit(browser, address + path)) for page, path in pages(size).items()
+                    ]
+                    search.append(f"| {handbooks.name(size)} | {name} | {_search(browser, name, address, size)} |")
                     print(lines[-1], search[-1], sep="\n", flush=True)
         browser.close()
     return "\n".join([*lines, "", "### A first search on an article", "", *search])
@@ -49,7 +51,7 @@ def _row(size: int, site: str, page: str, visit: Visit) -> str:
     kinds = [visit.bytes[kind] for kind in ("Document", "Stylesheet", "Script")]
     parts = [sum(visit.bytes.values()), *kinds, sum(visit.bytes.values()) - sum(kinds)]
     cells = " | ".join(f"{part / 1024:.1f}" for part in parts)
-    return f"| {size:,} | {site} | {page} | {cells} | {visit.requests} | {visit.nodes} |"
+    return f"| {handbooks.name(size)} | {site} | {page} | {cells} | {visit.requests} | {visit.nodes} |"
 
 
 def _listen(page: Page) -> Counter[str]:
@@ -86,18 +88,19 @@ def visit(browser: Browser, address: str, ready: Callable[[Page], None] = lambda
     return Visit(Counter({kind: size for kind, size in found.items() if kind != "requests"}), found["requests"], nodes)
 
 
-def _search(browser: Browser, site: str, address: str) -> str:
+def _search(browser: Browser, site: str, address: str, size: int) -> str:
     key, result = _SEARCH[site]
     context = browser.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     page = context.new_page()
     found = _listen(page)
-    _open(page, address + ARTICLE)
+    _open(page, address + pages(size)["article"])
     before = 0 if site == "stock" else sum(size for kind, size in found.items() if kind != "requests")
     page.keyboard.press(key)
-    times = [_ask(page, result, _QUERY)]
+    first, *others = handbooks.sample(size).queries
+    times = [_ask(page, result, first)]
     page.wait_for_load_state("networkidle")
     data = sum(size for kind, size in found.items() if kind != "requests") - before
-    times += [_ask(page, result, query) for query in ("theme 7", "subject 21", "topic 33", "honest plan", "number 40")]
+    times += [_ask(page, result, query) for query in others]
     context.close()
     note = " (all of the visit: its data comes with the page)" if site == "stock" else ""
     return f"{data / 1024:.1f}{note} | {times[0]:.0f} | {statistics.median(times[1:]):.0f}"
