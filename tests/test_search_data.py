@@ -71,3 +71,8 @@ def test_the_same_handbook_gives_the_same_small_files(tmp_path: Path) -> None:
     assert set(sizes) == {f"words-{name}.json" for name in head["found"]} | {
         f"pages-{name}.json" for name in head["shown"]
     }
+
+
+def test_no_phrase_that_readers_type_holds_two_spaces() -> None:
+    book = handbook.load(PROJECT)
+    assert [name for words in book.search.values() for name in words.names if name != " ".join(name.split())] == []
