@@ -57,7 +57,7 @@ class Slide:
     @property
     def aside(self) -> int:
         """Points at the right that a picture takes from the text."""
-        return 230 if self.code else 460 if self.drawing else 0
+        return 230 if self.code else 580 if self.drawing else 0
 
 
 def slides(library: Library, article: Article) -> Iterator[Slide]:

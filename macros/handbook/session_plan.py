@@ -31,7 +31,7 @@ STEPS = (
     ),
     Step(
         "Play in threes",
-        "Play, hear the ticks, play the same minutes again. Then swap roles.",
+        "Play, hear the ticks, play the same minutes again.",
         "Clinician, patient and observer",
         {30: 17, 60: 35, 90: 50},
     ),
@@ -48,4 +48,5 @@ STEPS = (
         {30: 4, 60: 10, 90: 10},
     ),
 )
+SWAP = "Then swap roles."  # after a scene, if there is time for another
 PLAY = 2  # the number of the step in which scenes are played

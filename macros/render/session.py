@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.handbook.session_plan import LENGTHS, STEPS
+from macros.handbook.session_plan import LENGTHS, PLAY, STEPS, SWAP
 from macros.model import Library, Page
 from macros.render.text import plain
 
@@ -10,7 +10,6 @@ from macros.render.text import plain
 def timetable(library: Library, page: Page) -> str:
     """The steps of a session, their minutes in sessions of each length, and who does what."""
     heads = ["Step", *(f"Of {one} min" for one in LENGTHS), "What happens", "Who"]
-    rows = [
-        [step.name, *(str(step.minutes[one]) for one in LENGTHS), plain(step.does), plain(step.who)] for step in STEPS
-    ]
+    rows = [[one.name, *(str(one.minutes[it]) for it in LENGTHS), plain(one.does), plain(one.who)] for one in STEPS]
+    rows[PLAY][-2] += f" {plain(SWAP)}"
     return "\n".join(f"| {' | '.join(row)} |" for row in (heads, ["---"] * len(heads), *rows))

@@ -17,7 +17,7 @@ from macros.handbook.download_files import base, part_title
 from macros.handbook.order import in_all
 from macros.handbook.own_files import PICK, PICK_QUIZZES
 from macros.handbook.search_words import words_of
-from macros.handbook.session_plan import LENGTHS, PLAY, STEPS
+from macros.handbook.session_plan import LENGTHS, PLAY, STEPS, SWAP
 from macros.handbook.versions import of_page
 from macros.model import Article, Library
 
@@ -41,6 +41,7 @@ def choices(library: Library, articles: list[Article]) -> dict[str, Any]:
         "session": {
             "lengths": LENGTHS,
             "play": PLAY,
+            "swap": SWAP,
             "steps": [[one.name, one.does, one.who, [one.minutes[it] for it in LENGTHS]] for one in STEPS],
         },
         "parts": {one: part_title(library, one) for one in dict.fromkeys(article.page.folder for article in articles)},

@@ -287,6 +287,38 @@ def test_scenes_that_do_not_fit_are_named(page: Page) -> None:
     expect(page.locator(".plan-table")).to_contain_text("No time for:")
 
 
+@pytest.mark.parametrize(
+    ("people", "step", "who"),
+    [
+        (2, "Play as a pair", "Clinician, and patient who ticks afterwards"),
+        (12, "Play in threes", "Clinician, patient and observer"),
+        (31, "Play with a neighbour", "Neighbours: clinician and patient"),
+    ],
+)
+def test_a_plan_says_who_plays_and_repeats_a_scene_until_each_has(page: Page, people: int, step: str, who: str) -> None:
+    choose(page, f"?choose=what-trust-is&minutes=90&people={people}")
+    played = [row for row in planned(page) if row[1] == step]
+    assert [row[3] for row in played] == [who] * min(people, 3)
+    assert ["swap roles" in row[2] for row in played] == [True] * (len(played) - 1) + [False]
+    expect(page.locator(".plan-table")).to_contain_text("Choose another article")
+
+
+@pytest.mark.parametrize(
+    ("asked", "fault"), [("people=201", "2 to 200 people"), ("minutes=45", "30, 60 or 90 minutes")]
+)
+def test_a_plan_that_cannot_be_made_is_refused_in_words(page: Page, asked: str, fault: str) -> None:
+    choose(page, f"?choose=teach-back&{asked}")
+    said = page.locator(".pick-plan [role=status]").first
+    expect(said).to_contain_text(fault)
+    people = page.get_by_role("spinbutton", name="People")
+    people.fill("")
+    people.blur()
+    expect(said).to_have_text("There are plans for 2 to 200 people. This one is for 12.")
+    people.fill("9")
+    people.blur()
+    expect(said).to_be_empty()
+
+
 def test_the_plan_is_kept_in_the_address_and_its_mistakes_are_passed_over(page: Page) -> None:
     choose(page, "?choose=teach-back")
     page.get_by_role("radio", name="90").check()

@@ -1,7 +1,9 @@
 // The controls of "Plan a session", the timetable, and its sheets for as long as they print.
 import { make } from "../dom.js"
 import { root } from "../store.js"
-import { read, rows, seats, turns } from "./plan.js"
+import { read, refused, rows, seats, turns } from "./plan.js"
+
+const SHORTEST = 10 // minutes in which one more scene can be played
 
 /**
  * @import { Article, Data } from "./choice.js"
@@ -11,12 +13,14 @@ import { read, rows, seats, turns } from "./plan.js"
 /**
  * The section to show, and how to fill and listen to it.
  * @param {Data} data
- * @param {At} at
+ * @param {string} search of the address
  */
-export function build(data, at) {
+export function build(data, search) {
   const { lengths } = data.session
+  const at = read(search, lengths)
   const radios = lengths.map(one => make("input", { type: "radio", name: "minutes", value: String(one), checked: one === at.minutes }))
   const people = make("input", { type: "number", min: "2", max: "200", value: String(at.people) })
+  const wrong = make("p", { className: "pick-said", role: "status" })
   const out = make("div", { className: "plan-table" })
   const button = make("button", { type: "button", disabled: true }, "Print the plan with its sheets")
   const said = make("p", { className: "pick-said", role: "status" })
@@ -32,6 +36,7 @@ export function build(data, at) {
     "section",
     { className: "pick-plan pick-tray", "aria-labelledby": "plan" },
     form,
+    wrong,
     out,
     make("p", { className: "plan-form" }, button),
     said,
@@ -39,10 +44,14 @@ export function build(data, at) {
   )
   /** @type {Article[]} */
   let scenes = []
+  let asked = search
   button.addEventListener("click", () => print(scenes, sheets, said))
+  element.addEventListener("change", () => {
+    asked = `?minutes=${radios.find(one => one.checked)?.value}&people=${people.value}`
+  })
   return {
     element,
-    now: () => read(`?minutes=${radios.find(one => one.checked)?.value}&people=${people.value}`, lengths),
+    now: () => read(asked, lengths),
     /** @param {() => void} act */
     onChange: act => element.addEventListener("change", act),
     /**
@@ -50,7 +59,8 @@ export function build(data, at) {
      * @param {At} at
      */
     show(articles, at) {
-      scenes = [...new Set(turns(data.session, articles, at.minutes).played)]
+      wrong.textContent = refused(asked, lengths)
+      scenes = [...new Set(turns(data.session, articles, at).played)]
       button.disabled = !scenes.length
       out.replaceChildren(...(articles.length ? table(data, articles, at) : [make("p", {}, "Choose an article to plan a session.")]))
     },
@@ -62,16 +72,19 @@ export function build(data, at) {
  * @param {Article[]} articles
  * @param {At} at
  */
-function table(data, articles, { minutes, people }) {
-  const { missed } = turns(data.session, articles, minutes)
-  const body = rows(data.session, articles, minutes).map(row => make("tr", {}, ...row.map(text => make("td", {}, text))))
+function table(data, articles, at) {
+  const { minutes, people } = at
+  const { missed, left } = turns(data.session, articles, at)
+  const body = rows(data.session, articles, at).map(row => make("tr", {}, ...row.map(text => make("td", {}, text))))
   const head = make("tr", {}, ...["Minutes", "Step", "What happens", "Who"].map(text => make("th", { scope: "col" }, text)))
   const found = [
     make("p", {}, make("b", {}, `A session of ${minutes} minutes for ${people} people. `), seats(people)),
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)),
   ]
   const names = missed.map(one => one.title).join("; ")
-  return names ? [...found, make("p", {}, `No time for: ${names}. Take more minutes or fewer articles.`)] : found
+  if (names) return [...found, make("p", {}, `No time for: ${names}. Take more minutes or fewer articles.`)]
+  if (left < SHORTEST) return found
+  return [...found, make("p", {}, `Everyone has played. Choose another article to fill the ${left} minutes for talk.`)]
 }
 
 /**

@@ -4,11 +4,13 @@ const LARGEST = 200
 const MANY = 30
 const USUAL = 12
 const HEARD = 12 // people whom one trainer can hear
+const THREE = 3 // who play together, and so the turns of a scene after which each has been the clinician
 
 /**
  * @import { Article } from "./choice.js"
  * @typedef {[name: string, does: string, who: string, minutes: number[]]} Step its minutes by the length of the session
- * @typedef {{ lengths: number[], play: number, steps: Step[] }} Session as teach/pick.json has it; scenes are played in step `play`
+ * @typedef {{ lengths: number[], play: number, swap: string, steps: Step[] }} Session
+ *   as teach/pick.json has it; scenes are played in step `play`, with `swap` between two
  * @typedef {{ minutes: number, people: number }} At
  */
 
@@ -23,6 +25,24 @@ export function read(search, lengths) {
   const minutes = lengths.find(one => String(one) === asked.get("minutes")) ?? lengths[1]
   const people = Number(asked.get("people") ?? USUAL)
   return { minutes, people: Number.isInteger(people) && people > 1 && people <= LARGEST ? people : USUAL }
+}
+
+/**
+ * What an address or a field asks for that no plan is made for, and what is assumed instead.
+ * @param {string} search
+ * @param {number[]} lengths
+ */
+export function refused(search, lengths) {
+  const asked = new URLSearchParams(search)
+  const at = read(search, lengths)
+  const other = (/** @type {"minutes" | "people"} */ name) => asked.has(name) && asked.get(name)?.trim() !== String(at[name])
+  const choices = `${lengths.slice(0, -1).join(", ")} or ${lengths.at(-1)}`
+  return [
+    other("minutes") ? `There are plans for ${choices} minutes. This one is for ${at.minutes}.` : "",
+    other("people") ? `There are plans for 2 to ${LARGEST} people. This one is for ${at.people}.` : "",
+  ]
+    .filter(Boolean)
+    .join(" ")
 }
 
 /**
@@ -43,15 +63,16 @@ export function write(address, at, lengths) {
 
 /**
  * The scenes in the order in which they are played, those for which there is no time, and the minutes left to talk.
+ * No scene is played more often than it takes for each of a group to be the clinician.
  * @param {Session} session
  * @param {Article[]} articles
- * @param {number} minutes of the session
+ * @param {At} at
  */
-export function turns({ steps, lengths, play }, articles, minutes) {
+export function turns({ steps, lengths, play }, articles, { minutes, people }) {
   /** @type {Article[]} */
   const played = []
   let left = steps[play][3][lengths.indexOf(minutes)]
-  for (let at = 0; articles.length; at++) {
+  for (let at = 0; at < articles.length * Math.min(people, THREE); at++) {
     const one = articles[at % articles.length]
     if (one.minutes > left) break
     played.push(one)
@@ -64,16 +85,20 @@ export function turns({ steps, lengths, play }, articles, minutes) {
  * The rows of the timetable: first minute, length, step, what happens, who.
  * @param {Session} session
  * @param {Article[]} articles
- * @param {number} minutes
+ * @param {At} at
  */
-export function rows(session, articles, minutes) {
+export function rows(session, articles, { minutes, people }) {
   /** @type {[number, string, string, string][]} */
   const parts = []
   for (const [at, [name, does, who, lasts]] of session.steps.entries()) {
     if (at !== session.play) parts.push([lasts[session.lengths.indexOf(minutes)], name, does, who])
     else {
-      const { played, left } = turns(session, articles, minutes)
-      for (const one of played) parts.push([one.minutes, name, `${one.title}. ${does}`, who])
+      const { played, left } = turns(session, articles, { minutes, people })
+      const [play, acts, players] = playing(people) ?? [name, does, who]
+      for (const [turn, one] of played.entries()) {
+        const next = turn + 1 < played.length ? ` ${session.swap}` : ""
+        parts.push([one.minutes, play, `${one.title}. ${acts}${next}`, players])
+      }
       if (left) parts.push([left, "Talk together", "What was seen in the groups, and at which word.", "Everyone"])
     }
   }
@@ -83,6 +108,16 @@ export function rows(session, articles, minutes) {
     from += length
     return [span, ...texts]
   })
+}
+
+/**
+ * How two people, or a lecture hall, play: nobody there is only an observer.
+ * @param {number} people
+ */
+function playing(people) {
+  if (people === 2) return ["Play as a pair", "Play, tick, play the same minutes again.", "Clinician, and patient who ticks afterwards"]
+  if (people > MANY) return ["Play with a neighbour", "Show the scene at the front. Neighbours play one minute, twice.", "Neighbours: clinician and patient"]
+  return undefined
 }
 
 /**

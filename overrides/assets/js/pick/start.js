@@ -41,7 +41,7 @@ function work(place, data) {
   const { chosen, unknown } = choice.read(location.search, articles)
   const view = build(data, chosen)
   const { lengths } = data.session
-  const plan = buildPlan(data, session.read(location.search, lengths))
+  const plan = buildPlan(data, location.search)
   const picked = () => articles.map(article => ({ article, ids: chosen.get(article.id) ?? new Set() })).filter(({ ids }) => ids.size)
   const show = () => {
     const count = [...chosen.values()].reduce((sum, ids) => sum + ids.size, 0)
