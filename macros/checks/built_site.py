@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from macros.checks import active_content, course_packs, page_text, policy
+from macros.checks import active_content, course_packs, made_files, page_text, policy
 from macros.checks.document import Document, read
 from macros.checks.site_sentences import LEFTOVER, finding
 from macros.model import Diagnostic
@@ -53,6 +53,7 @@ def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
     for path in sorted(_reached(site, loaded)):
         findings += _assets(path, site)
     findings += _search(site, pages)
+    findings += made_files.findings(site)
     findings += course_packs.findings(site, {file: page.ids for file, page in pages.items()}, base)
     return sorted(set(findings))
 

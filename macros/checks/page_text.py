@@ -46,8 +46,8 @@ def faults(html: str) -> Iterator[Fault]:
     page = _Html(html, html.index(BEGIN) + len(BEGIN), html.index(END))
     tree = LexborHTMLParser(html)
     for node in tree.css("title, meta[content]"):  # what tabs, search engines and chats say of the page
-        for what in _unseen(node.attributes.get("content") or node.text()):
-            yield html.count("\n", 0, html.find("<title")) + 1, "KB914", {"what": what}
+        if _mixed(node.attributes.get("content") or node.text()):
+            yield html.count("\n", 0, html.find("<title")) + 1, "KB914", {"what": MIXED}
     text = _between(tree)
     seen: set[tuple[int, str]] = set()
     for node in text:
@@ -58,9 +58,12 @@ def faults(html: str) -> Iterator[Fault]:
                     seen.add(place)
                     yield place[0], "KB914", {"what": what}
         node.decompose()
-    if tree.html != LexborHTMLParser(html[: page.begin] + html[page.end :]).html:
-        line = html.count("\n", 0, page.begin) + 1
+    line = html.count("\n", 0, page.begin) + 1
+    around = tree.html or ""
+    if around != LexborHTMLParser(html[: page.begin] + html[page.end :]).html:
         yield line, "KB915", {"kind": "reach"}
+    for found in sorted(set(UNSEEN.findall(around))):  # the look shows words of the text too, such as reviewers
+        yield line, "KB914", {"what": f"The invisible character U+{ord(found):04X}"}
 
 
 def _between(tree: LexborHTMLParser) -> list[LexborNode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,16 +14,26 @@ from macros.builders.adapter import Host
 from macros.builders.run import run_builder
 from macros.checks import check
 from macros.checks.built_site import check_site
-from macros.site.pipeline import finish
+from macros.site.pipeline import check_built, complete, finish
 from tests import small_handbook
 from tests.attacks.test_corpus import PAGE, REFUSED, TODAY, Attack, attacked, plant
 from tests.conftest import PROJECT
 
 KINDS = ("checklists", "quizzes", "scenes")
 OF_AN_ARTICLE = {PAGE, *(f"docs/_data/{kind}/greet.yml" for kind in KINDS)}
+SOURCES, SETTINGS = "docs/_data/references.yml", "mkdocs.yml"
 IN_TEXT = [one for one in REFUSED if "text" in one and "\0" not in one["text"]]
 IN_HEAD_OR_DATA = [one for one in REFUSED if one.get("file") in OF_AN_ARTICLE and ("new" in one or "write" in one)]
+IN_SOURCES = [one for one in REFUSED if one.get("file") == SOURCES]
+REDIRECTS = [one for one in REFUSED if one.get("file") == SETTINGS]
 FILES = [one for one in REFUSED if "KB809" in one["refused"]]
+# What of these reaches a builder at all ends its run, so each has a run of its own.
+ENDS = [
+    one for one in REFUSED
+    if (one.get("link") == "/etc/hostname" and one["refused"] == ["KB101"]) or "bytes" in one or "\0" in one.get("text", "")
+    or one.get("file") in ("docs/index.md", "docs/about/source.md", "docs/about/x.md")
+]  # fmt: skip
+BESIDE = [one for one in REFUSED if one not in (*IN_TEXT, *IN_HEAD_OR_DATA, *IN_SOURCES, *REDIRECTS, *FILES, *ENDS)]
 # Renderers make text of these, or drop them: what a reader sees is what was typed, and nothing works.
 INERT = {
     "a tag that never closes", "an event without white space", "a comment that hides the page", "an event in the value's tail",
@@ -36,9 +47,17 @@ OF_NO_EFFECT = {
     "template code in a comment", "template code in a comment right behind a list",
     # The look and the macros escape these: they are shown as they were typed.
     "a number without end", "a script in advice", "a script in the description", "a script in the title", "a title of two lines",
-    "an abbreviation that looks like a tag", "entities of a script in the title",
+    "an abbreviation that looks like a tag", "entities of a script in the title", "a script in a source's title", "a tag as an author's name",
+    "a source's number with braces", "a source's number that ends its link", "a source's address with a quote", "a source's address that runs code",
     # No page holds that id twice but the glossary; a link in a title or in another link stands there as Markdown, in letters.
     "an id of the site itself", "a call within the braces of a link", "a call within a link",
+}  # fmt: skip
+# Of what is no article's own: a redirect that leads away (the builder refuses the others), a page's name, and a synonym
+# that is turned. The rest has no effect: nobody reads the ledger, a waiver or a quiz of no article while the site is built,
+# a picture's name is shown nowhere, and the search holds synonyms as letters.
+FOUND_BESIDE = {
+    ("KB913", "site/rapport/old-0/index.html"),
+    ("KB914", "site/about/x\x1b[2Jy/index.html"), ("KB914", "site/search/"),
 }  # fmt: skip
 OF_THE_REST = ("KB902", "KB903")  # the small handbook lacks pages that the look links to
 
@@ -53,15 +72,37 @@ def dress(root: Path) -> Path:
 
 
 def write_article(root: Path, number: int, attack: Attack) -> str:
-    """An article of its own with an attack in its text, its front matter or its data; gives its path in docs/."""
+    """An article of its own with an attack in its text, its front matter, its data or its source; gives its path in docs/."""
     path = f"rapport/attack-{number}.md"
     for file in sorted(OF_AN_ARTICLE):
         to = root / (f"docs/{path}" if file == PAGE else file.replace("greet", f"attack-{number}"))
         text = (root / file).read_text("utf-8")
         if file == attack.get("file", PAGE):
             text = attacked(text, attack)
+        elif attack.get("file") == SOURCES:
+            text = text.replace("author-a", f"attack-{number}")
         to.write_text(text, "utf-8", newline="")
+    if attack.get("file") == SOURCES:
+        source = (root / SOURCES).read_text("utf-8").partition("\n- id: author-b")[0]
+        added = attacked(source, attack).replace("id: author-a", f"id: attack-{number}")
+        with (root / SOURCES).open("a", encoding="utf-8") as sources:
+            sources.write(f"\n{added}\n")
     return path
+
+
+def write_beside(root: Path) -> None:
+    """The attacks of what is no article's own, each beside what is there."""
+    for attack in BESIDE:
+        path = root / attack["file"]
+        kept = path.read_text("utf-8") if path.is_file() else ""
+        plant(root, attack)
+        if kept:
+            path.write_text(kept + path.read_text("utf-8").removeprefix("groups:\n"), "utf-8")
+    lines = (one["new"].replace("hello", f"old-{number}") for number, one in enumerate(REDIRECTS))
+    maps = "redirect_maps:" + "".join(f"\n      {line}" for line in lines)
+    settings = (root / SETTINGS).read_text("utf-8")
+    assert "redirect_maps: {}" in settings
+    (root / SETTINGS).write_text(settings.replace("redirect_maps: {}", maps), "utf-8")
 
 
 def not_rendered(root: Path, paths: list[str]) -> set[str]:
@@ -81,7 +122,7 @@ def not_rendered(root: Path, paths: list[str]) -> set[str]:
 
 def test_no_attack_gets_past_the_build(tmp_path: Path) -> None:
     root = dress(tmp_path)
-    attacks = enumerate([*IN_TEXT, *IN_HEAD_OR_DATA])
+    attacks = enumerate([*IN_TEXT, *IN_HEAD_OR_DATA, *IN_SOURCES])
     pages = {write_article(root, number, attack): attack["attack"] for number, attack in attacks}
     stopped = not_rendered(root, list(pages))
     said = "\n".join(map(str, run_builder(root, root / "site")))
@@ -95,6 +136,26 @@ def test_no_attack_gets_past_the_build(tmp_path: Path) -> None:
     assert "site/rapport/greet/index.html" not in flagged
     assert passed == INERT | OF_NO_EFFECT, said
     assert len(stopped) > 20
+
+
+def test_attacks_in_what_is_no_article_s_own_are_found_or_have_no_effect(tmp_path: Path) -> None:
+    root = dress(tmp_path)
+    write_beside(root)
+    said = "\n".join(map(str, run_builder(root, root / "site")))
+    assert len(re.findall("Redirect target '(?:javascript:pwned\\(\\)|rapport/old-2.md)' does not exist", said)) == 2, (
+        said
+    )
+    library = handbook.load(root)
+    complete(library, root / "site")
+    found = [one for one in check_built(library, root / "site") if one.code not in OF_THE_REST]
+    assert {(one.code, re.sub(r"[^/]+\.json", "", one.place.file)) for one in found} == FOUND_BESIDE
+
+
+@pytest.mark.parametrize("attack", ENDS, ids=[one["attack"] for one in ENDS])
+def test_a_page_that_the_check_could_not_read_ends_the_build(tmp_path: Path, attack: Attack) -> None:
+    root = dress(tmp_path)
+    plant(root, attack)
+    assert [one.code for one in run_builder(root, root / "site")] == ["KB900"]
 
 
 @pytest.mark.parametrize("attack", FILES, ids=[one["attack"] for one in FILES])
