@@ -52,6 +52,17 @@ def test_exporting_twice_changes_no_byte_and_touches_no_file(known: Path) -> Non
     assert contents(known) == first
 
 
+def test_what_was_exported_is_listed_by_kind_and_every_file_is_counted(
+    known: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--root", str(known), "export"]) == 0
+    head, *lines = capsys.readouterr().out.splitlines()
+    counts = [int(line.split()[0]) for line in lines if "kB" in line]
+    assert head == f"{download_files.FOLDER}, {sum(counts)} files:"
+    assert sum(counts) == len([name for name in contents(known) if not name.endswith((".pptx", ".docx"))])
+    assert max(map(len, lines)) < 120
+
+
 def test_without_an_address_packs_are_left_out_and_the_reason_is_said(
     known: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -122,7 +122,9 @@ def report(found: list[Comparison], site: str) -> str:
     counts = {status: sum(one.status == status for one in found) for status in ORDER}
     lines.append(", ".join(f"{count} {status}" for status, count in counts.items() if count) + ".")
     if other := next((one.site for one in found if one.site not in ("", site)), ""):
-        lines.append(f"It was made for {other}, so its links lead there. Its texts were compared with those of {site}.")
+        lines.append(
+            f"It was made for {other}, so its links lead there. Its texts were compared with those of {site or 'this copy'}."
+        )
     return "\n".join(lines)
 
 
