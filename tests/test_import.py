@@ -99,11 +99,21 @@ def test_bibtex_keeps_percent_signs_groups_and_addresses() -> None:
     assert (found["page"], found["DOI"], found["URL"]) == ("437-443", "10.1000/a_b", "https://a.example/a_b%20c")
 
 
-def test_bibtex_that_is_broken_or_joins_texts_is_refused() -> None:
+def test_bibtex_that_is_broken_or_joins_texts_is_refused(caplog: pytest.LogCaptureFixture) -> None:
     with pytest.raises(CommandError, match="cannot be read"):
         bibtex.read(BIBTEX + "@article{x, title = {open")
+    assert caplog.messages == []  # the parser does not speak beside us
     with pytest.raises(CommandError, match="joins texts"):
         bibtex.read('@article{x, title = "a" # "b"}')
+
+
+def test_what_the_reader_of_latex_cannot_bear_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(self: object, text: str) -> str:
+        raise KeyError("3")
+
+    monkeypatch.setattr(bibtex.LatexNodes2Text, "latex_to_text", fail)
+    with pytest.raises(CommandError, match=r"'A \\\\colour of red'"):
+        bibtex.read(r"@article{x, title = {A \colour of red}}")
 
 
 def test_nbib_keeps_the_last_record_and_writes_ranges_out() -> None:

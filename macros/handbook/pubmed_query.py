@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     r'\s*(?:(?P<bracket>[()])|(?P<operator>AND|OR|NOT)\b|(?P<term>"[^"]*"|[^\s()\[\]"]+)(?:\[(?P<field>[^\]]*)\])?)'
 )
 _SHORTEST = 4  # letters before a *, as PubMed asks
+_LONGEST, _DEEPEST = 4_000, 20  # characters, and parentheses in one another: more than anybody can check by reading
 
 
 class Unreadable(ValueError):
@@ -37,6 +38,10 @@ Query = Callable[[Record], bool]
 
 def parse(text: str) -> Query:
     """Return the query as a test of records; raises Unreadable."""
+    if len(text) > _LONGEST:
+        raise Unreadable(
+            f"A query has at most {_LONGEST:,} characters, and this one {len(text):,}. Say it in fewer words."
+        )
     reader = _Reader(_tokens(text))
     found = reader.group()
     if reader.rest:
@@ -46,8 +51,8 @@ def parse(text: str) -> Query:
 
 def _tokens(text: str) -> list[tuple[str, str, str]]:
     """Brackets, operators and terms, each with its kind and a term with its field."""
-    found, at = [], 0
-    while text[at:].strip():
+    found, at, text = [], 0, text.strip()
+    while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
             raise Unreadable(f"This cannot be read from '{text[at:].strip()[:20]}' on. Close quotes and brackets.")
@@ -63,9 +68,11 @@ class _Reader:
     def __init__(self, tokens: list[tuple[str, str, str]]) -> None:
         self.rest = tokens[::-1]
 
-    def group(self) -> Query:
+    def group(self, depth: int = 0) -> Query:
         """Operands with one kind of operator between them: PubMed reads a mixture from left to right, people do not."""
-        found, operators = self._operand(), set()
+        if depth > _DEEPEST:
+            raise Unreadable(f"Parentheses stand more than {_DEEPEST} deep. Write it with fewer.")
+        found, operators = [self._operand(depth)], set()
         while self.rest and self.rest[-1][1] != ")":
             kind, operator, _ = self.rest.pop()
             if kind != "operator":
@@ -73,15 +80,15 @@ class _Reader:
             operators.add(operator)
             if len(operators) > 1:
                 raise Unreadable(f"Put parentheses where {' and '.join(sorted(operators))} meet.")
-            found = _joined(operator, found, self._operand())
-        return found
+            found.append(self._operand(depth))
+        return _joined("".join(operators), found)
 
-    def _operand(self) -> Query:
+    def _operand(self, depth: int) -> Query:
         if not self.rest:
             raise Unreadable("The query ends where a word is expected. Add one, or remove the operator before it.")
         kind, text, field = self.rest.pop()
         if text == "(" and kind == "bracket":
-            found = self.group()
+            found = self.group(depth + 1)
             if not self.rest:
                 raise Unreadable("A parenthesis is never closed. Close it.")
             self.rest.pop()
@@ -91,12 +98,13 @@ class _Reader:
         return _term(text, field)
 
 
-def _joined(operator: str, one: Query, other: Query) -> Query:
-    if operator == "AND":
-        return lambda record: one(record) and other(record)
+def _joined(operator: str, queries: list[Query]) -> Query:
+    first, *rest = queries
     if operator == "OR":
-        return lambda record: one(record) or other(record)
-    return lambda record: one(record) and not other(record)
+        return lambda record: any(one(record) for one in queries)
+    if operator == "NOT":
+        return lambda record: first(record) and not any(one(record) for one in rest)
+    return lambda record: all(one(record) for one in queries)
 
 
 def _term(text: str, field: str) -> Query:

@@ -91,14 +91,14 @@ def _fences(text: str, start: int) -> Iterator[range]:
 
 def agreed(text: str, start: int, code: list[range]) -> Iterator[range]:
     """The ranges that both parsers take for code."""
-    fences = list(_fences(text, start))
+    fences = {one.start: one for one in _fences(text, start)}
     for span in code:
         piece = text[span.start : span.stop]
         if "\n" not in piece.rstrip("\n"):
             if piece.startswith("`") and text[span.start - 1 : span.start] != "\\":
                 yield span
-        else:
-            yield from (one for one in fences if one.start == span.start and one.stop <= span.stop)
+        elif (fence := fences.get(span.start)) and fence.stop <= span.stop:
+            yield fence
 
 
 def _is_template(text: str, at: int) -> bool:

@@ -45,11 +45,26 @@ def test_a_query_finds_what_pubmed_would(query: str, found: bool) -> None:
     [
         "", "trust", "trust[mh]", "trust[tiab] care[tiab]", "(trust[tiab]", "trust[tiab])", "AND trust[tiab]",
         "trust[tiab] AND", "a[tiab] AND b[tiab] OR c[tiab]", "tru*[tiab]", '"decision aid*"[tiab]', '"trust[tiab]', "()",
+        "(" * 21 + "trust[tiab]" + ")" * 21, "(" * 3_999, "trust[tiab] OR " * 300,
     ],
 )  # fmt: skip
 def test_what_pubmed_would_read_otherwise_is_refused(query: str) -> None:
     with pytest.raises(Unreadable, match=r"\S"):
         parse(query)
+
+
+@pytest.mark.parametrize(("query", "found"), [
+    ("(" * 20 + "trust[tiab]" + ")" * 20, True), (" OR ".join(["x[ti]"] * 400), False),
+    (" AND ".join(["ward[ti]"] * 300), True), ("ward[ti] NOT x[ti] NOT trust[tiab]", False), ("ward[ti] NOT x[ti] NOT y[ti]", True),
+])  # fmt: skip
+def test_a_query_may_be_long_and_deep(query: str, found: bool) -> None:
+    assert parse(query)(TRIAL) is found
+
+
+def test_a_query_longer_than_anybody_can_check_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("macros.handbook.pubmed_query._tokens", None)
+    with pytest.raises(Unreadable, match="4,000 characters, and this one 4,001"):
+        parse("a" * 4_001)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 from bibtexparser.entrypoint import parse_string
@@ -11,6 +12,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from macros.editing.importing.csl_names import Csl, doi, inverted, pages, year
 from macros.errors import CommandError
 
+logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)  # what it logs, it also gives, and we say it
 _TYPES = {
     "article": "article-journal", "techreport": "report", "report": "report", "book": "book", "incollection": "chapter",
     "inbook": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis", "thesis": "thesis",
@@ -94,6 +96,16 @@ def _name(text: str) -> Csl:
 
 
 def plain(text: str) -> str:
-    """Return LaTeX as text; a bare percent sign, which LaTeX takes for a comment, stays."""
+    """Return LaTeX as text; a bare percent sign, which LaTeX takes for a comment, stays.
+
+    Raises:
+        CommandError: for a command of LaTeX that has other arguments than its reader takes for granted.
+    """
     escaped = re.sub(r"(?<!\\)%", r"\\%", text)
-    return re.sub(r"\s+", " ", LatexNodes2Text().latex_to_text(escaped)).strip()
+    try:
+        decoded = LatexNodes2Text().latex_to_text(escaped)
+    except Exception:  # of whatever kind: the library says nothing of what it cannot read
+        raise CommandError(
+            f"{text[:60]!r} cannot be read as LaTeX. Write it without commands, then import again."
+        ) from None
+    return re.sub(r"\s+", " ", decoded).strip()
