@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from macros.checks.rule import Facts, Found, Rule
-from macros.handbook.addresses import GONE, find, join
+from macros.handbook.addresses import is_gone, join
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.resolve import anchors
 from macros.handbook.sentences import by_kind
@@ -32,12 +32,12 @@ class Gone(Rule):
             if unknown and {row.anchor, row.url.rstrip("/").rpartition("/")[2]} & unknown:
                 continue
             address = join(row.url, row.anchor)
-            if find(library, address).status == GONE and (facts := self._facts(library, row.url, row.anchor)):
+            if is_gone(library, address) and (facts := self._facts(library, row.url, row.anchor)):
                 yield pages[row.url].place if row.url in pages else row.place, facts
 
     def _facts(self, library: Library, url: str, anchor: str) -> Facts | None:
         """What is gone; nothing where the page's own row or its redirect (KB603) tells already."""
-        if find(library, url).status != GONE:
+        if not is_gone(library, url):
             return {"kind": "anchor", "address": join(url, anchor), "anchor": anchor}
         if anchor or any(url_of(old) == url for old in library.settings.redirects):
             return None

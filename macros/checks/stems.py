@@ -27,11 +27,18 @@ _EMPTY = frozenset(
 def stems(texts: Iterable[str]) -> Iterator[str]:
     """The stems of the words that say something, in order; of a word with a beginning such as "un-" also the rest's."""
     for text in texts:
-        for word in _WORD.findall(text.casefold().replace("'", "").replace("’", "")):
-            if word not in _EMPTY and (len(word) > 2 or word.isdigit()):
-                yield _stem(word)
-                if begun := _BEGINNING.match(word):
-                    yield _stem(word[begun.end() :])
+        yield from _of_text(text)
+
+
+@lru_cache(maxsize=50_000)
+def _of_text(text: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for word in _WORD.findall(text.casefold().replace("'", "").replace("’", "")):
+        if word not in _EMPTY and (len(word) > 2 or word.isdigit()):
+            found.append(_stem(word))
+            if begun := _BEGINNING.match(word):
+                found.append(_stem(word[begun.end() :]))
+    return tuple(found)
 
 
 @lru_cache(maxsize=50_000)

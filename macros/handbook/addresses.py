@@ -51,6 +51,12 @@ def find(library: Library, address: str) -> Address:
     return Address(address, title, CURRENT if now == address else MOVED, now, of_page(library, page.path)[anchor])
 
 
+def is_gone(library: Library, address: str) -> bool:
+    """Whether an address that was published leads nowhere today."""
+    url, _, anchor = address.partition("#")
+    return _landing(library, url, anchor)[0] is None
+
+
 def _landing(library: Library, url: str, anchor: str) -> tuple[Page | None, str]:
     """The page and anchor where a reader of an address ends; no page when it leads nowhere."""
     if new := _redirects(library).get(url):

@@ -73,24 +73,30 @@ _COPIED: dict[str, tuple[str, ...]] = {
 def strings(library: Library) -> Iterator[tuple[SourceMap, Keys, str, bool]]:
     """Every text and key in front matter and in any data file, with its keys there, and whether it is copied."""
     for page in library.pages.values():
-        yield from ((page.places, keys, text, False) for keys, text in _named(page.meta, ()))
+        yield from ((page.places, keys, text, False) for keys, text in _named(page.meta))
     for file, (value, places) in library.data.items():
         kept = _COPIED.get(file)
-        for keys, text in _named(value, ()):
+        for keys, text in _named(value):
             yield places, keys, text, kept is not None and not set(keys[1:2]) & set(kept)
 
 
-def _named(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Texts, and the names of keys."""
-    if isinstance(value, dict):
-        yield from (((*keys, f"key:{key}"), str(key)) for key in value)
+def _named(value: Any) -> list[tuple[Keys, str]]:
+    """Texts, and the names of keys; gathered in a list, since a text that climbs through generators costs a step for each level."""
+    found: list[tuple[Keys, str]] = []
+    _gather(value, (), found)
+    return found
+
+
+def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
+    if isinstance(value, str):
+        found.append((keys, value))
+    elif isinstance(value, dict):
+        found += [((*keys, f"key:{key}"), str(key)) for key in value]
         for key, one in value.items():
-            yield from _named(one, (*keys, key))
+            _gather(one, (*keys, key), found)
     elif isinstance(value, list):
         for index, one in enumerate(value):
-            yield from _named(one, (*keys, index))
-    elif isinstance(value, str):
-        yield keys, value
+            _gather(one, (*keys, index), found)
 
 
 def _inside(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:

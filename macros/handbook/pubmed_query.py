@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 FIELDS = ("tiab", "ti", "pt", "dp")
 _TOKEN = re.compile(
@@ -36,6 +37,7 @@ class Record:
 Query = Callable[[Record], bool]
 
 
+@lru_cache(maxsize=10_000)
 def parse(text: str) -> Query:
     """Return the query as a test of records; raises Unreadable."""
     if len(text) > _LONGEST:
