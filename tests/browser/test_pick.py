@@ -352,6 +352,10 @@ def test_the_plan_is_printed_with_the_sheets_of_its_scenes_and_nothing_else(page
 def test_everyone_can_read_the_plan(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     choose(page, "?choose=first-impressions&minutes=60&people=12")
+    rows = page.locator(".plan-table tbody tr")
+    for cell in rows.first.locator("td").all():  # under each other, each across the screen and with its column's name
+        assert (cell.bounding_box() or {"width": 0})["width"] > 200
+        assert cell.get_attribute("data-head")
     found = violations(page, ".pick-plan")
     assert [f"{one['id']} {one['nodes'][0]['html']}" for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

@@ -3,6 +3,7 @@ import { make } from "../dom.js"
 import { root } from "../store.js"
 import { read, refused, rows, seats, turns } from "./plan.js"
 
+const HEADS = ["Minutes", "Step", "What happens", "Who"]
 const SHORTEST = 10 // minutes in which one more scene can be played
 
 /**
@@ -75,11 +76,11 @@ export function build(data, search) {
 function table(data, articles, at) {
   const { minutes, people } = at
   const { missed, left } = turns(data.session, articles, at)
-  const body = rows(data.session, articles, at).map(row => make("tr", {}, ...row.map(text => make("td", {}, text))))
-  const head = make("tr", {}, ...["Minutes", "Step", "What happens", "Who"].map(text => make("th", { scope: "col" }, text)))
+  const body = rows(data.session, articles, at).map(row => make("tr", {}, ...row.map((text, column) => make("td", { "data-head": HEADS[column] }, text))))
+  const head = make("tr", {}, ...HEADS.map(text => make("th", { scope: "col" }, text)))
   const found = [
     make("p", {}, make("b", {}, `A session of ${minutes} minutes for ${people} people. `), seats(people)),
-    make("table", {}, make("thead", {}, head), make("tbody", {}, ...body)),
+    make("table", { className: "stacking" }, make("thead", {}, head), make("tbody", {}, ...body)),
   ]
   const names = missed.map(one => one.title).join("; ")
   if (names) return [...found, make("p", {}, `No time for: ${names}. Take more minutes or fewer articles.`)]
