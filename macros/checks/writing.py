@@ -29,7 +29,19 @@ _AMERICAN = {
 }  # fmt: skip
 
 
-_PROSE = ("do", "because", "description", "set_up", "briefs", "tick", "debrief", "if_it_fails", "shows", "content_note")
+_PROSE = (
+    "danger",
+    "do",
+    "because",
+    "description",
+    "set_up",
+    "briefs",
+    "tick",
+    "debrief",
+    "if_it_fails",
+    "shows",
+    "content_note",
+)
 
 
 class LongBrief(Rule):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,23 +19,24 @@ from macros.handbook import schemas
 from macros.model import Library
 
 FILE = "docs/_data/references.yml"
-LARGEST = 10_000_000
+LARGEST, MOST = 2_000_000, 2_000  # bytes, and references
 OURS = {
-    "design": "FILL: the design of the study",
-    "population": "FILL: who was studied, how many, where",
-    "finding": "FILL: what was found, in your own words, with the numbers you use",
-    "limits": "FILL: the main weakness",
-    "read": "FILL: abstract, full-text or official-page",
+    "design": f"{schemas.BLANK}the design of the study",
+    "population": f"{schemas.BLANK}who was studied, how many, where",
+    "finding": f"{schemas.BLANK}what was found, in your own words, with the numbers you use",
+    "limits": f"{schemas.BLANK}the main weakness",
+    "read": f"{schemas.BLANK}abstract, full-text or official-page",
 }
 _ORDER = (
     "type", "title", "author", "and_others", "editor", "container-title", "edition", "issued", "volume", "issue", "page",
     "publisher", "publisher-place", "DOI", "PMID", "PMCID", "URL",
 )  # fmt: skip
-_FORMATS: tuple[tuple[str, str, Callable[[str], list[Csl]]], ...] = (
-    ("RIS", r"\s*TY  - ", ris.read),
-    ("PubMed", r"\s*PMID ?- ", nbib.read),
-    ("CSL-JSON", r"\s*[\[{]\s*[\[{\"]", csl_json.read),
-    ("BibTeX", r"\s*(%.*\n|\s*\n)*@\w+\s*[{(]", bibtex.read),
+_ASKED_FOR = ("title", "author", "issued", "container-title", "URL")
+_FORMATS: tuple[tuple[str, str, Callable[[str], list[Csl]]], ...] = (  # how a file begins, and what each record has
+    (r"\s*TY  - ", r"(?m)^TY  - ", ris.read),
+    (r"\s*PMID ?- ", r"(?m)^PMID ?- ", nbib.read),
+    (r"\s*[\[{]\s*[\[{\"]", r'"title"\s*:', csl_json.read),
+    (r"(?:\s|%.*\n)*@\w+\s*[{(]", r"@\w+\s*[{(]", bibtex.read),
 )
 
 
@@ -54,21 +57,16 @@ def import_references(library: Library, path: Path) -> list[Imported]:
     """
     done: list[Imported] = []
     fresh: dict[str, str] = {}
-    taken = set(library.references)
+    by_number = {number: one.id for one in library.references.values() for number in _numbers(one.csl)}
+    ids = _Ids(library.references)
     for item in read(path):
-        known = _known(library, item)
-        id = known or _id(item, taken)
-        taken.add(id)
+        known = next((by_number[number] for number in _numbers(item) if number in by_number), "")
+        id = known or ids.new(item)
         entry = {name: item[name] for name in _ORDER if item.get(name) not in ("", None, [])}
-        missing = tuple(
-            name
-            for name in ("author", "issued", "container-title", "URL")
-            if not entry.get(name) and _wanted(entry, name)
-        )
+        missing = tuple(name for name in _ASKED_FOR if not entry.get(name) and _wanted(entry, name))
         if not known:
-            fresh[id] = _yaml(
-                {"id": id, **entry, **{name: f"FILL: {name}" for name in missing if name == "URL"}, **OURS}
-            )
+            blanks = {"URL": f"{schemas.BLANK}URL"} if "URL" in missing else {}
+            fresh[id] = _yaml({"id": id, **entry, **blanks, **OURS})
         done.append(Imported(id, known, (*missing, *OURS)))
     if fresh:
         _insert(library.root / FILE, fresh)
@@ -83,10 +81,16 @@ def read(path: Path) -> list[Csl]:
                 f"'{path}' is larger than {LARGEST // 1_000_000} MB. Export only the references you need."
             )
         text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
+        if "\0" in text:
+            raise ValueError
+    except ValueError:
         raise CommandError(f"'{path}' is not UTF-8 text. Export it again as UTF-8.") from None
-    for _, begins, reader in _FORMATS:
+    for begins, each, reader in _FORMATS:
         if re.match(begins, text):
+            if (count := len(re.findall(each, text))) > MOST:
+                raise CommandError(
+                    f"'{path}' holds {count:,} references. Export only those you need, at most {MOST:,}."
+                )
             items = [{**one, "URL": one.get("URL") or _address(one)} for one in reader(text)]
             if not items:
                 break
@@ -100,27 +104,33 @@ def _address(item: Csl) -> str:
     return f"https://doi.org/{item['DOI']}" if item.get("DOI") else ""
 
 
-def _known(library: Library, item: Csl) -> str:
-    """Return the id of the entry that has the same DOI or PMID, or an empty text."""
-    for one in library.references.values():
-        for name in ("DOI", "PMID"):
-            if item.get(name) and str(one.csl.get(name, "")).lower() == str(item[name]).lower():
-                return one.id
-    return ""
+def _numbers(csl: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the numbers by which a publication is known everywhere."""
+    return [(name, str(csl[name]).lower()) for name in ("DOI", "PMID") if csl.get(name)]
 
 
-def _id(item: Csl, taken: set[str]) -> str:
+class _Ids:
+    """Gives out ids after the first author and the year, none of them twice."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._count: dict[str, int] = defaultdict(int)
+
+    def new(self, item: Csl) -> str:
+        base = f"{_stem(item)}-{item.get('issued') or 'nd'}"
+        while True:
+            self._count[base] += 1
+            id = base if self._count[base] == 1 else f"{base}-{self._count[base]}"
+            if id not in self._taken:
+                self._taken.add(id)
+                return id
+
+
+def _stem(item: Csl) -> str:
     names = item.get("author") or item.get("editor") or [{"literal": "unsigned"}]
     words = str(names[0].get("family") or names[0].get("literal"))
     ascii_ = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    stem = "-".join(re.findall(r"[a-z0-9]+", ascii_)[:3]) or "reference"
-    base = f"{stem}-{item.get('issued') or 'nd'}"
-    return next(id for id in _numbered(base) if id not in taken and schemas.is_id(id))
-
-
-def _numbered(base: str) -> Iterator[str]:
-    yield base
-    yield from (f"{base}-{number}" for number in range(2, 10_000))
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_)[:3]) or "reference"
 
 
 def _wanted(entry: Csl, name: str) -> bool:
@@ -136,8 +146,11 @@ def _insert(path: Path, fresh: dict[str, str]) -> None:
     text = path.read_text("utf-8")
     blocks = [block.strip("\n") for block in re.split(r"(?m)^(?=- id: )", text) if block.strip()]
     ids = [found[1] if (found := re.match(r"- id: (\S+)", block)) else "" for block in blocks]
-    for id, entry in fresh.items():
-        at = next((index for index, other in enumerate(ids) if other > id), len(ids))
-        blocks.insert(at, entry.strip("\n"))
-        ids.insert(at, id)
-    path.write_text("\n\n".join(blocks) + "\n", "utf-8", newline="\n")
+    waiting = deque(sorted(fresh.items()))
+    whole = []
+    for id, block in zip(ids, blocks, strict=True):
+        while waiting and waiting[0][0] < id:
+            whole.append(waiting.popleft()[1].strip("\n"))
+        whole.append(block)
+    whole += [entry.strip("\n") for _, entry in waiting]
+    path.write_text("\n\n".join(whole) + "\n", "utf-8", newline="\n")

@@ -25,6 +25,8 @@ def written(library: Library) -> Iterator[Text]:
         for item in checklist.items:
             yield item, ("do",), item.do
             yield item, ("because",), item.because
+            if item.danger:
+                yield item, ("danger",), item.danger
     for quiz in library.quizzes.values():
         for question in quiz.questions:
             yield question, ("stem",), question.stem

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 
 from bibtexparser.entrypoint import parse_string
+from bibtexparser.library import Library
 from bibtexparser.middlewares import NormalizeFieldKeys
+from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
 from pylatexenc.latex2text import LatexNodes2Text
 
 from macros.editing.importing.csl_names import Csl, doi, inverted, pages, year
@@ -28,18 +31,32 @@ def read(text: str) -> list[Csl]:
         CommandError: where an entry cannot be read, or joins texts with `#`, which has no value of its own.
     """
     library = parse_string(text.lstrip("\ufeff"), append_middleware=[NormalizeFieldKeys()])
-    if library.failed_blocks:
-        lines = ", ".join(str((block.start_line or 0) + 1) for block in library.failed_blocks)
-        raise CommandError(
-            f"The BibTeX entries that begin on line {lines} cannot be read. Close their braces, then import again."
-        )
+    failed = [block for block in library.failed_blocks if not isinstance(block, DuplicateBlockKeyBlock)]
+    if failed:
+        raise CommandError(f"This BibTeX cannot be imported. {' '.join(map(_told, failed))} Then import it again.")
     items = []
-    for entry in library.entries:
+    for entry in _entries(library):
         fields = {field.key: str(field.value) for field in entry.fields}
         if joined := [name for name, value in fields.items() if re.search(r"[\"}\w] # [\"{\w]", value)]:
             raise CommandError(f"'{entry.key}' joins texts with # in {', '.join(joined)}. Write the value out.")
         items.append(_item(entry.entry_type.lower(), fields))
     return items
+
+
+def _told(block: ParsingFailedBlock) -> str:
+    """Say what is wrong with an entry that the library did not read, and how to put it right."""
+    begins = f"The entry that begins on line {(block.start_line or 0) + 1}"
+    if isinstance(block, DuplicateFieldKeyBlock):
+        return f"{begins} gives {', '.join(sorted(block.duplicate_keys))} twice: keep one."
+    return f"{begins} has no end: close its braces."
+
+
+def _entries(library: Library) -> Iterator[Entry]:
+    """Yield the entries in their order; two with one key are two references all the same."""
+    for block in library.blocks:
+        one = block.ignore_error_block if isinstance(block, DuplicateBlockKeyBlock) else block
+        if isinstance(one, Entry):
+            yield one
 
 
 def _item(kind: str, fields: dict[str, str]) -> Csl:

@@ -27,11 +27,11 @@ def read(text: str) -> list[Csl]:
         CommandError: where a record is not closed, so that two would be read as one.
     """
     lines = _joined(text.lstrip("\ufeff").splitlines())
-    begun, ended = (sum(line.startswith(f"{tag}  -") for line in lines) for tag in ("TY", "ER"))
-    if begun != ended:
+    marks = [line[:2] for line in lines if line.startswith(("TY  -", "ER  -"))]
+    if marks != ["TY", "ER"] * (len(marks) // 2):
         raise CommandError(
-            f"This RIS file begins {begun} records (TY) and ends {ended} (ER), so it was cut or damaged. "
-            "Export it again, or close each record with a line 'ER  - '."
+            f"This RIS file was cut or damaged: {marks.count('TY')} records begin (TY) and {marks.count('ER')} end (ER), "
+            "or not one after the other. Export it again, or close each record with a line 'ER  - '."
         )
     return [_item(one) for one in rispy.loads("\n".join(lines), delimiter_tags_mapping={})]
 
