@@ -122,7 +122,7 @@ reword_advice = replaced(ITEMS, "Wait for them to greet people.", "Wait until th
     ("edit", "told"),
     [
         (rename_a_section, '{{ moved("unknown", "article#section") }}'),
-        (move_the_article, "add 'rapport/greet.md: maintain/greet.md' to redirect_maps in mkdocs.yml"),
+        (move_the_article, "add the line 'rapport/greet.md: maintain/greet.md' below 'redirect_maps:' in mkdocs.yml"),
         (delete_an_item, "'rapport/greet/#wait' was published and is gone. Keep the id; or add 'formerly: [wait]'"),
         (delete_an_item, 'items:\n  wait: "gone"'),
         (reword_advice, 'kb change greet --advice "what changed and why"'),

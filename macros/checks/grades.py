@@ -74,6 +74,7 @@ class SameAs(Rule):
     message = by_kind(
         unknown="There is no item '{to}'. {near}",
         itself="An item cannot be the same as itself. Name the item where this act has its home, or remove the line.",
+        circle="'{to}' says that its home is here. One act has one home: take 'same_as' out of one of the two.",
         chain="'{to}' is itself the same as '{home}'. Point there.",
         differs="'{to}' differs: {differing}. Grade it as its home does.",
     )
@@ -81,7 +82,7 @@ class SameAs(Rule):
     def find(self, library: Library) -> Found:
         by_name = dict(_named(library))
         for name, item in by_name.items():
-            if item.same_as and (facts := self._wrong(name, item, by_name)):
+            if "#" in item.same_as and (facts := self._wrong(name, item, by_name)):
                 yield item.where("same_as"), facts
 
     def _wrong(self, name: str, item: Item, by_name: dict[str, Item]) -> Facts | None:
@@ -90,6 +91,8 @@ class SameAs(Rule):
             return {"kind": "unknown", "to": item.same_as, "near": did_you_mean(item.same_as, by_name)}
         if name == item.same_as:
             return {"kind": "itself"}
+        if home.same_as == name:
+            return {"kind": "circle", "to": item.same_as}
         if home.same_as:
             return {"kind": "chain", "to": item.same_as, "home": home.same_as}
         differing = [
