@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas
+from macros.handbook.change_log import FOLDER
+from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
-from macros.model import Checklist, Library, Question, Term
+from macros.model import Checklist, Library, Location, Question, Term
+
+_DATA = "docs/_data/"
 
 
 def _broken(library: Library) -> set[str]:
@@ -39,6 +43,25 @@ class Orphan(Rule):
                 file = f"docs/_data/{name}/{article.id}.yml"
                 if article.id not in shelf and file not in broken:
                     yield article.page.place, {"kind": "missing", "file": file}
+
+
+class NeverRead(Rule):
+    """A data file whose name, or whose folder's name, no program knows."""
+
+    code = "KB435"
+    message = "No program reads '{name}' in docs/_data/. {near} Rename it, or remove it."
+
+    def find(self, library: Library) -> Found:
+        known = {_name(file) for file in library.data}
+        unread = library.files - library.data.keys() - _broken(library) - {f"{FOLDER}.yml"}  # of the last KB610 tells
+        for file in sorted(unread):
+            if file.startswith(_DATA) and file.endswith(".yml"):
+                yield Location(file), {"name": _name(file), "near": did_you_mean(_name(file), known)}
+
+
+def _name(file: str) -> str:
+    """The name of a data file, or of the folder that it lies in, which says who reads it."""
+    return file.removeprefix(_DATA).partition("/")[0]
 
 
 class SameItemId(Rule):
@@ -175,6 +198,7 @@ class TermTwice(Rule):
 def rules() -> list[Rule]:
     return [
         Orphan(),
+        NeverRead(),
         SameItemId(),
         ItemOrder(),
         ItemCount(),
