@@ -160,7 +160,7 @@ def _exchange(whole: _Entry, key: str) -> tuple[Line, ...]:
 
 
 _OTHER_FORMAT = re.compile(
-    r"^(?:(?P<ris>TY  - )|(?P<nbib>PMID ?- \d)|(?P<bibtex>@\w+\{)|(?P<json>(?:- )?[\[{]))", re.MULTILINE
+    r"^(?:[ \t]*(?:(?P<ris>TY  - )|(?P<nbib>PMID ?- \d)|(?P<bibtex>@\w+\{))|(?P<json>(?:- )?[\[{]))", re.MULTILINE
 )
 _FORMAT_NAMES = {"ris": "RIS", "nbib": "PubMed's format", "bibtex": "BibTeX", "json": "JSON"}
 _PASTED = (
