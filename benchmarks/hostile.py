@@ -18,10 +18,12 @@ KINDS: dict[str, _Kind] = {  # where it stands, and a text of about so many char
     "tags and entities": ("about/x-{}.md", lambda size: _HEAD + "<a>{a}&shy;" * (size // 11)),
     "headings": ("about/x-{}.md", lambda size: _HEAD + "# a\n" * (size // 4)),
     "emphasis without end": ("about/x-{}.md", lambda size: _HEAD + "`<a>` " + "**a _b " * (size // 7)),
+    "quotations in one another": ("about/x-{}.md", lambda size: _HEAD + "> " * (size // 2)),
     "calls of no macro": ("about/x-{}.md", lambda size: _HEAD + "{{x()}} " * (size // 8)),
     "invisible characters": ("about/x-{}.md", lambda size: _HEAD + "\u200b" * (size // 3)),
     "unfinished sentences": ("about/x-{}.md", lambda size: _HEAD + "FILL: a " * (size // 8)),
     "entries of checklists": ("_data/checklists/x-{}.yml", lambda size: "items:\n" + "  - a: b\n" * (size // 9)),
+    "words of a query": ("_data/watch/x-{}.yml", lambda size: "query: " + "a OR " * (size // 5) + "a\n"),
     "rows of permalinks": ("_data/permalinks/x-{}.tsv", lambda size: "a/\tb\n" * (size // 5)),
 }
 
