@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from macros import handbook
+from macros.checks.readings import headings
 from macros.markdown_extensions import reader
 from macros.markdown_extensions.heading_links import unlinked
 
@@ -27,6 +31,24 @@ def test_headings_of_the_text_link_to_themselves_and_those_with_a_link_or_look_o
     text: str, html: str
 ) -> None:
     assert html in reader().convert(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        " ## Indented",
+        "   ## Indented { #in }",
+        "## Closed { #closed } ##",
+        "Ruled { #ruled }\n---",
+        "Ruled\n---",
+        "## It's `a` & *b*",
+    ],
+)
+def test_the_check_knows_the_level_and_id_that_a_heading_has_on_the_site(good: Path, text: str) -> None:
+    page = good / "docs/about/source.md"
+    page.write_text(page.read_text("utf-8") + f"\n{text}\n\nText.\n", "utf-8")
+    found = handbook.load(good).pages["about/source.md"]
+    assert [(one.level, one.id) for one in found.sections] == headings(reader().convert(text))
 
 
 def test_a_page_whose_headings_stay_as_they_are_leaves_the_next_one_alone() -> None:

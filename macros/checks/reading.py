@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from html import unescape
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -21,16 +22,18 @@ _SIMPLE = re.compile(
     r"\{\{(?:(?!\{\{)[^\n])*?\}\}|^#+ [^\n{}\\]* \{ #[\w-]+ \}$|\[[^\[\]{}\n]*\]\([\w./#-]+\)|(?<![^\s(|])(\*{1,2})(?:(?=\w)[^*\n]*?(?<=[\w.?!,:])|\"(?![^*\n]*(?:://|www\.))[^*\n_~`<&\\@{}\[\]\t]*(?<=[\w.?!,:\"]))\1(?![^\s.,;:?!)|])",
     re.MULTILINE,
 )
-_MARKS = re.compile(r"[_~`<&\\@{}*\[\]]|://|www\.|\t", re.IGNORECASE)
+_MARKS = re.compile(r"[_~`<&\\@{}*\[\]]|://|www\.|\t|:[\w+-]+:", re.IGNORECASE)
 _BULLET = re.compile(
-    r"^[ \t]*(?:[\u00b7\u2022\u25aa\u25cf\u25e6\uf0b7][ \t\u00a0]*|o\t|[-*+][\u00a0\u2003]+)(?=\S)", re.MULTILINE
+    r"^[ \t]*(?:[\u00b7\u2022\u25aa\u25cf\u25e6\uf0b7][ \t\u00a0]*|[o\u00a7](?:\t|\u00a0[\u00a0 ])[\u00a0 ]*|[-*+][\u00a0\u2003]+)(?=\S)",
+    re.MULTILINE,
 )
 _NO_HEADING = re.compile(r"^ {0,3}(#{2,6})(?=[^#\s]|[\u00a0\u2003])", re.MULTILINE)
 _PICTURE = re.compile(r"!\[([^\[\]\n]{0,1000})\]\(([^)\n]{0,1000})")
 _FILE_NAME = re.compile(r"[^\s/]+\.\w{2,5}")
+_LETTER = re.compile(r"[^\W_]")
 DECORATION = "assets/decoration/"
 _PARTS = "GitHub shows {theirs} here, and the site shows {ours}."
-_KNOWN = ("footnote", "task", "alert")
+_KNOWN = ("footnote", "task", "alert", "emoji")
 _DESCRIBE = "Describe it in the square brackets; if it is only decoration, leave them empty and keep it in docs/assets/decoration/."
 _END = Event("end")
 
@@ -52,6 +55,7 @@ class OtherReading(Rule):
         footnote=f"{_PARTS} Name a source with {{{{{{{{ cite() }}}}}}}}, and put any other note into the text.",
         task=f"{_PARTS} Ticks come from the article's checklist; write a plain list here.",
         alert=f"{_PARTS} Write the note as a sentence that begins with bold words.",
+        emoji=f"{_PARTS} Say it in words.",
         braces=f"{_PARTS} Braces belong directly behind a heading or link, once: ## Title {{{{ #id }}}}",
         link=f"{_PARTS} Write a link as [words](address), with no other brackets around it.",
         struck=f"{_PARTS} Write 'about' for ~; what is to be struck out stands between ~~ and ~~.",
@@ -75,6 +79,8 @@ def _kind(theirs: Event, ours: Event) -> str:
         return "braces"
     if theirs.kind in _KNOWN:
         return theirs.kind
+    if "[^" in ours.detail:
+        return "footnote"
     if theirs.kind == "del":
         return "struck"
     return "link" if "a" in (theirs.kind, ours.kind) else "other"
@@ -204,7 +210,7 @@ class PictureWithoutWords(Rule):
         for page in library.pages.values():
             place = in_text(page)
             for found in _PICTURE.finditer(page.text) if "![" in page.text else ():
-                if kind := _wordless(found[1].strip(), DECORATION in found[2]):
+                if kind := _wordless(unescape(found[1]).strip(), DECORATION in found[2]):
                     yield _at(page, place(found.start()).line - page.text_line), {"kind": kind}
 
 
@@ -215,7 +221,7 @@ def _wordless(words: str, decoration: bool) -> str:
         return "file"
     if OF_A_PICTURE.match(words):
         return "of"
-    return "" if words else "none"
+    return "" if _LETTER.search(words) else "none"
 
 
 def rules() -> list[Rule]:

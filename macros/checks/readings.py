@@ -20,19 +20,21 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from pymdownx import gemoji_db
 
 from macros.checks.prose import CALL
 from macros.markdown_extensions import reader
 
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _ATTRIBUTES = re.compile(r"\{:?\s*(?:[#.][\w-]|[\w-]+=)[^{}]*\}")
+_SHORTCODE = re.compile(r"(?<![\w:]):[\w+-]+:(?![\w:])")
 _BRACKET = re.compile(r"[\[\]]")
 _ADDRESS = re.compile(r"www\.|\w+:|(?P<mail>[^@]+@)", re.IGNORECASE)
 _NAMES = {
     "li": "an item of a list", "blockquote": "a quotation", "table": "a table", "tr": "a row of a table",
     "th": "a table's heading", "td": "a cell of a table", "pre": "a block of code", "code": "code", "em": "emphasis",
     "strong": "strong emphasis", "del": "struck-out text", "hr": "a rule", "br": "a line break", "img": "a picture",
-    "footnote": "a footnote", "task": "a box to tick", "alert": "a highlighted note", "end": "nothing more",
+    "footnote": "a footnote", "task": "a box to tick", "alert": "a highlighted note", "emoji": "an emoji", "end": "nothing more",
 } | {f"h{level}": f"a heading of level {level}" for level in range(1, 7)}  # fmt: skip
 _SAME = {"b": "strong", "i": "em", "s": "del"}
 
@@ -92,6 +94,7 @@ def headings(html: str) -> list[tuple[int, str]]:
 @cache
 def _github() -> MarkdownIt:
     found = MarkdownIt("gfm-like2").use(footnote_plugin)
+    found.linkify.tlds(["[a-z]{2,63}"], True)  # type: ignore[union-attr] # its list lacks .health and .scot
     found.core.ruler.after("linkify", "only_githubs_links", _only_githubs_links)
     found.normalizeLinkText = str  # type: ignore[assignment, method-assign]
     return found
@@ -161,7 +164,7 @@ class _Walk:
                 yield from self._element(child)
             if event and element.tag not in ("br", "hr", "img", "input"):
                 yield self._line, Event(f"/{event.kind}", event.detail)
-        yield from self._words(element.tail or "", element)
+        yield from self._words(element.tail or "", element.getparent())
 
     def _event(self, element: HtmlElement) -> Event | None:
         kind, parent = _SAME.get(element.tag, element.tag), element.getparent()
@@ -184,12 +187,18 @@ class _Walk:
         return Event("task") if "task-list-item-checkbox" in classes else None
 
     def _words(self, text: str, beside: HtmlElement) -> Iterator[tuple[int, Event]]:
-        if self._github and beside.tag not in ("code", "pre"):
+        is_theirs = self._github and beside.tag not in ("code", "pre")
+        if is_theirs:
             text = _ATTRIBUTES.sub("", text)
         for number, line in enumerate(text.split("\n")):
             self._line += bool(number)
             for word in line.split():
-                yield self._line, Event("word", word)
+                yield self._line, Event("emoji") if is_theirs and _is_emoji(word) else Event("word", word)
+
+
+def _is_emoji(word: str) -> bool:
+    """Whether GitHub shows an emoji for a name in a word, such as :smile:."""
+    return any(one in gemoji_db.emoji or one in gemoji_db.aliases for one in _SHORTCODE.findall(word))
 
 
 def _plain(address: str) -> str:
