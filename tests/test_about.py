@@ -110,7 +110,7 @@ def greet(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_the_head_of_a_page_says_changed_since_beside_a_version_that_is_no_longer_its_own(greet: str) -> None:
     (version,) = re.findall(r"Evidence checked [^<]*<span data-version>, version (\w{8})</span>", greet)
-    assert f"(2026-01-03) in version {version}; A group" in greet
+    assert f"(2026-01-03) in version {version}; <bdi>A group</bdi>" in greet
     assert "in version 0a1b2c3d, changed since</li>" in greet
 
 
