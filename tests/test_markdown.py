@@ -88,6 +88,7 @@ def test_what_people_write_makes_what_they_mean(text: str, made: str) -> None:
         ("a\n\n- [ ] x", 2, "task"),
         ("So :+1: it is", 0, "emoji"),
         ("## Word{: #n }", 0, "word"),
+        ("## Title\n{: #id }", 0, "end"),
         ("## Two { #a } { #n }", 0, "/h2"),
         ("## Kept \\{ #n }", 0, "/h2"),
         ("> [!WARNING]\n> x", 0, "alert"),
