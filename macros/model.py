@@ -43,7 +43,7 @@ class SourceMap:
         self._marks: Marks | None = None
 
     def at(self, *keys: str | int) -> Location:
-        """The place of a value, or of the nearest one that holds it; of a mapping's key with `"key:" + name`."""
+        """Return the place of a value, or of the nearest one that holds it; of a mapping's key with `"key:" + name`."""
         if self._marks is None:
             self._marks = self._find()
         while keys and keys not in self._marks:
@@ -141,7 +141,7 @@ class Section:
 
 
 def url_of(path: str) -> str:
-    """The address of a Markdown file relative to the site's root, with a trailing slash; empty for the home page."""
+    """Return the address of a Markdown file relative to the site's root, with a trailing slash; empty for the home page."""
     stem = path.removesuffix(".md")
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
@@ -191,7 +191,7 @@ class Page:
         return next((one for one in self.sections if one.id == id), None)
 
     def where(self, *keys: str | int) -> Location:
-        """The place of a front matter value, or of the nearest one that holds it."""
+        """Return the place of a front matter value, or of the nearest one that holds it."""
         return self.places.at(*keys)
 
 

@@ -35,7 +35,7 @@ class Host:
             raise self._refuse(Location(file), "A file of this kind is not published. Remove it.", "KB809")
 
     def render(self, path: str, text: str, meta: dict[str, Any]) -> str:
-        """A page's text, as the builder left it, with its macros rendered; `meta` gains what its template is told."""
+        """Return a page's text, as the builder left it, with its macros rendered; `meta` gains what its template is told."""
         page = self._library.pages.get(path)
         if page is None or text.strip("\n") != page.text.strip("\n"):
             raise self._refuse(Location(f"docs/{path}"), "This is not the text that was checked. See its front matter.")

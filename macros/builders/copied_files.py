@@ -10,7 +10,7 @@ _DATA, _MADE = "docs/_data/", "docs/downloads/"
 
 
 def refused(library: Library) -> str:
-    """A file that is not to be published, or nothing."""
+    """Return a file that is not to be published, or nothing."""
     for file in sorted(library.files):
         folder, _, name = file.rpartition("/")
         published = file.startswith("docs/") and not file.startswith(_DATA)

@@ -29,7 +29,7 @@ class Engine(Environment):
         self._macros = macros
 
     def rendered(self, text: str) -> str:
-        """The text with each call replaced by what its macro gives; raises Refused."""
+        """Return the text with each call replaced by what its macro gives; raises Refused."""
         tree = nodes.Template([])
         try:
             wrong = self._wrong_token(text)
@@ -44,7 +44,7 @@ class Engine(Environment):
         return "".join(piece() for _, piece in pieces if piece)
 
     def _wrong_token(self, text: str) -> int:
-        """The line of a statement or comment, which leave no trace in the tree, or of a mark that trims white space."""
+        """Return the line of a statement or comment, which leave no trace in the tree, or of a mark that trims white space."""
         for line, kind, value in self.lex(text):
             raw = kind in ("raw_begin", "raw_end") and not set("-+") & set(value)
             braces = kind.startswith("variable_") and value.strip() not in ("{{", "}}")
@@ -53,7 +53,7 @@ class Engine(Environment):
         return 0
 
     def _piece(self, node: nodes.Node) -> Callable[[], str] | None:
-        """What gives a node's text: its own, or a macro called with constants. None of any other."""
+        """Return what gives a node's text: its own, or a macro called with constants. None of any other."""
         if isinstance(node, nodes.TemplateData):
             return partial(str, node.data)
         if not isinstance(node, nodes.Call) or node.dyn_args is not None or node.dyn_kwargs is not None:
@@ -66,6 +66,6 @@ class Engine(Environment):
 
 
 def _parts(tree: nodes.Template) -> Iterator[nodes.Node]:
-    """A template's own nodes in order, without what only holds them together."""
+    """Yield a template's own nodes in order, without what only holds them together."""
     for node in tree.iter_child_nodes():
         yield from node.nodes if isinstance(node, nodes.Output) else (node,)

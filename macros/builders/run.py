@@ -46,13 +46,13 @@ def run_builder(root: Path, site: Path, builder: str = "mkdocs", checked: str = 
 
 
 def _begun(command: Sequence[str], environment: Mapping[str, str], root: Path, said: IO[str]) -> int:
-    """The exit code of a module's command in a new process."""
+    """Return the exit code of a module's command in a new process."""
     arguments = [sys.executable, "-m", *command]
     return subprocess.run(arguments, cwd=root, env=environment, stdout=said, stderr=said).returncode
 
 
 def _copied(command: Sequence[str], environment: Mapping[str, str], root: Path, said: IO[str]) -> int:
-    """The exit code of a module's command in a copy of this process."""
+    """Return the exit code of a module's command in a copy of this process."""
     child = multiprocessing.get_context("fork").Process(target=_become, args=(command, environment, root, said))
     child.start()
     try:
@@ -72,7 +72,7 @@ def _become(command: Sequence[str], environment: Mapping[str, str], root: Path, 
 
 
 def _without_traceback(lines: list[str]) -> list[str]:
-    """A builder that meets a full disk or a file it cannot read ends in a traceback; its last line says what it met."""
+    """Return a builder that meets a full disk or a file it cannot read ends in a traceback; its last line says what it met."""
     start = next((at for at, line in enumerate(lines) if line.startswith("Traceback ")), None)
     if start is None:
         return lines

@@ -33,5 +33,5 @@ class ZensicalExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> ZensicalExtension:
-    """Called by Python-Markdown for `macros.builders.zensical` in mkdocs.yml."""
+    """Make the extension that `macros.builders.zensical` names in mkdocs.yml."""
     return ZensicalExtension(**settings)

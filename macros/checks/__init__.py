@@ -54,7 +54,7 @@ STOPPED = "This check stopped here ({error}). Take out what was added last, and 
 
 
 def rules(today: date) -> list[Rule]:
-    """All rules, by family."""
+    """Return all rules, by family."""
     return [
         *front_matter.rules(today),
         *sections.rules(),
@@ -95,7 +95,7 @@ def rules(today: date) -> list[Rule]:
 
 
 def check(library: Library, today: date) -> list[Diagnostic]:
-    """Every finding in the handbook, sorted by place; none is hidden by another. `today` judges dates and waivers.
+    """Return every finding in the handbook, sorted by place; none is hidden by another. `today` judges dates and waivers.
 
     Where there are more than anyone reads, as many are given as anyone may need, and one says how many more there are.
     """

@@ -15,7 +15,7 @@ _RUNS = re.compile(r"(javascript|vbscript|data|file|blob|filesystem):")
 
 
 def faults(document: Document) -> Iterator[Fault]:
-    """Line, code and facts of each."""
+    """Yield line, code and facts of each."""
     for element in document.tree.iter(*_ELEMENTS):
         yield element.sourceline or 1, "KB913", {"kind": "element", "tag": element.tag}
     for handler in document.handlers:
@@ -26,5 +26,5 @@ def faults(document: Document) -> Iterator[Fault]:
 
 
 def leads_away(target: str) -> bool:
-    """Whether a page's own redirect leaves the site."""
+    """Return whether a page's own redirect leaves the site."""
     return bool(re.match(r"\s*([a-z][a-z0-9+.-]*:|[/\\]{2})", target, re.IGNORECASE))

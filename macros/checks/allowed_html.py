@@ -70,7 +70,7 @@ _SCHEMES = ("", "http", "https", "mailto")
 
 @lru_cache(maxsize=100_000)  # pages say the same of most of their elements
 def wrong_attribute(tag: str, name: str, value: str | None, of_class: str) -> str:
-    """What is wrong with an attribute of an allowed element of this class; empty if nothing is."""
+    """Return what is wrong with an attribute of an allowed element of this class; empty if nothing is."""
     classes = of_class.split()
     text = value or ""
     if name == "class":
@@ -87,7 +87,7 @@ def wrong_attribute(tag: str, name: str, value: str | None, of_class: str) -> st
 
 
 def wrong_address(text: str, within: bool = False) -> str:
-    """What is wrong with an address as a browser reads it; `within` is one that must not leave the site."""
+    """Return what is wrong with an address as a browser reads it; `within` is one that must not leave the site."""
     read = re.sub(r"[\t\n\r]", "", text.strip("".join(map(chr, range(33)))))
     scheme = (re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", read) or ("", ""))[1].lower()
     outside = scheme not in _SCHEMES or re.match(r"[/\\]{2}|[^?#]*\\", read)

@@ -54,7 +54,7 @@ def _line(line: str, finding: Diagnostic) -> str:
 
 
 def _sorted(text: str) -> str:
-    """References in the order of ids; a file with comments between entries is left to a person."""
+    """Return references in the order of ids; a file with comments between entries is left to a person."""
     head, *entries = re.split(r"^(?=- id:)", text, flags=re.MULTILINE)
     if any(line.startswith("#") for entry in entries for line in entry.split("\n")):
         return text

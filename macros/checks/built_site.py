@@ -36,7 +36,7 @@ class _Page:
 
 
 def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
-    """Every finding in a built site; `base` is the path it is published under, which only 404.html spells out."""
+    """Return every finding in a built site; `base` is the path it is published under, which only 404.html spells out."""
     site = site.resolve()  # as the files are that a script names
     findings: list[Diagnostic] = []
     pages: dict[str, _Page] = {}
@@ -59,7 +59,7 @@ def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
 
 
 def _of_document(document: Document) -> Iterator[Diagnostic]:
-    """What is wrong with a page whatever the others are."""
+    """Yield what is wrong with a page whatever the others are."""
     yield from _ids(document)
     yield from _leftovers(document)
     yield from _requests(document)
@@ -81,7 +81,7 @@ def _ids(document: Document) -> Iterator[Diagnostic]:
 
 
 def _preview(document: Document, site: Path, base: str) -> Iterator[Diagnostic]:
-    """A picture that chats would show of the page, named by its whole address, that is not there."""
+    """Yield a picture that chats would show of the page, named by its whole address, that is not there."""
     for meta in document.tree.xpath('//meta[@property="og:image"]'):
         address = meta.get("content", "")
         if not (site / urlsplit(address).path.removeprefix(base)).is_file():
@@ -103,7 +103,7 @@ def _links(file: str, page: _Page, pages: Mapping[str, _Page], site: Path, base:
 
 
 def _resolve(file: str, path: str, base: str) -> str | None:
-    """The file in the site that a link's path means; None when it leaves the site."""
+    """Return the file in the site that a link's path means; None when it leaves the site."""
     if not path:
         return file
     if path.startswith("/"):
@@ -124,7 +124,7 @@ def _redirects(file: str, page: _Page, pages: Mapping[str, _Page], base: str) ->
 
 
 def _leftovers(document: Document) -> Iterator[Diagnostic]:
-    """Template code or unresolved Markdown in the text that people read; code samples are left alone."""
+    """Yield template code or unresolved Markdown in the text that people read; code samples are left alone."""
     if not LEFTOVER.search(document.tree.xpath("string(//body)")):
         return
     for text in document.tree.xpath(
@@ -142,7 +142,7 @@ def _requests(document: Document) -> Iterator[Diagnostic]:
 
 
 def _asked(document: Document) -> Iterator[tuple[int, str]]:
-    """Line and address of what a browser fetches by itself: all that no reader follows as a link."""
+    """Yield line and address of what a browser fetches by itself: all that no reader follows as a link."""
     for one in document.addresses:
         kind, rel = one.element.tag, one.element.get("rel")
         if not (one.name.endswith("href") and (kind in ("a", "area") or (kind == "link" and rel in _NO_REQUEST))):
@@ -150,7 +150,7 @@ def _asked(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _styled(document: Document) -> Iterator[tuple[int, str]]:
-    """Line and address of what a page's styles ask for."""
+    """Yield line and address of what a page's styles ask for."""
     for element in document.tree.iter("style"):
         yield from ((element.sourceline or 1, address) for address in _css_addresses(element.text or ""))
     for one in document.styles:
@@ -158,7 +158,7 @@ def _styled(document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _loaded(document: Document, base: str) -> set[str]:
-    """The files of the site that a page loads as scripts and style sheets."""
+    """Return the files of the site that a page loads as scripts and style sheets."""
     found = set()
     for one in document.addresses:
         link = one.element.tag == "link" and one.element.get("rel") in ("stylesheet", "modulepreload")
@@ -170,7 +170,7 @@ def _loaded(document: Document, base: str) -> set[str]:
 
 
 def _reached(site: Path, loaded: set[str]) -> set[Path]:
-    """The style sheets and scripts that pages load, and what these load in turn; a theme may ship more."""
+    """Return the style sheets and scripts that pages load, and what these load in turn; a theme may ship more."""
     waiting = {site / target for target in loaded}
     reached: set[Path] = set()
     while waiting:
@@ -201,7 +201,7 @@ def _is_foreign(address: str) -> bool:
 
 
 def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
-    """Results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
+    """Yield results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
     for path in sorted((site / "search").glob("pages-*.json")):
         file = f"search/{path.name}"
         for url, title, about, parts in json.loads(path.read_text("utf-8")):

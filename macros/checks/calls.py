@@ -38,7 +38,7 @@ class MisplacedCall(Rule):
 
 
 def _wrong(call: Call, line: str, article: bool) -> str:
-    """What is wrong with where a call of blocks stands."""
+    """Return what is wrong with where a call of blocks stands."""
     if call.name not in SIGNATURES or SIGNATURES[call.name].inline:
         return ""
     if not _ALONE.fullmatch(line):
@@ -47,14 +47,14 @@ def _wrong(call: Call, line: str, article: bool) -> str:
 
 
 def _within(call: Call, links: Sequence[Location]) -> str:
-    """Whether a call stands within the last link that begins before it; `links` are in order."""
+    """Return whether a call stands within the last link that begins before it; `links` are in order."""
     index = bisect_right(links, call.place) - 1
     before = links[index] if index >= 0 else call.place
     return "link" if before.line == call.place.line and before.column < call.place.column < before.end_column else ""
 
 
 def _unlisted(page: Page) -> Iterator[tuple[Location, Facts]]:
-    """The first citation of a page that does not list its sources; what an article's sections hold is KB204's to tell."""
+    """Yield the first citation of a page that does not list its sources; what an article's sections hold is KB204's to tell."""
     cited = [call for call in page.calls if call.name == "cite"]
     if cited and not any(call.name == "references" for call in page.calls):
         yield cited[0].place, {"kind": "unlisted"}

@@ -16,7 +16,7 @@ _DATA = "docs/_data/"
 
 
 def _broken(library: Library) -> set[str]:
-    """Files that could not be read as they should: of these the first finding says enough."""
+    """Return files that could not be read as they should: of these the first finding says enough."""
     return {problem.place.file for problem in library.problems}
 
 
@@ -60,7 +60,7 @@ class NeverRead(Rule):
 
 
 def _name(file: str) -> str:
-    """The name of a data file, or of the folder that it lies in, which says who reads it."""
+    """Return the name of a data file, or of the folder that it lies in, which says who reads it."""
     return file.removeprefix(_DATA).partition("/")[0]
 
 

@@ -13,7 +13,7 @@ from macros.model import Diagnostic
 
 
 def findings(site: Path, ids: Mapping[str, Container[str]], base: str) -> Iterator[Diagnostic]:
-    """Each course pack that cannot be read, and each link of one that leads to no page or section of the site.
+    """Yield each course pack that cannot be read, and each link of one that leads to no page or section of the site.
 
     `ids` are those of each page by its file in the site; `base` is the path the site is published under.
     """

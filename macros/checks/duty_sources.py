@@ -72,14 +72,14 @@ class UncitedAdvice(Rule):
 
 
 def _named(library: Library) -> re.Pattern[str]:
-    """The words for advice, and the name of every body that is an author here or known to advise."""
+    """Return the words for advice, and the name of every body that is an author here or known to advise."""
     bodies = {*schemas.vocabulary("adviser"), *chain.from_iterable(map(_authors, library.references.values()))}
     names = "|".join(map(re.escape, sorted(bodies, key=len, reverse=True)))
     return re.compile(rf"\b(?:{_ADVICE_WORDS}|{names})\b")
 
 
 def _authors(one: Reference) -> Iterator[str]:
-    """The bodies among its authors; KB505 tells of an entry that is no name."""
+    """Yield the bodies among its authors; KB505 tells of an entry that is no name."""
     authors = one.csl.get("author")
     for who in authors if isinstance(authors, list) else ():
         if isinstance(who, dict) and who.get("literal"):

@@ -61,7 +61,7 @@ def told(text: str) -> Iterator[Told]:
 
 
 def impossible(size: Estimate) -> Wrong | None:
-    """What is wrong with a size whatever its source says."""
+    """Return what is wrong with a size whatever its source says."""
     facts = {"value": f"{size.value:g}", "low": f"{size.low:g}", "high": f"{size.high:g}"}
     if size.low > size.high:
         return "low", {"kind": "reversed", **facts}

@@ -136,12 +136,12 @@ class TwoGrades(Rule):
 
 
 def _grade(item: Item) -> str:
-    """How firm and how sure; what to avoid is as firm as what to do, since one act can be put either way."""
+    """Return how firm and how sure; what to avoid is as firm as what to do, since one act can be put either way."""
     return f"{'consider' if item.strength == 'consider' else 'firm'}, {item.certainty}"
 
 
 def _alike(a: Item, b: Item) -> bool:
-    """Whether the same studies are said to have measured the same, or a third of the words recur on a shared one."""
+    """Return whether the same studies are said to have measured the same, or a third of the words recur on a shared one."""
     if not set(a.sources) & set(b.sources):
         return False
     if set(a.sources) == set(b.sources) and a.outcome == b.outcome not in _UNMEASURED:

@@ -38,7 +38,7 @@ class HandLink(Rule):
 
 
 def _wrong(library: Library, page: Page, link: str) -> Facts | None:
-    """Why a link into docs/ does not land; nothing for one that does or that leads elsewhere."""
+    """Return why a link into docs/ does not land; nothing for one that does or that leads elsewhere."""
     if re.match(r"/(?![/\\])", link):
         return {"kind": "root"}
     if re.match(r"[a-z][a-z0-9+.-]*:|[/\\?]", link, re.IGNORECASE) or not link:

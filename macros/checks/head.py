@@ -43,7 +43,7 @@ class ReadOtherwise(Rule):
 
 
 def _differing(theirs: Mapping[Any, Any], ours: Mapping[str, Any]) -> Iterator[Keys]:
-    """The keys of each value that is not the same; a day may be a date where a day belongs."""
+    """Yield the keys of each value that is not the same; a day may be a date where a day belongs."""
     one, other = dict(_leaves(theirs, ())), dict(_leaves(ours, ()))
     for keys in {**one, **other}:
         mine, yours = other.get(keys), one.get(keys)

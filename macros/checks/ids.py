@@ -31,7 +31,7 @@ class CommentId(Rule):
 
 
 def _spaced(page: Page, place: Location, written: re.Match[str]) -> Edit | None:
-    """The id of a heading with its spaces; what stands elsewhere is left to a person."""
+    """Return the id of a heading with its spaces; what stands elsewhere is left to a person."""
     if place.line not in {section.place.line for section in page.sections}:
         return None
     return Edit(replace(place, end_column=place.column + len(written[0])), f"{{ #{written[1]} }}")
@@ -62,7 +62,7 @@ class SameIdTwice(Rule):
 
 
 def _of_calls(library: Library, page: Page) -> Found:
-    """Macros that give a page the ids of a macro above them."""
+    """Yield macros that give a page the ids of a macro above them."""
     given: dict[str, str] = {}
     for call in page.calls:
         made = of_call(library, page, call) if call.name != "articles" else ()  # which leaves out empty parts

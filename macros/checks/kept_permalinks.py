@@ -36,7 +36,7 @@ class Gone(Rule):
                 yield pages[row.url].place if row.url in pages else row.place, facts
 
     def _facts(self, library: Library, url: str, anchor: str) -> Facts | None:
-        """What is gone; nothing where the page's own row or its redirect (KB603) tells already."""
+        """Return what is gone; nothing where the page's own row or its redirect (KB603) tells already."""
         if not is_gone(library, url):
             return {"kind": "anchor", "address": join(url, anchor), "anchor": anchor}
         if anchor or any(url_of(old) == url for old in library.settings.redirects):

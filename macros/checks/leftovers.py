@@ -42,7 +42,7 @@ class Leftover(Rule):
 
 
 def _place(page: Page, shown: str) -> Location:
-    """Where these marks stand in the source first, as they are or in entities and escapes."""
+    """Return where these marks stand in the source first, as they are or in entities and escapes."""
     text = CALL.sub(lambda call: "x" * len(call[0]), page.text)
     if (at := text.find(shown)) >= 0:
         return in_text(page)(at, at + len(shown))
@@ -52,7 +52,7 @@ def _place(page: Page, shown: str) -> Location:
 
 
 def _given(page: Page) -> Iterator[tuple[Location, str]]:
-    """What macros are given to show."""
+    """Yield what macros are given to show."""
     for call in page.calls:
         for one in (*call.args, *call.kwargs.values()):
             if isinstance(one, str) and (found := LEFTOVER.search(one)):

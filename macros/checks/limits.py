@@ -60,7 +60,7 @@ def _checked(root: Path, today: date, left_out: tuple[Diagnostic, ...]) -> Check
 
 
 def _in_a_copy(root: Path, today: date, left_out: tuple[Diagnostic, ...]) -> Checked | Diagnostic:
-    """What is found, or the file that took too much."""
+    """Return what is found, or the file that took too much."""
     here, there = multiprocessing.Pipe(duplex=False)
     copy = multiprocessing.get_context("fork").Process(target=_work, args=(there, root, today, left_out))
     copy.start()

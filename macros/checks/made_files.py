@@ -18,7 +18,7 @@ _PLAIN = re.compile(r"[ -~\n]+")
 
 
 def findings(site: Path) -> Iterator[Diagnostic]:
-    """Each such character once a file, with the line where it first stands."""
+    """Yield each such character once a file, with the line where it first stands."""
     for path in sorted(one for one in site.rglob("*") if one.suffix in _TEXTS and one.is_file()):
         text = path.read_text("utf-8")
         for found in sorted(set(UNSEEN.findall(_PLAIN.sub("", text)))):

@@ -52,7 +52,7 @@ class RawHtml(Rule):
 
 
 def _left_open(page: Page) -> Iterator[tuple[str, Location]]:
-    """The allowed tags that nothing closes, which would reach into what follows."""
+    """Yield the allowed tags that nothing closes, which would reach into what follows."""
     opened: dict[str, list[Location]] = {name: [] for name in TAGS if name != "br"}
     for fragment in filter(lambda one: _ALLOWED.fullmatch(one.text), page.html):
         name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
@@ -65,7 +65,7 @@ def _left_open(page: Page) -> Iterator[tuple[str, Location]]:
 
 
 def _what(text: str, name: str) -> str:
-    """What is wrong with a piece of HTML, by its tag or, where the tag is allowed, by its first attribute."""
+    """Return what is wrong with a piece of HTML, by its tag or, where the tag is allowed, by its first attribute."""
     if not name:
         return repr(text.split("\n")[0][:40])
     attribute = re.match(r"<\w+[\s/]+([^\s=>/]+)", text)
@@ -86,7 +86,7 @@ class Attributes(Rule):
 
 
 def _wrong_list(text: str) -> str:
-    """The first part of an attribute list that is not on the allow-list."""
+    """Return the first part of an attribute list that is not on the allow-list."""
     at = 0
     while at < len(text):
         found = _PART.match(text, at)
@@ -126,7 +126,7 @@ class LinkScheme(Rule):
 
 
 def _bare(link: str) -> str:
-    """An address as a browser takes it: entities resolved, white space, controls and escapes dropped."""
+    """Return an address as a browser takes it: entities resolved, white space, controls and escapes dropped."""
     return re.sub(r"[\x00-\x20\\<]+", "", unescape(link)).lower()
 
 

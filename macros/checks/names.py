@@ -78,7 +78,7 @@ class UnknownName(Rule):
 
 
 def _listed(library: Library) -> Iterator[tuple[Entry, str, tuple[str, ...]]]:
-    """The lists of articles that sort the pages of pillars and stages."""
+    """Yield the lists of articles that sort the pages of pillars and stages."""
     yield from ((one, "articles", one.articles) for one in library.topics)
     yield from ((one, "first", one.first) for one in library.leads)
 
@@ -90,7 +90,7 @@ def _of(call: Call, articles: Collection[str]) -> bool:
 
 
 def _refused(resolve: Callable[..., object], *names: Any) -> Facts | None:
-    """Why names stand for nothing; None when they stand for something."""
+    """Return why names stand for nothing; None when they stand for something."""
     try:
         resolve(*names)
     except Unknown as error:
@@ -121,7 +121,7 @@ def _resolve(library: Library, call: Call) -> None:
 
 
 def wrong_call(call: Call) -> bool:
-    """Whether a call has another number or kind of arguments than its macro takes."""
+    """Return whether a call has another number or kind of arguments than its macro takes."""
     signature = SIGNATURES[call.name]
     texts = all(isinstance(value, str) for value in (*call.args, *call.kwargs.values()))
     fits = signature.least <= len(call.args) <= signature.most

@@ -50,7 +50,7 @@ class SameSentence(Rule):
 
 
 def _said(library: Library) -> Iterator[tuple[str, Said, str]]:
-    """Every sentence and action with its article's id; to say that no study was found has few forms, and may recur."""
+    """Yield every sentence and action with its article's id; to say that no study was found has few forms, and may recur."""
     for article in library.articles.values():
         for number, line in lines(article):
             if len(line) > 40:
@@ -94,7 +94,7 @@ class Contradiction(Rule):
 
 
 def _content(text: str) -> Words:
-    """The words that carry an action, without their endings."""
+    """Return the words that carry an action, without their endings."""
     found = (word for word in WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)
     return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in found)
 

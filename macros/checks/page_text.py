@@ -31,13 +31,13 @@ class _Html:
     end: int
 
     def line(self, node: LexborNode) -> int:
-        """The line of the first such tag in the text; the tree does not say where its elements stood."""
+        """Return the line of the first such tag in the text; the tree does not say where its elements stood."""
         found = re.search(rf"<{re.escape(node.tag or '')}\b", self.html[self.begin : self.end], re.IGNORECASE)
         return self.html.count("\n", 0, self.begin + (found.start() if found else 0)) + 1
 
 
 def faults(html: str) -> Iterator[Fault]:
-    """Line, code and facts of each; a page without an article, such as a redirect, holds no text of ours."""
+    """Yield line, code and facts of each; a page without an article, such as a redirect, holds no text of ours."""
     if not re.search(r"<article\b", html, re.IGNORECASE):
         return
     if html.count(BEGIN) != 1 or html.count(END) != 1 or html.index(BEGIN) > html.index(END):
@@ -67,7 +67,7 @@ def faults(html: str) -> Iterator[Fault]:
 
 
 def _between(tree: LexborHTMLParser) -> list[LexborNode]:
-    """The nodes between the two comments; none where these are no neighbours, which changes what is around them."""
+    """Return the nodes between the two comments; none where these are no neighbours, which changes what is around them."""
     article = tree.css_first("article")
     nodes: list[LexborNode] = []
     inside = False
@@ -83,7 +83,7 @@ def _between(tree: LexborHTMLParser) -> list[LexborNode]:
 
 
 def _wrong(node: LexborNode) -> Iterator[str]:
-    """What of a node is not allowed."""
+    """Yield what of a node is not allowed."""
     tag = node.tag or ""
     if node.is_text_node:
         text = node.text_content or ""
@@ -107,7 +107,7 @@ def _wrong(node: LexborNode) -> Iterator[str]:
 
 
 def _unseen(text: str) -> Iterator[str]:
-    """Characters that show nothing or turn the order of others, however they were written."""
+    """Yield characters that show nothing or turn the order of others, however they were written."""
     if text.isascii() and text.isprintable():
         return
     for found in set(UNSEEN.findall(text)):
@@ -117,19 +117,19 @@ def _unseen(text: str) -> Iterator[str]:
 
 
 def _mixed(text: str) -> bool:
-    """Whether a line holds both writing from right to left and a number."""
+    """Return whether a line holds both writing from right to left and a number."""
     return any(RIGHT_TO_LEFT.search(line) and re.search(r"\d", line) for line in text.split("\n"))
 
 
 def _block(node: LexborNode) -> LexborNode:
-    """The element whose text is set in lines with this text's."""
+    """Return the element whose text is set in lines with this text's."""
     while node.parent is not None and (node.is_text_node or node.tag in _INLINE):
         node = node.parent
     return node
 
 
 def _together(block: LexborNode, line_end: str = " ") -> Iterator[str]:
-    """What is shown of an element in lines of its own, with a line end where another element begins or ends a line."""
+    """Yield what is shown of an element in lines of its own, with a line end where another element begins or ends a line."""
     line_end = "\n" if block.tag == "pre" else line_end
     for node in block.iter(include_text=True):
         if node.is_text_node:
@@ -141,7 +141,7 @@ def _together(block: LexborNode, line_end: str = " ") -> Iterator[str]:
 
 
 def _lies_over_its_heading(link: LexborNode) -> bool:
-    """Whether a link that voices and the Tab key pass by is one that nobody misses: our own of a heading, without a word."""
+    """Return whether a link that voices and the Tab key pass by is one that nobody misses: our own of a heading, without a word."""
     heading, attributes = link.parent, link.attributes
     if heading is None or heading.tag not in ("h2", "h3") or not (id := heading.attributes.get("id")):
         return False
@@ -149,7 +149,7 @@ def _lies_over_its_heading(link: LexborNode) -> bool:
 
 
 def _stands_in(node: LexborNode | None, places: tuple[tuple[str, str], ...]) -> bool:
-    """Whether an element or one around it is one of these, each a tag with a class."""
+    """Return whether an element or one around it is one of these, each a tag with a class."""
     while node is not None and node.is_element_node:
         classes = (node.attributes.get("class") or "").split()
         if any(node.tag == tag and word in classes for tag, word in places):

@@ -27,7 +27,7 @@ class StillToWrite(Rule):
 
 
 def _blanks(line: str) -> Iterator[tuple[int, str]]:
-    """Each blank of a line with its column; in a table a cell ends it."""
+    """Yield each blank of a line with its column; in a table a cell ends it."""
     at = line.find(BLANK)
     while at >= 0:
         following = line.find(BLANK, at + 1)

@@ -16,7 +16,7 @@ _OPEN = {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic
 
 
 def problems(document: Document) -> Iterator[Fault]:
-    """Line, code and facts of each problem with a page's policy."""
+    """Yield line, code and facts of each problem with a page's policy."""
     found = document.tree.xpath(f"{_POLICY}[not(preceding::script or preceding::style or preceding::link)]")
     if not found:
         yield 1, "KB909", {}
@@ -41,7 +41,7 @@ def _too_open(meta: Any, allowed: dict[str, set[str]]) -> Iterator[Fault]:
 
 
 def _refused(tree: etree._Element, allowed: dict[str, set[str]]) -> Iterator[Fault]:
-    """Inline code whose hash the policy does not name; style attributes no hash can allow."""
+    """Yield inline code whose hash the policy does not name; style attributes no hash can allow."""
     for kind in ("script", "style"):
         for element in tree.iter(kind):
             inline = is_inline_code(kind, {str(name): str(value) for name, value in element.attrib.items()})

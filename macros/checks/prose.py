@@ -18,14 +18,14 @@ _MOST = 4  # sentences kept under one key, so that a common turn of phrase costs
 
 
 def lines(article: Article) -> Iterator[tuple[int, str]]:
-    """The article's lines of running text with their numbers; headings, tables and lone calls are left out."""
+    """Yield the article's lines of running text with their numbers; headings, tables and lone calls are left out."""
     for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
         if line and line[0] not in "|#{":
             yield number, line
 
 
 def sentences(article: Article, number: int, line: str) -> Iterator[tuple[Location, str]]:
-    """The sentences of a line, calls included, each with its place."""
+    """Yield the sentences of a line, calls included, each with its place."""
     start = 0
     for found in [*_BREAK.finditer(line), None]:
         end = found.end() if found else len(line)

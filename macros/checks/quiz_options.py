@@ -26,7 +26,7 @@ class TellingLength(Rule):
 
 
 def _stands_out(question: Question, sign: int) -> bool:
-    """Whether the one right answer is longer (`sign` 1) or shorter (-1) than every other option."""
+    """Return whether the one right answer is longer (`sign` 1) or shorter (-1) than every other option."""
     right = [sign * len(option.text) for option in question.options if option.correct]
     wrong = [sign * len(option.text) for option in question.options if not option.correct]
     return question.type == "single" and len(right) == 1 and bool(wrong) and right[0] > max(wrong)

@@ -74,7 +74,7 @@ class OtherReading(Rule):
 
 
 def _kind(theirs: Event, ours: Event) -> str:
-    """Which fix the message of KB220 names."""
+    """Return which fix the message of KB220 names."""
     if "{" in ours.detail:
         return "braces"
     if theirs.kind in _KNOWN:
@@ -108,7 +108,7 @@ class OtherHeading(Rule):
 
 @lru_cache(maxsize=4)
 def refused_lines(library: Library) -> frozenset[Location]:
-    """The lines on which markup stands that is not allowed: GitHub may well show that in another way."""
+    """Return the lines on which markup stands that is not allowed: GitHub may well show that in another way."""
     rules = (*markup.rules(), safety.Invisible(), safety.TemplateCode())
     return frozenset(Location(place.file, place.line) for rule in rules for place, _ in rule.find(library))
 
@@ -122,23 +122,23 @@ def _at(page: Page, line: int) -> Location:
 
 
 def _is_simple(text: str) -> bool:
-    """Whether nothing stands in a text that the two could read differently: blocks have one parser for both."""
+    """Return whether nothing stands in a text that the two could read differently: blocks have one parser for both."""
     return not _MARKS.search(_SIMPLE.sub("", text))
 
 
 def _parting(text: str) -> tuple[int, Event, Event] | None:
-    """The first line, from 0, at which the readings of a text part, and what each shows there."""
+    """Return the first line, from 0, at which the readings of a text part, and what each shows there."""
     return _compared(text).parting
 
 
 def leftovers(text: str) -> tuple[str, ...]:
-    """What the site would show of a page's marks as text, where KB220 and KB225 have nothing to tell of the page."""
+    """Return what the site would show of a page's marks as text, where KB220 and KB225 have nothing to tell of the page."""
     return () if is_heavy(text) or _NO_HEADING.search(text) or _parting(text) else _compared(text).leftovers
 
 
 @lru_cache(maxsize=4_000)
 def _compared(text: str) -> _Compared:
-    """What the rules ask of a text's readings; it is rendered once for all of them."""
+    """Return what the rules ask of a text's readings; it is rendered once for all of them."""
     if _is_simple(text):
         return _Compared(None, (), ())
     html = html_as_built(text)

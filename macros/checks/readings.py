@@ -56,7 +56,7 @@ class Event(NamedTuple):
 
 
 def on_github(text: str) -> Iterator[tuple[int, Event]]:
-    """What GitHub shows of a page's text, each with its line from 0."""
+    """Return what GitHub shows of a page's text, each with its line from 0."""
     tokens = _github().parse(_without_calls(text))
     for token in tokens:
         if token.map and token.nesting >= 0 and token.type != "inline":
@@ -65,29 +65,29 @@ def on_github(text: str) -> Iterator[tuple[int, Event]]:
 
 
 def html_as_built(text: str) -> str:
-    """The HTML that the site makes of a page's text."""
+    """Return the HTML that the site makes of a page's text."""
     return _site().reset().convert(_without_calls(text))
 
 
 def as_built(html: str) -> Iterator[tuple[int, Event]]:
-    """What the site shows of a page's text, by its HTML; its lines are not known."""
+    """Return what the site shows of a page's text, by its HTML; its lines are not known."""
     return _settled(_Walk(html, github=False).events())
 
 
 def words_as_built(html: str) -> list[str]:
-    """The pieces of a page's text that are no code, by its HTML."""
+    """Return the pieces of a page's text that are no code, by its HTML."""
     return [str(one) for one in _tree(html).xpath(".//text()[not(ancestor::code or ancestor::pre)]")]
 
 
 def _settled(events: Iterator[tuple[int, Event]]) -> Iterator[tuple[int, Event]]:
-    """The same with emphasis that begins or ends twice at one spot in one order, as nobody sees which is inside."""
+    """Yield the same with emphasis that begins or ends twice at one spot in one order, as nobody sees which is inside."""
     for alike, group in groupby(events, key=lambda one: one[1].kind.lstrip("/") in ("em", "strong")):
         found = list(group)
         yield from sorted(found, key=lambda one: one[1].kind) if alike else found
 
 
 def headings(html: str) -> list[tuple[int, str]]:
-    """The level and the id of each heading on the site, by a page's HTML."""
+    """Return the level and the id of each heading on the site, by a page's HTML."""
     return [(int(one.tag[1]), one.get("id", "")) for one in _tree(html).iter("h1", "h2", "h3", "h4", "h5", "h6")]
 
 
@@ -178,7 +178,7 @@ class _Walk:
         return Event(kind) if kind in _NAMES else None
 
     def _special(self, element: HtmlElement) -> Event | None:
-        """What only GitHub makes of some marks."""
+        """Return what only GitHub makes of some marks."""
         classes = (element.get("class") or "").split()
         if "footnote-ref" in classes or "footnotes" in classes or "footnotes-sep" in classes:
             return Event("footnote")
@@ -197,7 +197,7 @@ class _Walk:
 
 
 def _is_emoji(word: str) -> bool:
-    """Whether GitHub shows an emoji for a name in a word, such as :smile:."""
+    """Return whether GitHub shows an emoji for a name in a word, such as :smile:."""
     return any(one in gemoji_db.emoji or one in gemoji_db.aliases for one in _SHORTCODE.findall(word))
 
 

@@ -99,12 +99,12 @@ def _missing(one: Reference) -> Iterator[str]:
 
 
 def _yearly(csl: Mapping[str, object]) -> bool:
-    """Whether the journal counts issues by the year, as the Cochrane Database does: an issue and a number, no volume."""
+    """Return whether the journal counts issues by the year, as the Cochrane Database does: an issue and a number, no volume."""
     return bool(csl.get("issue") and csl.get("page"))
 
 
 def _institution(csl: Mapping[str, object]) -> bool:
-    """Whether an organisation is the author, which then needs no publisher."""
+    """Return whether an organisation is the author, which then needs no publisher."""
     names = csl.get("author")
     return isinstance(names, list) and any("literal" in one for one in names if isinstance(one, dict))
 

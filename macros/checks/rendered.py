@@ -82,7 +82,7 @@ class LiveInCode(Rule):
 
 
 def _live(page: Page, html: str) -> Found:
-    """What no page may hold, unless the rule for what is no code tells of it."""
+    """Yield what no page may hold, unless the rule for what is no code tells of it."""
     outside = "\n".join(one.text for one in (*page.html, *page.attributes)).lower()
     for what, words in _faults(html):
         if words.lower() not in outside:
@@ -95,7 +95,7 @@ def _place(page: Page, words: str) -> Location:
 
 
 def _faults(html: str) -> Iterator[tuple[str, str]]:
-    """What no page may hold, each with the words by which it is found in the source."""
+    """Yield what no page may hold, each with the words by which it is found in the source."""
     body = LexborHTMLParser(html).body
     for node in body.traverse(include_text=True) if body else ():
         if node.tag == "section" and (node.tag, node.attributes.get("class")) in _CLASSES:

@@ -16,7 +16,7 @@ from macros.model import Diagnostic, Library
 
 
 def replaced(library: Library, site: Path) -> Iterator[Diagnostic]:
-    """Each page, picture and file of the look that another one replaced."""
+    """Yield each page, picture and file of the look that another one replaced."""
     at: dict[str, str] = {}
     for file in sorted(of_text(library)):
         address = address_of(file)
@@ -33,5 +33,5 @@ def replaced(library: Library, site: Path) -> Iterator[Diagnostic]:
 
 
 def _is_there(given: Path, made: Path) -> bool:
-    """Whether a page was made, or a picture copied byte for byte."""
+    """Return whether a page was made, or a picture copied byte for byte."""
     return made.is_file() and (given.suffix == ".md" or filecmp.cmp(given, made, shallow=False))

@@ -32,7 +32,7 @@ def _told(finding: Diagnostic) -> str:
 
 
 def _shown(finding: Diagnostic, root: Path, read: Callable[[Path], list[str]]) -> Iterator[str]:
-    """The line of a file with a mark under what the finding is about, and where its code is explained."""
+    """Yield the line of a file with a mark under what the finding is about, and where its code is explained."""
     place = finding.place
     if (line := _line(read(root / place.file), place)) is not None:
         from_ = max(place.column - 1 - _WIDEST // 2, 0)
@@ -43,14 +43,14 @@ def _shown(finding: Diagnostic, root: Path, read: Callable[[Path], list[str]]) -
 
 
 def _line(lines: list[str], place: Location) -> str | None:
-    """A line, each character as wide as it is shown; None where there is none."""
+    """Return a line, each character as wide as it is shown; None where there is none."""
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return None
     return "".join(one if one.isprintable() else " " for one in lines[place.line - 1])
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of a text file; none where it cannot be read."""
+    """Return the lines of a text file; none where it cannot be read."""
     try:
         return path.read_text("utf-8-sig").split("\n") if path.is_file() and not path.is_symlink() else []
     except (OSError, UnicodeDecodeError):
@@ -58,7 +58,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """Return how many columns of a terminal a text takes."""
     return sum(
         0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in ("W", "F")) for one in text
     )
@@ -69,18 +69,18 @@ def _count(number: int, what: str) -> str:
 
 
 def github(findings: Sequence[Diagnostic], articles: int) -> str:
-    """Workflow commands that put each finding on its line of the proposal."""
+    """Return workflow commands that put each finding on its line of the proposal."""
     return "\n".join(_command(_plain(finding)) for finding in findings) or text(findings, articles)
 
 
 def visible(text: str) -> str:
-    """A text for a terminal or a log, which obey some of the characters that nobody sees, and lines like `::error::`."""
+    """Return a text for a terminal or a log, which obey some of the characters that nobody sees, and lines like `::error::`."""
     seen = (one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode() for one in text)
     return _ORDER.sub(" ", "".join(seen))
 
 
 def _plain(finding: Diagnostic) -> Diagnostic:
-    """A finding as people may read it, whatever a file's name or text holds."""
+    """Return a finding as people may read it, whatever a file's name or text holds."""
     file = visible(finding.place.file).replace("\n", "\\n")
     return replace(finding, place=replace(finding.place, file=file), message=visible(finding.message))
 
@@ -101,7 +101,7 @@ def _property(value: str) -> str:
 
 
 def as_json(findings: Sequence[Diagnostic], articles: int) -> str:
-    """A list of objects: place, code, severity, the facts, the sentence, whether `--fix` fixes it, and where the code is explained.
+    """Return a list of objects: place, code, severity, the facts, the sentence, whether `--fix` fixes it, and where the code is explained.
 
     Bytes of a file's name that are no UTF-8 are written as JSON escapes them, so that any name can be printed.
     """

@@ -84,7 +84,7 @@ def _open(notices: tuple[Notice, ...]) -> Iterator[Notice]:
 
 
 def _facts(id: str, one: Notice) -> dict[str, object]:
-    """What happened, and as far as is known who says so, when, and where it can be read."""
+    """Return what happened, and as far as is known who says so, when, and where it can be read."""
     known = schemas.vocabulary("service")
     told = [*(known[name]["title"] for name in one.by if name in known), one.date, one.link]
     return {"id": id, "what": schemas.vocabulary("notice")[one.kind]["title"], "told": [part for part in told if part]}
@@ -105,7 +105,7 @@ def _uses(library: Library) -> Iterator[_Use]:
 
 
 def _passage(page: Page, at: int) -> str:
-    """The paragraph, list entry or row of a table that a line stands in, without the calls in it."""
+    """Return the paragraph, list entry or row of a table that a line stands in, without the calls in it."""
     lines = page.text.split("\n")
     first = last = at
     while first and lines[first - 1].strip() and not _begins(lines[first]):

@@ -18,12 +18,12 @@ Found = Iterator[tuple[Location, Facts]]
 
 
 def latest(today: date) -> str:
-    """The last day that may have begun anywhere when it is `today` here: who wrote it may live further east."""
+    """Return the last day that may have begun anywhere when it is `today` here: who wrote it may live further east."""
     return (today + timedelta(days=1)).isoformat()
 
 
 def in_text(page: Page) -> Callable[..., Location]:
-    """Says where an offset in a page's text stands, and its end; lines are looked for once, when it is first asked."""
+    """Say where an offset in a page's text stands, and its end; lines are looked for once, when it is first asked."""
 
     @cache
     def source() -> Source:
@@ -37,7 +37,7 @@ def in_text(page: Page) -> Callable[..., Location]:
 
 
 def last_place(error: BaseException) -> Location:
-    """The place of what was being read or looked at when an error arose; docs where nothing says so."""
+    """Return the place of what was being read or looked at when an error arose; docs where nothing says so."""
     place, trace = Location("docs"), error.__traceback__
     while trace is not None:
         for one in trace.tb_frame.f_locals.values():

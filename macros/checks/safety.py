@@ -138,7 +138,7 @@ class MixedDirection(Rule):
 
 
 def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:
-    """The lines of a page that are shown as one, each group with the number of its first."""
+    """Yield the lines of a page that are shown as one, each group with the number of its first."""
     first, together = page.text_line, list[str]()
     for number, line in enumerate(page.text.split("\n"), page.text_line):
         if together and (_BEGINS.match(line) or together[-1].lstrip().startswith(("#", "|"))):
@@ -149,7 +149,7 @@ def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:
 
 
 def _in_heads(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
-    """What of a page's raw front matter matches, keys and all else included that is no value."""
+    """Yield what of a page's raw front matter matches, keys and all else included that is no value."""
     for number, line in enumerate(page.head.split("\n"), 1):
         for found in pattern.finditer(line):
             yield Location(page.place.file, number, found.start() + 1), found
@@ -188,7 +188,7 @@ class ForeignFile(Rule):
 
 
 def _of_a_kind(file: str) -> bool:
-    """Whether we read this file, or it is a picture; builders take `.MD` for no page, and `kb export` removes pages."""
+    """Return whether we read this file, or it is a picture; builders take `.MD` for no page, and `kb export` removes pages."""
     if file.startswith(f"{FOLDER}/"):
         return False
     if file.startswith("docs/_data/"):

@@ -75,14 +75,14 @@ class EmptyMeaning(Rule):
 
 
 def _pages(library: Library) -> Iterator[tuple[SearchWords, set[str]]]:
-    """The search words of each page that can be read, with the stems of what a reader finds on it."""
+    """Yield the search words of each page that can be read, with the stems of what a reader finds on it."""
     for words in library.search.values():
         if (page := page_of(library, words)) and words.id not in unread(library):
             yield words, set(stems(_shown(library, page)))
 
 
 def _shown(library: Library, page: Page) -> Iterator[str]:
-    """What a reader finds on a page; ids of sources are no words of it."""
+    """Yield what a reader finds on a page; ids of sources are no words of it."""
     yield from (page.title, str(page.meta.get("description") or ""), _CITE.sub("", shown_text(library, page)))
     if page.id in library.articles:
         for item in library.checklists[page.id].items if page.id in library.checklists else ():
@@ -92,12 +92,12 @@ def _shown(library: Library, page: Page) -> Iterator[str]:
 
 
 def _alike(groups: Iterable[Synonyms]) -> list[list[set[str]]]:
-    """The groups of words that readers use alike, each word or phrase as its stems."""
+    """Return the groups of words that readers use alike, each word or phrase as its stems."""
     return [[found for word in group.words if (found := set(stems([word])))] for group in groups]
 
 
 def _met(phrase: str, there: set[str], alike: list[list[set[str]]]) -> bool:
-    """Whether a word of the phrase stands there, or one that readers use alike."""
+    """Return whether a word of the phrase stands there, or one that readers use alike."""
     asked = set(stems([phrase]))
     if not asked or asked & there:
         return True

@@ -16,7 +16,7 @@ _ORDER = list(BY_ID)
 
 
 def _known(article: Article) -> list[Section]:
-    """The page's expected sections, each once, in page order."""
+    """Return the page's expected sections, each once, in page order."""
     return list({section.id: section for section in article.page.sections if section.id in BY_ID}.values())
 
 
@@ -36,7 +36,7 @@ class MissingSection(Rule):
                     yield self._before(article, id), facts
 
     def _before(self, article: Article, id: str) -> Location:
-        """Where the section belongs: at the next one that is there, or at the end."""
+        """Return where the section belongs: at the next one that is there, or at the end."""
         following = _ORDER[_ORDER.index(id) :]
         places = {section.id: section.place for section in article.page.sections}
         last = article.page.sections[-1].place if article.page.sections else article.page.place
@@ -108,7 +108,7 @@ class NoId(Rule):
 
 
 def _with_id(section: Section, id: str) -> Edit | None:
-    """An id behind a heading that is nothing but its words; one with an attribute list is left to a person."""
+    """Return an id behind a heading that is nothing but its words; one with an attribute list is left to a person."""
     place = section.place
     if place.end_column - place.column != section.level + 1 + len(section.title) or "{" in section.title:
         return None

@@ -25,7 +25,7 @@ _EMPTY = frozenset(
 
 
 def stems(texts: Iterable[str]) -> Iterator[str]:
-    """The stems of the words that say something, in order; of a word with a beginning such as "un-" also the rest's."""
+    """Yield the stems of the words that say something, in order; of a word with a beginning such as "un-" also the rest's."""
     for text in texts:
         yield from _of_text(text)
 

@@ -43,16 +43,16 @@ class Tally:
             self._given[file] += 1
 
     def _most(self) -> int:
-        """How many findings a file may give now."""
+        """Return how many findings a file may give now."""
         given = len(self.findings)
         return MOST if given < MANY else FIRST if given < MOST_IN_ALL else 0
 
     def cut(self) -> frozenset[str]:
-        """The files of which not every finding is given."""
+        """Return the files of which not every finding is given."""
         return frozenset(self._more)
 
     def more(self) -> Iterator[Diagnostic]:
-        """What was counted only: a finding for each file with more than any may give, and one for all others."""
+        """Yield what was counted only: a finding for each file with more than any may give, and one for all others."""
         rest = self._more.copy()
         for file in [one for one in rest if self._given[one] >= MOST]:
             yield self._counted(file, "KB114", MORE, [file], {"more": rest.pop(file)})

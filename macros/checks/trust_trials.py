@@ -69,7 +69,7 @@ class TrialNumbers(Rule):
 
     @staticmethod
     def _given(library: Library, one: Trial) -> list[str]:
-        """Which numbers the file holds for a trial; a schema finding speaks of wrong ones."""
+        """Return which numbers the file holds for a trial; a schema finding speaks of wrong ones."""
         value, _ = library.data.get("docs/_data/trust_trials.yml", ({}, None))
         for key in one.keys:
             value = value[key]  # type: ignore[index]

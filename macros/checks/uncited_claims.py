@@ -42,7 +42,7 @@ class Jargon(Rule):
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
-    """The term in either number; one in capitals (GRADE) only so, or every verb "grade" would be meant."""
+    """Return the term in either number; one in capitals (GRADE) only so, or every verb "grade" would be meant."""
     return re.compile(rf"\b{re.escape(term.term)}(?:s|es)?\b", 0 if term.term.isupper() else re.IGNORECASE)
 
 
@@ -82,7 +82,7 @@ class UncitedEffect(Rule):
 
 
 def _last_words(article: Article) -> Iterator[tuple[Location, str]]:
-    """The sentences that follow the last citation of each paragraph which claims something."""
+    """Yield the sentences that follow the last citation of each paragraph which claims something."""
     for section in article.page.sections:
         if section.id in _CLAIMING:
             for number, line in enumerate(section.body.split("\n"), section.body_line):

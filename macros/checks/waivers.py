@@ -15,7 +15,7 @@ IDLE = "This waiver matches nothing: there is no {code} in {file}. Remove it."
 def apply(
     library: Library, findings: list[Diagnostic], today: date, cut: Collection[str] = frozenset()
 ) -> list[Diagnostic]:
-    """The findings that no waiver in force accepts, and a finding for each waiver that has expired or waives nothing.
+    """Return the findings that no waiver in force accepts, and a finding for each waiver that has expired or waives nothing.
 
     Of the files in `cut` not every finding is given: what a waiver accepts there may be among the others.
     """

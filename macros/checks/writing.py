@@ -150,7 +150,7 @@ class American(_Phrases):
         return {"word": word, "better": british.capitalize() if word[0].isupper() else british}
 
     def edit(self, place: Location, line: str, word: str) -> Edit | None:
-        """The British word in plain prose; a line with code, links, a table or quotation marks is left to a person."""
+        """Return the British word in plain prose; a line with code, links, a table or quotation marks is left to a person."""
         plain = not (line.startswith("#") or _NOT_PROSE.search(line))
         return Edit(place, self.facts(word)["better"]) if plain else None
 

@@ -56,7 +56,7 @@ def add(one: argparse.ArgumentParser) -> None:
 
 
 def _workspace(options: argparse.Namespace) -> int:
-    """Prints name=value lines, which GitHub takes as a step's outputs."""
+    """Print name=value lines, which GitHub takes as a step's outputs."""
     base, head = options.root, options.head.resolve()
     if not head.is_dir():
         raise CommandError(f"There is no folder '{head}'.")
@@ -73,7 +73,7 @@ def _workspace(options: argparse.Namespace) -> int:
 
 
 def _comment(options: argparse.Namespace) -> int:
-    """The commit and its branch come from GitHub's event, never from the report."""
+    """Return the commit and its branch come from GitHub's event, never from the report."""
     if not options.post:
         print(_said(pr_comment.read(options.folder)))
         return 0
@@ -89,7 +89,7 @@ def _comment(options: argparse.Namespace) -> int:
 
 
 def _said(report: pr_comment.Report) -> str:
-    """The comment, with the addresses that GitHub's own environment names."""
+    """Return the comment, with the addresses that GitHub's own environment names."""
     server, repository, run = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
     head = (os.environ.get(f"HEAD_{name}", "") for name in ("REPOSITORY", "BRANCH"))
     address = f"{server}/{repository}/actions/runs/{os.environ.get('OF_RUN', run)}"
@@ -98,7 +98,7 @@ def _said(report: pr_comment.Report) -> str:
 
 
 def _as_github_says(folder: Path, changed: list[str], whole: bool) -> pr_comment.Report:
-    """The report with what GitHub says has changed: a proposal that changes programs could have written any report.
+    """Return the report with what GitHub says has changed: a proposal that changes programs could have written any report.
 
     Without a verdict there is a report too: what was said of an earlier commit must not stay.
     """
@@ -167,7 +167,7 @@ def _evidence(options: argparse.Namespace) -> int:
 
 
 def _run() -> str:
-    """The address of the workflow's run; empty on a machine that is none of GitHub's."""
+    """Return the address of the workflow's run; empty on a machine that is none of GitHub's."""
     server, repository, run = (os.environ.get(f"GITHUB_{name}", "") for name in ("SERVER_URL", "REPOSITORY", "RUN_ID"))
     return f"{server}/{repository}/actions/runs/{run}" if run else ""
 

@@ -36,7 +36,7 @@ class Failure:
 
 
 def allowed(source: Source, today: str) -> tuple[list[str], list[Diagnostic]]:
-    """The beginnings of addresses that are not to be reported today, and what is wrong with their list."""
+    """Return the beginnings of addresses that are not to be reported today, and what is wrong with their list."""
     tree = yaml_tree.read(source, "KB402")
     problems = list(schemas.findings("links", tree, 4))
     entries = [] if problems else tree.value["links"]
@@ -44,7 +44,7 @@ def allowed(source: Source, today: str) -> tuple[list[str], list[Diagnostic]]:
 
 
 def failures(report: Mapping[str, Any]) -> list[Failure]:
-    """What a report of `lychee --format json` says has failed, by address."""
+    """Return what a report of `lychee --format json` says has failed, by address."""
     found: dict[str, tuple[str, set[str]]] = {}
     for kind in ("error_map", "timeout_map"):
         for page, entries in report.get(kind, {}).items():
@@ -55,12 +55,12 @@ def failures(report: Mapping[str, Any]) -> list[Failure]:
 
 
 def offline(report: Mapping[str, Any], failed: Iterable[Failure]) -> bool:
-    """Whether so much failed that the fault is more likely here than there."""
+    """Return whether so much failed that the fault is more likely here than there."""
     return len(list(failed)) * 2 > max(int(report.get("unique", 0)) - int(report.get("excludes", 0)), 1)
 
 
 def recall(body: str) -> Memory:
-    """What the issue remembers: address -> first day, last day and number of failures; nothing when it is spoilt."""
+    """Return what the issue remembers: address -> first day, last day and number of failures; nothing when it is spoilt."""
     found = _MEMORY.search(body)
     try:
         value = json.loads(found[1]) if found else {}
@@ -74,7 +74,7 @@ def _is_kept(one: dict[str, Any]) -> bool:
 
 
 def remember(memory: Memory, failed: Iterable[Failure], skip: Iterable[str], today: str) -> Memory:
-    """The memory after today's look: one strike a day at most, and an address that answers is forgotten."""
+    """Return the memory after today's look: one strike a day at most, and an address that answers is forgotten."""
     fresh: Memory = {}
     beginnings = tuple(skip)
     for one in failed:
@@ -86,7 +86,7 @@ def remember(memory: Memory, failed: Iterable[Failure], skip: Iterable[str], tod
 
 
 def body(memory: Memory, failed: Iterable[Failure], today: str) -> tuple[str, bool]:
-    """The issue's text with the memory inside, and whether anything in it is to be done."""
+    """Return the issue's text with the memory inside, and whether anything in it is to be done."""
     out = [one for one in failed if memory.get(one.address, {}).get("strikes", 0) >= STRIKES]
     rows = [
         f"- {shown(one.address)} since {memory[one.address]['first']}: {shown(one.said, 120)} on {shown(', '.join(one.pages[:3]))}"
@@ -106,7 +106,7 @@ def body(memory: Memory, failed: Iterable[Failure], today: str) -> tuple[str, bo
 
 
 def _fitting(memory: Memory) -> Memory:
-    """As much of the memory as an issue holds, the longest remembered first: what is forgotten begins again.
+    """Return as much of the memory as an issue holds, the longest remembered first: what is forgotten begins again.
 
     Very long addresses come last, where they take no other's place.
     """
@@ -117,5 +117,5 @@ def _fitting(memory: Memory) -> Memory:
 
 
 def _escaped(text: str) -> str:
-    """JSON that cannot end the comment it stands in."""
+    """Return JSON that cannot end the comment it stands in."""
     return text.replace("--", "-\\u002d")

@@ -7,6 +7,6 @@ from itertools import accumulate
 
 
 def fit(rows: Sequence[str], most: int) -> list[str]:
-    """As many rows as fit into this many characters, and one that counts the others."""
+    """Return as many rows as fit into this many characters, and one that counts the others."""
     count = sum(size <= most for size in accumulate(len(row) + 1 for row in rows))
     return [*rows[:count], *([f"- and {len(rows) - count} more"] if len(rows) > count else [])]

@@ -26,7 +26,7 @@ class GitHub:
             raise CommandError(f"{error.args[0]} is not set: this asks GitHub. Set it as a workflow would.") from None
 
     def ask(self, path: str, method: str = "GET", body: object = None) -> Any:
-        """The answer to one request, read as JSON; raises OSError when GitHub refuses it."""
+        """Return the answer to one request, read as JSON; raises OSError when GitHub refuses it."""
         request = urllib.request.Request(
             self._base + path,
             method=method,
@@ -37,7 +37,7 @@ class GitHub:
             return json.load(answer)
 
     def all(self, path: str, most: int = 10) -> Iterator[Any]:
-        """The entries of a list, from at most this many pages of a hundred."""
+        """Yield the entries of a list, from at most this many pages of a hundred."""
         for number in range(1, most + 1):
             entries = self.ask(f"{path}{'&' if '?' in path else '?'}per_page=100&page={number}")
             yield from entries
@@ -45,14 +45,14 @@ class GitHub:
                 return
 
     def proposal(self, owner: str, branch: str, commit: str) -> int | None:
-        """The number of the open proposal whose newest commit this is, asked of GitHub rather than of the proposal."""
+        """Return the number of the open proposal whose newest commit this is, asked of GitHub rather than of the proposal."""
         for one in self.all(f"/pulls?state=open&head={quote(owner + ':' + branch, safe='')}", 1):
             if one["head"]["sha"] == commit:
                 return int(one["number"])
         return None
 
     def changed(self, number: int, commit: str) -> tuple[list[str], bool]:
-        """The files that a proposal changes, old names included, and whether these are all that this commit changes.
+        """Return the files that a proposal changes, old names included, and whether these are all that this commit changes.
 
         GitHub lists 3,000 at most; and what it lists may be that of a commit which came in the meantime.
         """
@@ -68,7 +68,7 @@ class GitHub:
         self.ask(path, "PATCH" if ours else "POST", {"body": _whole(marker, body)})
 
     def issue(self, marker: str) -> Any:
-        """Our issue with this marker, open or closed; None where there is none."""
+        """Return our issue with this marker, open or closed; None where there is none."""
         return _ours(self.all("/issues?state=all&sort=updated"), marker)
 
     def keep(self, marker: str, title: str, body: str, wanted: bool, remembers: bool = False) -> None:

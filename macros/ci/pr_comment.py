@@ -103,13 +103,13 @@ def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
 
 
 def _times(one: dict[str, Any]) -> int:
-    """How many errors one stands for: itself, or those among the findings that it says there are more of."""
+    """Return how many errors one stands for: itself, or those among the findings that it says there are more of."""
     more = one["facts"].get("errors", one["facts"].get("more"))
     return more if type(more) is int and 0 < more < _LARGEST_NUMBER else 1
 
 
 def _line(one: dict[str, Any], branch: str, project: str) -> str:
-    """A finding as a list entry; lines to add, which some end in, can be copied, and a whole file added by a link."""
+    """Return a finding as a list entry; lines to add, which some end in, can be copied, and a whole file added by a link."""
     place, (message, *rest) = f"{one['file']}:{one['line']}:{one['column']}", one["message"].split("\n")
     block = ["```", *(_plain(line)[:120] for line in rest[:20]), "```"] if rest else []
     add = [f"[Add this file to your proposal]({link})"] if (link := _to_add(message, rest, branch)) else []
@@ -117,13 +117,13 @@ def _line(one: dict[str, Any], branch: str, project: str) -> str:
 
 
 def _code(code: str, project: str) -> str:
-    """A code that leads to its explanation, if it has the form of one."""
+    """Return a code that leads to its explanation, if it has the form of one."""
     known = project and re.fullmatch(r"KB\d{3}", code, re.ASCII)
     return f"[{code}]({project}/{explanation(code)})" if known else shown(code)
 
 
 def _to_add(message: str, lines: Sequence[str], branch: str) -> str:
-    """The address where GitHub offers the file that a finding asks for, filled in; empty where it asks for none."""
+    """Return the address where GitHub offers the file that a finding asks for, filled in; empty where it asks for none."""
     wanted = re.search(rf"add a file ({re.escape(FOLDER)}/[a-z0-9_-]+\.yml) that holds:$", message)
     text = quote("".join(f"{line}\n" for line in lines), safe="", errors="replace")
     if not wanted or not branch or len(text) > _LARGEST_FILE:
@@ -132,12 +132,12 @@ def _to_add(message: str, lines: Sequence[str], branch: str) -> str:
 
 
 def branch_address(server: str, repository: str, branch: str) -> str:
-    """Where GitHub lets a person add a file to a branch; empty for what is no name of a repository."""
+    """Return where GitHub lets a person add a file to a branch; empty for what is no name of a repository."""
     return f"{server}/{repository}/new/{quote(branch)}" if branch and _named(repository) else ""
 
 
 def project_address(server: str, repository: str) -> str:
-    """Where GitHub shows the files of the main branch; empty for what is no name of a repository."""
+    """Return where GitHub shows the files of the main branch; empty for what is no name of a repository."""
     return f"{server}/{repository}/blob/HEAD" if _named(repository) else ""
 
 
@@ -154,11 +154,11 @@ def _list(title: str, rows: Sequence[str]) -> list[str]:
 
 
 def shown(text: str, most: int = 300) -> str:
-    """Any text as a code span: no link, no mention, no HTML, nothing invisible."""
+    """Return any text as a code span: no link, no mention, no HTML, nothing invisible."""
     return f"`{' '.join(_plain(text).split())[:most] or ' '}`"
 
 
 def _plain(text: str) -> str:
-    """A text with nothing invisible, nothing that could end the code it stands in and no order to the log it is shown in."""
+    """Return a text with nothing invisible, nothing that could end the code it stands in and no order to the log it is shown in."""
     seen = "".join(one if one.isprintable() else " " for one in text)
     return seen.replace("`", "'").replace("::", ": :").replace("##[", "## [")

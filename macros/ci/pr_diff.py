@@ -11,7 +11,7 @@ _MADE = {".git", ".venv", ".cache", "site", "__pycache__", "build"}
 
 
 def changes(base: Path, head: Path) -> list[str]:
-    """The files that differ between two folders, by POSIX path."""
+    """Return the files that differ between two folders, by POSIX path."""
     ours, theirs = dict(_files(base)), dict(_files(head))
     return sorted(path for path in ours.keys() | theirs.keys() if not _same(ours.get(path), theirs.get(path)))
 
@@ -38,7 +38,7 @@ def _same(one: Path | None, other: Path | None) -> bool:
 
 
 def only_text(changed: list[str]) -> bool:
-    """Whether a proposal touches nothing but docs/, so that the programs of the base branch can judge it."""
+    """Return whether a proposal touches nothing but docs/, so that the programs of the base branch can judge it."""
     return bool(changed) and all(path.startswith("docs/") for path in changed)
 
 

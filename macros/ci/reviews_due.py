@@ -11,7 +11,7 @@ TITLE = "Articles due for review"
 
 
 def body(library: Library, today: date, days: int = 31) -> tuple[str, bool]:
-    """What is due within so many days, the longest overdue first, and whether there is anything."""
+    """Return what is due within so many days, the longest overdue first, and whether there is anything."""
     last = (today + timedelta(days=days)).isoformat()
     due = sorted(
         ((one.review_due, one) for one in library.articles.values() if one.review_due <= last), key=lambda one: one[0]

@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _listed(root: Path, names: Iterable[str]) -> Iterator[str]:
-    """How many files were written, then a line for each kind: how many, how large, and their names if they are few."""
+    """Yield how many files were written, then a line for each kind: how many, how large, and their names if they are few."""
     kinds: dict[str, list[str]] = {}
     for name in names:
         folder, file = os.path.split(name)

@@ -34,7 +34,7 @@ class Preview:
         shutil.copytree(self._site, self._draft)
 
     def show(self, changed: Iterable[str]) -> tuple[str, bool]:
-        """What must be fixed in docs/ after these files changed, and whether a page of the site was renewed.
+        """Return what must be fixed in docs/ after these files changed, and whether a page of the site was renewed.
 
         Nothing is shown when anything is wrong, or when the files may concern any page.
         """
@@ -62,7 +62,7 @@ class Preview:
 
 
 def concerned(found: Library, changed: Iterable[str]) -> set[str]:
-    """The pages (paths in docs/) that hold these files' own text; none if one of the files may concern any page."""
+    """Return the pages (paths in docs/) that hold these files' own text; none if one of the files may concern any page."""
     pages = set()
     for file in changed:
         path = file.removeprefix("docs/")

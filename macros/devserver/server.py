@@ -121,6 +121,6 @@ class _Server(ThreadingHTTPServer):
 def server(
     folder: Path, port: int = 0, state: State | None = None, kind: type[Handler] = Handler
 ) -> ThreadingHTTPServer:
-    """A server of a folder on loopback; port 0 takes a free one."""
+    """Return a server of a folder on loopback; port 0 takes a free one."""
     handler = type("BoundHandler", (kind,), {"state": state})
     return _Server(("127.0.0.1", port), partial(handler, directory=str(folder)))

@@ -33,7 +33,7 @@ class Building:
         return self._process.poll() is not None
 
     def problems(self) -> str:
-        """What a finished build found wrong; nothing when the site is new."""
+        """Return what a finished build found wrong; nothing when the site is new."""
         return self._log.read_text("utf-8").strip() if self._process.returncode else ""
 
     def end(self) -> None:
@@ -127,7 +127,7 @@ def serve(root: Path, port: int) -> None:
 
 
 def _changes(root: Path) -> Iterator[set[str]]:
-    """The files that changed, relative to the project; an empty set several times a second while nothing does.
+    """Yield the files that changed, relative to the project; an empty set several times a second while nothing does.
 
     Raises CodeChanged when one of them is Python.
     """

@@ -11,7 +11,7 @@ from macros.model import Library
 
 
 def published(library: Library) -> Iterator[tuple[str, str]]:
-    """Every address of the handbook as it stands: each page's url, and each of its anchors."""
+    """Yield every address of the handbook as it stands: each page's url, and each of its anchors."""
     for page in library.pages.values():
         yield page.url, ""
         for anchor in anchors(library, page):

@@ -29,7 +29,7 @@ def move(library: Library, id: str, folder: str) -> str:
 
 
 def _with_redirect(text: str, old: str, new: str) -> str:
-    """mkdocs.yml with the redirect added, earlier ones pointed at the new place and one back to here dropped."""
+    """Return mkdocs.yml with the redirect added, earlier ones pointed at the new place and one back to here dropped."""
     text = re.sub(rf"^ +{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)
     text = re.sub(rf"^( +\S+\.md: ){re.escape(old)}$", rf"\g<1>{new}", text, flags=re.MULTILINE)
     found = re.search(r"^( *)redirect_maps:(?: *\{ *\})? *$", text, re.MULTILINE)

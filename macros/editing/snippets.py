@@ -23,7 +23,7 @@ def write(library: Library) -> None:
 
 
 def snippets(library: Library) -> dict[str, dict[str, Any]]:
-    """VS Code's snippets by name: one for each key, and `more-<key>` for one more entry of a list."""
+    """Return VS Code's snippets by name: one for each key, and `more-<key>` for one more entry of a list."""
     article, page = schema("article")["properties"], schema("page")["properties"]
     put = _Put({"to": sorted(library.articles)})
     found = {}
@@ -47,7 +47,7 @@ class _Put:
         self._known = known
 
     def key(self, key: str, what: Schema, stops: Iterator[int]) -> list[str]:
-        """The lines of a key; an entry that must be there several times is."""
+        """Return the lines of a key; an entry that must be there several times is."""
         what = follow(dict(what))
         if "properties" in what:
             return [f"{key}:", *(f"  {line}" for line in self._keys(what, stops))]
@@ -59,7 +59,7 @@ class _Put:
         return [f"{key}: [{', '.join(line for entry in entries for line in entry)}]"]
 
     def more(self, key: str, what: Schema) -> list[str]:
-        """One more entry of a list; nothing for what is no list, or one of free text."""
+        """Return one more entry of a list; nothing for what is no list, or one of free text."""
         entry = self._entry(key, what, count(1)) if "items" in what else []
         return [] if entry in (["$1"], ["- $1"]) else entry
 
@@ -77,6 +77,6 @@ class _Put:
 
 
 def _takes_lines(what: Schema) -> bool:
-    """Whether each entry of a list has a line of its own: keys with values, and free text, which may hold commas."""
+    """Return whether each entry of a list has a line of its own: keys with values, and free text, which may hold commas."""
     items = follow(what["items"])
     return "properties" in items or "minLength" in items

@@ -32,7 +32,7 @@ _HEAD = (
 
 
 def files(library: Library) -> Iterator[tuple[str, bytes]]:
-    """The handbook's file, then that of each part; the same notes have the same ids in both."""
+    """Yield the handbook's file, then that of each part; the same notes have the same ids in both."""
     yield ANKI.format("handbook"), text(library, in_all(library)).encode()
     for folder in ARTICLE_FOLDERS:
         if found := of_folder(library, folder):
@@ -40,7 +40,7 @@ def files(library: Library) -> Iterator[tuple[str, bytes]]:
 
 
 def text(library: Library, articles: Iterable[Article]) -> str:
-    """The notes of some articles. Every field is quoted, since Anki drops a line that begins with #."""
+    """Return the notes of some articles. Every field is quoted, since Anki drops a line that begins with #."""
     out = io.StringIO()
     rows = csv.writer(out, delimiter="\t", quoting=csv.QUOTE_ALL, lineterminator="\n")
     for article in articles:
@@ -50,7 +50,7 @@ def text(library: Library, articles: Iterable[Article]) -> str:
 
 
 def _note(library: Library, article: Article, question: Question) -> list[str]:
-    """Id, deck, front, back and tags."""
+    """Return id, deck, front, back and tags."""
     decks = (library.settings.site_name, part_title(library, article.page.folder), article.title)
     order = mixed(f"{article.id}.{question.id}", len(question.options))
     options = [question.options[index] for index in order]
@@ -80,5 +80,5 @@ def _back(library: Library, article: Article, question: Question, options: list[
 
 
 def _field(words: str) -> Markup:
-    """Text that stays text: HTML, sound tags and formulas mean nothing in it."""
+    """Return text that stays text: HTML, sound tags and formulas mean nothing in it."""
     return Markup(str(text_node(words)).replace("[", "&#91;").replace("\\", "&#92;"))

@@ -54,7 +54,7 @@ class Part:
 
 
 def parts(library: Library, site: Path) -> list[Part]:
-    """The parts of the book from a built site, articles in the order of the visit."""
+    """Return the parts of the book from a built site, articles in the order of the visit."""
     by_part = {folder: [one.page for one in of_folder(library, folder)] for folder in ARTICLE_FOLDERS}
     more = [library.pages[path] for path in _MORE if path in library.pages]
     pages = {page.url: page for page in (*(one for some in by_part.values() for one in some), *more)}
@@ -68,13 +68,13 @@ def parts(library: Library, site: Path) -> list[Part]:
 
 
 def day(iso: str) -> str:
-    """An ISO date as people write it in full."""
+    """Return an ISO date as people write it in full."""
     found = date.fromisoformat(iso)
     return f"{found.day} {found:%B %Y}"
 
 
 def name_of(page: Page) -> str:
-    """The name of a page's file in the book."""
+    """Return the name of a page's file in the book."""
     return page.url.strip("/").replace("/", "-")
 
 

@@ -18,12 +18,12 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that a zip file knows
 
 
 def part_file(part: Part) -> str:
-    """The file of a part's first page."""
+    """Return the file of a part's first page."""
     return f"part-{part.folder or 'about'}.xhtml"
 
 
 def epub(library: Library, parts: Sequence[Part]) -> bytes:
-    """The book of these parts."""
+    """Return the book of these parts."""
     pages = dict(_pages(library, parts))
     digest = hashlib.sha256("".join(pages.values()).encode()).hexdigest()
     facts = {
@@ -62,13 +62,13 @@ def _pages(library: Library, parts: Sequence[Part]) -> Iterator[tuple[str, str]]
 
 
 def last_day(library: Library) -> str:
-    """The last day on which anything of the text is known to have changed."""
+    """Return the last day on which anything of the text is known to have changed."""
     days = [one.date for one in library.changes] + [one.evidence_checked for one in library.articles.values()]
     return max(days, default="1980-01-01")
 
 
 def _zipped(files: dict[str, str]) -> bytes:
-    """A container: its kind first and as it stands, so that programs know it by its first bytes."""
+    """Return a container: its kind first and as it stands, so that programs know it by its first bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         kind = zipfile.ZipInfo("mimetype", _EPOCH)

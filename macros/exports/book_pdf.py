@@ -48,7 +48,7 @@ def pdfs(library: Library, parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]
 
 
 def html(library: Library, title: str, parts: Sequence[Part]) -> str:
-    """The parts as one page whose links lead within it, or to the site."""
+    """Return the parts as one page whose links lead within it, or to the site."""
     own = {chapter.name: chapter for part in parts for chapter in part.chapters}
     return fill(
         "book/whole.html",
@@ -62,7 +62,7 @@ def html(library: Library, title: str, parts: Sequence[Part]) -> str:
 
 
 def _within(library: Library, chapter: Chapter, own: dict[str, Chapter]) -> Markup:
-    """A chapter's text one level down, with ids of its own."""
+    """Return a chapter's text one level down, with ids of its own."""
     text = fragment_fromstring(str(chapter.body), create_parent="div")
     for one in list(text.iter(etree.Element)):
         one.tag = _DEEPER.get(one.tag, one.tag)
@@ -80,7 +80,7 @@ def _within(library: Library, chapter: Chapter, own: dict[str, Chapter]) -> Mark
 
 @contextmanager
 def _chromium() -> Iterator[Any]:
-    """A page of a Chromium that runs no script and asks nobody."""
+    """Open a page of a Chromium that runs no script and asks nobody."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:

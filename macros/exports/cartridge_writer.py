@@ -14,7 +14,7 @@ _TYPES = {Link: "imswl_xmlv1p1", Test: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
 
 
 def cartridge(pack: Pack, texts: dict[str, str] | None = None) -> bytes:
-    """The .imscc file: the same pack gives the same bytes. Packs that share entries may share `texts`, their files."""
+    """Return the .imscc file: the same pack gives the same bytes. Packs that share entries may share `texts`, their files."""
     return zipped(files(pack, texts))
 
 
@@ -34,7 +34,7 @@ def _text(entry: Link | Test) -> str:
 
 
 def version_list(pack: Pack) -> str:
-    """The manifest of a pack without its modules, for a file of another form: what it is and the versions it links to."""
+    """Return the manifest of a pack without its modules, for a file of another form: what it is and the versions it links to."""
     return _filled(pack, [], [])
 
 

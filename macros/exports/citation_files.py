@@ -127,7 +127,7 @@ def _bibtex(csl: Mapping[str, Any]) -> Entry:
 
 
 def _inverted(name: Mapping[str, Any]) -> str:
-    """ "van de Ven, P M, Jr", as RIS writes a person; a group as it is."""
+    """Return "van de Ven, P M, Jr", as RIS writes a person; a group as it is."""
     if "literal" in name:
         return str(name["literal"])
     family = " ".join(str(name[part]) for part in ("non-dropping-particle", "family") if name.get(part))
@@ -142,7 +142,7 @@ def _braced(name: Mapping[str, Any]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that stays text in LaTeX, and braces that do not close, which BibTeX counts even behind a backslash, by name."""
+    """Return text that stays text in LaTeX, and braces that do not close, which BibTeX counts even behind a backslash, by name."""
     named = _NAMED if _closed(text) else {**_NAMED, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
     return re.sub(r"[&%$#_{}\\~^]", lambda found: named.get(found[0], f"\\{found[0]}"), text)
 

@@ -21,12 +21,12 @@ DESCRIPTION = (
 
 
 def packs(library: Library) -> Iterator[tuple[str, Pack]]:
-    """File name and pack, with a link for each section: the whole handbook, then each of its parts."""
+    """Yield file name and pack, with a link for each section: the whole handbook, then each of its parts."""
     yield from _packs(library, module, WHOLE_PACK, "{}.imscc")
 
 
 def short_packs(library: Library) -> Iterator[tuple[str, Pack]]:
-    """The same with one link for each article."""
+    """Yield the same with one link for each article."""
     yield from _packs(library, short_module, short(WHOLE_PACK), short("{}.imscc"))
 
 
@@ -56,7 +56,7 @@ def _pack(library: Library, id: str, title: str, made: Iterable[Module]) -> Pack
 
 
 def start(library: Library, id: str) -> Module:
-    """The first module, which Moodle puts above all others: what this is and where it comes from."""
+    """Return the first module, which Moodle puts above all others: what this is and where it comes from."""
     paths = {"start": f"{id}/index.md" if id in ARTICLE_FOLDERS else "index.md", "licence": "about/licence.md"}
     links = [
         Link(f"link.{name}", page.title, base(library) + page.url)
@@ -69,7 +69,7 @@ def start(library: Library, id: str) -> Module:
 
 
 def module(library: Library, article: Article) -> Module:
-    """An article; each title ends with the article's, since course software shows links without their module.
+    """Return an article; each title ends with the article's, since course software shows links without their module.
 
     What the link leads to comes first: an index of a course cuts its rows at about thirty letters.
     """
@@ -82,18 +82,18 @@ def module(library: Library, article: Article) -> Module:
 
 
 def short_module(library: Library, article: Article) -> Module:
-    """An article as one link, its quiz, and the notes for trainers."""
+    """Return an article as one link, its quiz, and the notes for trainers."""
     link = Link(f"link.{article.id}", article.title, base(library) + article.page.url)
     return Module(f"module.{article.id}", article.title, (link, *_test(library, article), *_notes(library, article)))
 
 
 def named(name: str, article: Article) -> str:
-    """The title of an entry."""
+    """Return the title of an entry."""
     return f"{name}: {article.title}"
 
 
 def _kept(library: Library, article: Article) -> tuple[Item, ...]:
-    """What to do if there is time for no more, which learners meet before all else that the article asks."""
+    """Return what to do if there is time for no more, which learners meet before all else that the article asks."""
     return library.checklists[article.id].kept if article.id in library.checklists else ()
 
 
@@ -120,7 +120,7 @@ def _url(library: Library, article: Article, section: str) -> str:
 
 
 def _versions(library: Library, modules: Iterable[Module]) -> Iterator[tuple[str, str]]:
-    """Address and version of each page and section that a pack links to."""
+    """Yield address and version of each page and section that a pack links to."""
     seen: set[str] = set()
     for entry in (one for module in modules for one in module.entries if isinstance(one, Link)):
         address = entry.url.removeprefix(base(library))

@@ -26,7 +26,7 @@ _MARKDOWN = re.compile(r"[\\`*_\[\]<&~|$@]|:(?=//)|(?<=www)\.")
 
 
 def package(library: Library) -> bytes:
-    """The package as one archive; the same text gives the same bytes."""
+    """Return the package as one archive; the same text gives the same bytes."""
     tables = {f"{one.name}.csv": _csv(one, library) for one in TABLES}
     version = _version(library, tables)
     described = json.dumps(_described(library, version, tables), ensure_ascii=False, indent=2) + "\n"
@@ -58,14 +58,14 @@ def _csv(table: Table, library: Library) -> str:
 
 
 def _no_formula(cell: Any) -> Any:
-    """A cell that no spreadsheet takes for a formula; numbers stay as they are."""
+    """Return a cell that no spreadsheet takes for a formula; numbers stay as they are."""
     if isinstance(cell, str) and _FORMULA.match(cell):
         return f"'{cell}"
     return cell
 
 
 def _version(library: Library, tables: dict[str, str]) -> str:
-    """The day of the last declared change, and eight hex digits worked out from the tables."""
+    """Return the day of the last declared change, and eight hex digits worked out from the tables."""
     day = max((one.date for one in library.changes), default="0")
     return f"{day}+{sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:8]}"
 
@@ -147,7 +147,7 @@ def _citation(library: Library, version: str) -> str:
 
 
 def _changelog(library: Library, version: str) -> Iterator[str]:
-    """What changed in the advice, by the day of the version, the newest first; words alone do not count."""
+    """Yield what changed in the advice, by the day of the version, the newest first; words alone do not count."""
     yield f"# Changes by version\n\nThis is {version}. Versions are named after the day of their last change."
     changes = sorted(
         (one for one in library.changes if one.kind != "editorial"), key=lambda one: one.date, reverse=True
@@ -158,5 +158,5 @@ def _changelog(library: Library, version: str) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    """Text as Markdown that shows it letter for letter."""
+    """Return text as Markdown that shows it letter for letter."""
     return _MARKDOWN.sub(r"\\\g<0>", text)

@@ -160,5 +160,5 @@ TABLES = (
 
 
 def words_of(column: Column) -> list[str]:
-    """The words that a column may hold; none where it is free."""
+    """Return the words that a column may hold; none where it is free."""
     return list(schemas.vocabulary(column.words)) if column.words else []

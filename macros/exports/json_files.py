@@ -13,7 +13,7 @@ LICENCE = "CC-BY-4.0"
 
 
 def permalinks(library: Library) -> dict[str, Any]:
-    """Every address ever published: its title, where it leads, its version, and since when it is known.
+    """Return every address ever published: its title, where it leads, its version, and since when it is known.
 
     `changes` holds what was declared of the article at an address, the oldest first. By this table alone `kb compare`
     and the reader's browser say what has become of an old file.
@@ -55,7 +55,7 @@ def _change(one: Change) -> dict[str, Any]:
 
 
 def handbook(library: Library) -> dict[str, Any]:
-    """Articles with their sections, advice and questions, and the sources."""
+    """Return articles with their sections, advice and questions, and the sources."""
     return {
         "$schema": SCHEMA,
         "name": library.settings.site_name,
@@ -68,7 +68,7 @@ def handbook(library: Library) -> dict[str, Any]:
 
 
 def evidence_status(library: Library) -> dict[str, Any]:
-    """When each source was last confirmed and what has happened to it, and when each article is due."""
+    """Return when each source was last confirmed and what has happened to it, and when each article is due."""
     return {
         "handbook": library.settings.site_name,
         "site": base(library),

@@ -54,7 +54,7 @@ class _Activity:
 
 
 def backups(library: Library) -> Iterator[tuple[str, bytes]]:
-    """File name and bytes of the backup of the whole handbook, then of each part; equal for equal text."""
+    """Yield file name and bytes of the backup of the whole handbook, then of each part; equal for equal text."""
     for _, pack in short_packs(library):
         name = pack.id.removeprefix("pack.")
         yield BACKUP.format(name), zipped(files(library, pack, name))
@@ -81,7 +81,7 @@ def files(library: Library, pack: Pack, name: str) -> Iterator[tuple[str, str]]:
 
 
 def _activities(pack: Pack) -> Iterator[_Activity]:
-    """Every entry; whether it is done counts in every section but the first, which says what the pack is."""
+    """Yield every entry; whether it is done counts in every section but the first, which says what the pack is."""
     id = quizzes = 0
     for section, module in enumerate(pack.modules, 1):
         for entry in module.entries:
@@ -91,7 +91,7 @@ def _activities(pack: Pack) -> Iterator[_Activity]:
 
 
 def _time(library: Library) -> str:
-    """The last day on which evidence was checked, as the course's start: a file must not depend on when it is made."""
+    """Return the last day on which evidence was checked, as the course's start: a file must not depend on when it is made."""
     day = max(one.evidence_checked for one in library.articles.values())
     return str(int(datetime.fromisoformat(f"{day}T00:00+00:00").timestamp()))
 
@@ -118,7 +118,7 @@ def _listed(one: _Activity) -> str:
 
 
 def _files(one: _Activity, time: str) -> Iterator[tuple[str, str]]:
-    """The files of an activity: its place and rules, itself, what it is marked by and what it refers to."""
+    """Yield the files of an activity: its place and rules, itself, what it is marked by and what it refers to."""
     hidden = isinstance(one.entry, Link) and one.entry.for_trainers
     yield (
         "module.xml",
@@ -151,7 +151,7 @@ def _completion(one: _Activity, hidden: bool) -> str:
 
 
 def _quiz(id: int, test: Test, category: int, context: str, time: str) -> Iterator[tuple[str, str]]:
-    """A quiz of one mark a question; a pass is as in SCORM packages."""
+    """Yield a quiz of one mark a question; a pass is as in SCORM packages."""
     count = len(test.quiz.questions)
     known = {"id": str(id), "title": test.title, "marks": str(count), "time": time}
     slots = [

@@ -21,17 +21,17 @@ _MOST = 100  # questions of a quiz, and options of a question
 
 
 def category_id(position: int) -> int:
-    """The number of the category of the quiz at a position, from 0."""
+    """Return the number of the category of the quiz at a position, from 0."""
     return _TOP + 1 + position
 
 
 def question_id(category: int, position: int) -> int:
-    """The number of a category's question at a position, from 0."""
+    """Return the number of a category's question at a position, from 0."""
     return category * _MOST + position
 
 
 def question_bank(library: Library, articles: Iterable[Article], time: str) -> str:
-    """The file questions.xml: the quizzes of the articles in this order."""
+    """Return the file questions.xml: the quizzes of the articles in this order."""
     top = _category(_TOP, "top", "", 0, [])
     categories = (
         _category(id, one.title, one.id, _TOP, list(_questions(library, one, id, time)))

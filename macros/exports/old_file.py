@@ -20,7 +20,7 @@ _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 
 
 def read(path: Path, site: str) -> list[Listed]:
-    """The addresses that a file lists; links, in a text, are those below `site`. Raises UnreadablePack."""
+    """Return the addresses that a file lists; links, in a text, are those below `site`. Raises UnreadablePack."""
     data = read_bounded(path)
     if data[:2] == b"PK":
         listed = versions(path)
@@ -34,7 +34,7 @@ def read(path: Path, site: str) -> list[Listed]:
 
 
 def _from_json(path: Path, data: bytes) -> list[Listed]:
-    """The addresses that were current when a permalinks.json was written."""
+    """Return the addresses that were current when a permalinks.json was written."""
     try:
         value: Any = json.loads(data)
         current = [row for row in value["addresses"] if row.get("status", CURRENT) == CURRENT]
@@ -45,7 +45,7 @@ def _from_json(path: Path, data: bytes) -> list[Listed]:
 
 
 def _from_text(path: Path, data: bytes, site: str) -> list[Listed]:
-    """The links below a site in a text of any form, each once."""
+    """Return the links below a site in a text of any form, each once."""
     try:
         text = data.decode("utf-8-sig")
     except ValueError:
@@ -68,12 +68,12 @@ def _from_text(path: Path, data: bytes, site: str) -> list[Listed]:
 
 
 def leads_elsewhere(address: str) -> bool:
-    """Whether what is listed is a whole address, since it is none of this handbook."""
+    """Return whether what is listed is a whole address, since it is none of this handbook."""
     return ":" in address
 
 
 def below(url: str, site: str) -> str | None:
-    """A link as an address below a site, without query, text fragment and index.html; None where it leads elsewhere."""
+    """Return a link as an address below a site, without query, text fragment and index.html; None where it leads elsewhere."""
     whole, root = _SCHEME.sub("", unquote(url)), _SCHEME.sub("", unquote(site))
     if not f"{whole}/".startswith(root):
         return None

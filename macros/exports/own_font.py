@@ -13,11 +13,11 @@ BOLD, REGULAR = "Bold", "Regular"
 
 
 def path(weight: str) -> Path:
-    """The file of a weight; it knows Latin, Greek and Cyrillic."""
+    """Return the file of a weight; it knows Latin, Greek and Cyrillic."""
     return Path(str(files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{weight}.otf")))
 
 
 @cache
 def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
-    """A weight and size in pixels."""
+    """Return a weight and size in pixels."""
     return ImageFont.truetype(path(weight), size, layout_engine=ImageFont.Layout.BASIC)

@@ -41,7 +41,7 @@ class Comparison:
 
 
 def compare(library: Library, path: Path, since: str = "") -> list[Comparison]:
-    """Each address that an old file lists, most serious first; raises UnreadablePack.
+    """Return each address that an old file lists, most serious first; raises UnreadablePack.
 
     `since` is the ISO day from which on changes count for links, which say no version.
     """
@@ -60,7 +60,7 @@ def _known(table: dict[str, Any], found: list[Comparison]) -> bool:
 
 
 def compared(table: dict[str, Any], listed: list[Listed], since: str = "") -> list[Comparison]:
-    """Each listed address by the rows of a permalinks.json, most serious first."""
+    """Return each listed address by the rows of a permalinks.json, most serious first."""
     rows = {one["address"]: one for one in table["addresses"]}
     whole = {one.address: one.version for one in listed if "#" not in one.address}
     found = [_compared(table, rows.get(one.address), one, whole, since) for one in listed]
@@ -86,13 +86,13 @@ def _compared(
 
 
 def _after(declared: list[dict[str, Any]], version: str) -> Iterator[dict[str, Any]]:
-    """The declared changes after the version that a file holds; all, if it is not known."""
+    """Yield the declared changes after the version that a file holds; all, if it is not known."""
     at = max((index for index, one in enumerate(declared) if one["version"] == version), default=-1)
     yield from declared[at + 1 :]
 
 
 def _by_version(row: dict[str, Any], old: Listed, changes: tuple[dict[str, Any], ...]) -> str:
-    """A change of advice shows in the advice's own version, or is declared of no single item, or of any if that is not told."""
+    """Return a change of advice shows in the advice's own version, or is declared of no single item, or of any if that is not told."""
     other = old.advice is not None and row.get("advice", "") != old.advice
     if row.get("version") == old.version and not other:
         return SAME
@@ -107,7 +107,7 @@ def _by_day(changes: tuple[dict[str, Any], ...]) -> str:
 
 
 def report(found: list[Comparison], site: str) -> str:
-    """One line for each address that is not the same, the changes declared of it, and a count of all."""
+    """Return one line for each address that is not the same, the changes declared of it, and a count of all."""
     lines: list[str] = []
     told: set[tuple[str, ...]] = set()
     for one in found:

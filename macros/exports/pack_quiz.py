@@ -18,12 +18,12 @@ _OFFERED = 4  # answers to choose among
 
 
 def for_packs(quiz: Quiz) -> Quiz:
-    """The quiz with each question in the form that packs hold."""
+    """Return the quiz with each question in the form that packs hold."""
     return replace(quiz, questions=tuple(_question(quiz.id, one) for one in quiz.questions))
 
 
 def mixed(seed: str, count: int) -> list[int]:
-    """The numbers below `count` in an order that depends on nothing but the seed."""
+    """Return the numbers below `count` in an order that depends on nothing but the seed."""
     return sorted(range(count), key=lambda index: sha256(f"{seed}.{index}".encode()).digest())
 
 
@@ -35,7 +35,7 @@ def _question(article: str, question: Question) -> Question:
 
 
 def _stem(question: Question) -> str:
-    """The question with its lettered statements; as plain text, since not all course software keeps lists."""
+    """Return the question with its lettered statements; as plain text, since not all course software keeps lists."""
     statements = " ".join(
         f"({letter}) {one.text}" + ("" if one.text.rstrip('"').endswith((".", "?", "!")) else ".")
         for letter, one in zip(ascii_uppercase, question.options, strict=False)
@@ -44,7 +44,7 @@ def _stem(question: Question) -> str:
 
 
 def _sets(seed: str, question: Question) -> tuple[Option, ...]:
-    """The right set of letters, that of all, and others of about the same size."""
+    """Return the right set of letters, that of all, and others of about the same size."""
     count = len(question.options)
     right = tuple(index for index, one in enumerate(question.options) if one.correct)
     all_of_them = tuple(range(count))

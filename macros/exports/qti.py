@@ -12,21 +12,21 @@ from macros.model import Question
 
 
 def quiz(test: Test) -> str:
-    """The questestinterop file of a quiz."""
+    """Return the questestinterop file of a quiz."""
     pairs = enumerate(zip(test.quiz.questions, test.sections, strict=True), 1)
     questions = [_question(test, number, one, section) for number, (one, section) in pairs]
     return fill("quiz", id=test.id, title=test.title, QUESTIONS=questions)
 
 
 def feedback_html(text: str, section: tuple[str, str]) -> Markup:
-    """Feedback as HTML, with a link to the section where the answer stands; it does not lead out of an attempt."""
+    """Return feedback as HTML, with a link to the section where the answer stands; it does not lead out of an attempt."""
     url, title = section
     html = Markup('{} <a href="{}" target="_blank" rel="noopener">See: {}</a>')
     return html.format(text_node(text), uri(url), text_node(title))
 
 
 def _question(test: Test, number: int, question: Question, section: tuple[str, str]) -> str:
-    """The scoring condition first, or Open edX takes every answer for correct; then feedback on each other option."""
+    """Return the scoring condition first, or Open edX takes every answer for correct; then feedback on each other option."""
     ids = [f"{question.id}-{index}" for index in range(1, len(question.options) + 1)]
     options = list(zip(ids, question.options, strict=True))
     right = next(id for id, one in options if one.correct)

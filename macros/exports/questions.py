@@ -18,13 +18,13 @@ Section = tuple[str, str]
 
 
 def moodle_xml(library: Library) -> str:
-    """A category for each article, its questions with their marks, tags and permanent idnumber."""
+    """Return a category for each article, its questions with their marks, tags and permanent idnumber."""
     parts = {"marks": marks, "feedback": feedback_html, "tags": tags, "id": id_number}
     return fill("export/moodle.xml", quizzes=_by_article(library), **parts) + "\n"
 
 
 def gift(library: Library) -> str:
-    """The same questions in GIFT."""
+    """Return the same questions in GIFT."""
     blocks = []
     for article, category, questions in _by_article(library):
         blocks += [f"$CATEGORY: {category}", *(_gift(article, *one) for one in questions)]
@@ -32,7 +32,7 @@ def gift(library: Library) -> str:
 
 
 def _by_article(library: Library) -> Iterator[tuple[Article, str, list[tuple[str, Question, Section]]]]:
-    """Each article's category, and its questions with their titles and the sections that their feedback leads to."""
+    """Yield each article's category, and its questions with their titles and the sections that their feedback leads to."""
     for article in in_all(library):
         if quiz := library.quizzes.get(article.id):
             names = (library.settings.site_name, part_title(library, article.page.folder), article.title)
@@ -44,7 +44,7 @@ def _by_article(library: Library) -> Iterator[tuple[Article, str, list[tuple[str
 
 
 def marks(question: Question) -> list[float]:
-    """Each option's share of the mark in percent: the right ones make 100, and ticking all of several makes 0."""
+    """Return each option's share of the mark in percent: the right ones make 100, and ticking all of several makes 0."""
     right = sum(one.correct for one in question.options)
     wrong = len(question.options) - right
     lost = 100 / wrong if question.type == "multiple" and wrong else 0
@@ -52,12 +52,12 @@ def marks(question: Question) -> list[float]:
 
 
 def tags(article: Article) -> list[str]:
-    """The tags of an article's questions."""
+    """Return the tags of an article's questions."""
     return [article.page.folder, article.id, *article.stage]
 
 
 def id_number(article: Article, question: Question) -> str:
-    """The name that a question keeps in every question bank."""
+    """Return the name that a question keeps in every question bank."""
     return f"{article.id}.{question.id}"
 
 
@@ -74,10 +74,10 @@ def _gift(article: Article, title: str, question: Question, section: Section) ->
 
 
 def _begun(html: str) -> str:
-    """Escaped HTML that does not begin as a weight (`%50%`) or the name of a format (`[plain]`) does."""
+    """Return escaped HTML that does not begin as a weight (`%50%`) or the name of a format (`[plain]`) does."""
     return _escaped(f"&#{ord(html[0])};{html[1:]}" if html.startswith(("%", "[")) else html)
 
 
 def _escaped(text: str) -> str:
-    """Text with the characters that GIFT gives a meaning."""
+    """Return text with the characters that GIFT gives a meaning."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -40,7 +40,7 @@ class Unit:
 
 
 def package(id: str, title: str, name: str, site: str, units: list[Unit]) -> bytes:
-    """The ZIP file; the same units give the same bytes."""
+    """Return the ZIP file; the same units give the same bytes."""
     return zipped(files(id, title, name, site, units))
 
 
@@ -52,7 +52,7 @@ def files(id: str, title: str, name: str, site: str, units: list[Unit]) -> Itera
 
 
 def fixed() -> dict[str, str | list[str]]:
-    """What every package's page holds: its style and script with the hashes by which the page allows them."""
+    """Return what every package's page holds: its style and script with the hashes by which the page allows them."""
     style, code = script("player.css"), script("player.js")
     return {
         "licence": LICENCE,
@@ -68,7 +68,7 @@ def _hash(text: str) -> str:
 
 
 def unit(one: Unit) -> str:
-    """An article's HTML in a package."""
+    """Return an article's HTML in a package."""
     return fill(
         "scorm/unit",
         id=one.id,
@@ -82,7 +82,7 @@ def unit(one: Unit) -> str:
 
 
 def questions(quiz: Quiz) -> str:
-    """The HTML of an article's questions."""
+    """Return the HTML of an article's questions."""
     rows = [_question(quiz.id, number, one) for number, one in enumerate(quiz.questions, 1)]
     return fill("scorm/quiz", id=f"{quiz.id}--quiz", QUESTIONS=rows)
 
@@ -113,6 +113,6 @@ def _question(article: str, number: int, question: Question) -> str:
 
 
 def _key(article: str, question: Question) -> str:
-    """A question's short name, another one when any word of it changes: an old answer then counts no more."""
+    """Return a question's short name, another one when any word of it changes: an old answer then counts no more."""
     words = [article, question.id, question.stem, [[one.text, one.correct] for one in question.options]]
     return base64.urlsafe_b64encode(hashlib.sha256(json.dumps(words).encode()).digest()).decode()[:_KEY]

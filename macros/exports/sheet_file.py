@@ -31,7 +31,7 @@ _KEEP = "Read it, put it away, and play. Do not show it to the others."
 
 
 def sheets(library: Library, article: Article) -> bytes:
-    """A page each for the facilitator, both players and the observer; the facilitator's may take two."""
+    """Return a page each for the facilitator, both players and the observer; the facilitator's may take two."""
     made, scene = Document(), library.scenes[article.id]
     _look(made, article)
     _facilitator(made, article, scene)
@@ -51,7 +51,7 @@ def sheets(library: Library, article: Article) -> bytes:
 
 
 def _look(made: Sheets, article: Article) -> None:
-    """A4, our colours, the language that voices should read in; each sheet begins a page."""
+    """Set A4, our colours and the language that voices should read in; each sheet begins a page."""
     page = made.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
@@ -144,7 +144,7 @@ def _said(made: Sheets, line: Line) -> None:
 
 
 def _rule(made: Sheets) -> None:
-    """A line to write on: a border below an empty paragraph."""
+    """Draw a line to write on: a border below an empty paragraph."""
     properties = made.add_paragraph().paragraph_format.element.get_or_add_pPr()
     borders = OxmlElement("w:pBdr")
     for side in ("bottom", "between"):

@@ -61,7 +61,7 @@ class Slide:
 
 
 def slides(library: Library, article: Article) -> Iterator[Slide]:
-    """The deck of an article that has a scene; the first slide is its title."""
+    """Yield the deck of an article that has a scene; the first slide is its title."""
     scene = library.scenes[article.id]
     yield _title(library, article, scene)
     yield Slide("What you will do", _items(f"{one}." for one in article.objectives), _notes(scene.set_up))
@@ -95,7 +95,7 @@ def _title(library: Library, article: Article, scene: Scene) -> Slide:
 
 
 def _text_slides(article: Article) -> Iterator[Slide]:
-    """In brief, and three lines from the table of words."""
+    """Yield In brief, and three lines from the table of words."""
     if brief := article.page.section(IN_BRIEF):
         parts = [_LEAD.match(one) for one in brief.body.strip().split("\n\n")]
         yield Slide("In brief", tuple(Par(words(one.string[one.end() :]), words(one[1])) for one in parts if one))
@@ -107,7 +107,7 @@ def _text_slides(article: Article) -> Iterator[Slide]:
 
 
 def _drawings(library: Library, article: Article) -> Iterator[Slide]:
-    """The drawings of the article, each with what it shows in words."""
+    """Yield the drawings of the article, each with what it shows in words."""
     names = [str(one.args[0]) for one in article.page.calls if one.name == "picture" and one.args]
     shown = [library.pictures[name] for name in names if name in library.pictures]
     for number, one in enumerate(shown, 1):
@@ -134,7 +134,7 @@ def _ticks(scene: Scene) -> Slide:
 
 
 def _met(scene: Scene) -> Iterator[str]:
-    """Which line meets which tick."""
+    """Yield which line meets which tick."""
     said = {line.id: line for line in scene.good}
     for tick in scene.ticks:
         lines = [_line(said[id]).text for id in tick.lines if id in said]
@@ -153,7 +153,7 @@ def _question(library: Library, article: Article) -> Iterator[Slide]:
 
 
 def _grounds(library: Library, article: Article) -> Iterator[Slide]:
-    """How sure each piece of advice is, and the sources that it names."""
+    """Yield how sure each piece of advice is, and the sources that it names."""
     items = library.checklists[article.id].items if article.id in library.checklists else ()
     if items:
         yield Slide("How sure we are", tuple(map(_sure, items)), _notes(*(f"{one.do} {one.because}" for one in items)))
@@ -202,7 +202,7 @@ def _notes(*texts: str) -> tuple[str, ...]:
 
 
 def words(markdown: str) -> str:
-    """Inline Markdown as the text that people read; of a link by a macro its words."""
+    """Return inline Markdown as the text that people read; of a link by a macro its words."""
     text = _CALL.sub(lambda found: found[1] or (found[2] or "").replace("-", " "), markdown)
     return typeset("".join(map(_shown, pyromark.events(text))).strip())
 

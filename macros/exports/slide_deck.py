@@ -23,7 +23,7 @@ _BETWEEN = 40  # points between text and picture
 
 
 def deck(library: Library, article: Article) -> bytes:
-    """The file for an article that has a scene."""
+    """Return the file for an article that has a scene."""
     made = Presentation(io.BytesIO(template(article.page.folder)))
     first, *rest = slides(library, article)
     _first(made.slides.add_slide(made.slide_layouts[0]), first)
@@ -41,7 +41,7 @@ def deck(library: Library, article: Article) -> bytes:
 
 
 def _parts(slide: Slide) -> list[tuple[str, int, tuple[Par, ...], Slide, bool]]:
-    """Title, size and text of each slide that one becomes; only the first has the notes."""
+    """Return title, size and text of each slide that one becomes; only the first has the notes."""
     found = fitted(slide.text, WIDTH - slide.aside)
     count = len(found)
     titles = [slide.title if count == 1 else f"{slide.title} ({number} of {count})" for number in range(1, count + 1)]
@@ -111,7 +111,7 @@ def _notes(made: Any, slide: Slide) -> None:
 
 
 def _picture(made: Any, image: io.BytesIO, width: int, name: str, words: str) -> None:
-    """A picture at the right, and what it shows for those who do not see it."""
+    """Put a picture at the right, and what it shows for those who do not see it."""
     image.seek(0)
     facts = made.shapes.add_picture(image, Pt(60 + WIDTH - width), Pt(140), Pt(width))._element.nvPicPr.cNvPr
     facts.set("descr", words)

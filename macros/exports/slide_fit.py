@@ -21,7 +21,7 @@ _OTHERS, _BOLD, _SERIF = 0.6, 1.12, 1.15  # other letters; how much wider bold i
 
 
 def lines(par: Par, size: int, width: float = WIDTH) -> int:
-    """How many lines a paragraph takes."""
+    """Return how many lines a paragraph takes."""
     space = width - (INDENT if par.item else 0)
     count, at = 1, 0.0
     words = [(one, 1.0) for text in (par.text, par.link) for one in text.split()]
@@ -40,12 +40,12 @@ def _wide(word: str) -> float:
 
 
 def height(pars: Iterable[Par], size: int, width: float = WIDTH) -> float:
-    """The points that paragraphs take."""
+    """Return the points that paragraphs take."""
     return sum(size * (LINE * lines(one, size, width) + BETWEEN) for one in pars)
 
 
 def fitted(pars: Sequence[Par], width: float = WIDTH) -> list[tuple[int, tuple[Par, ...]]]:
-    """The size, and what stands on each slide: on one if it can, else as evenly as may be on several."""
+    """Return the size, and what stands on each slide: on one if it can, else as evenly as may be on several."""
     for size in SIZES:
         if height(pars, size, width) <= HEIGHT:
             return [(size, tuple(pars))]
@@ -69,7 +69,7 @@ def _split(pars: Iterable[Par], tall: float, width: float) -> list[tuple[Par, ..
 
 
 def _short_enough(pars: Iterable[Par], width: float) -> Iterator[Par]:
-    """Paragraphs, those cut between words that would not fit a slide of their own."""
+    """Yield paragraphs, those cut between words that would not fit a slide of their own."""
     for one in pars:
         while height([one], SIZES[-1], width) > HEIGHT:
             words = one.text.split()
@@ -83,5 +83,5 @@ def _short_enough(pars: Iterable[Par], width: float) -> Iterator[Par]:
 
 
 def title_size(text: str, sizes: Sequence[int], width: float, rows: int) -> int:
-    """The largest size at which a title takes so many lines at most; the smallest if none does."""
+    """Return the largest size at which a title takes so many lines at most; the smallest if none does."""
     return next((one for one in sizes if lines(Par("", text), one, width / _SERIF) <= rows), sizes[-1])

@@ -45,7 +45,7 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 @cache
 def template(folder: str) -> bytes:
-    """An empty deck of a part of the handbook."""
+    """Return an empty deck of a part of the handbook."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = _SLIDE
     _keep_layouts(deck)
@@ -67,7 +67,7 @@ def _keep_layouts(deck: Deck) -> None:
 
 
 def _theme(deck: Deck, folder: str) -> None:
-    """Colours and fonts, in the theme's own XML: python-pptx has no words for them."""
+    """Set colours and fonts, in the theme's own XML: python-pptx has no words for them."""
     part = deck.slide_master.part.part_related_by(_RELATION + "theme")
     root = etree.fromstring(part.blob)
     for name, colour in {**_SCHEME, **{f"accent{number}": folder for number in range(1, 7)}, "hlink": "voice"}.items():
@@ -81,7 +81,7 @@ def _theme(deck: Deck, folder: str) -> None:
 
 
 def _master(deck: Deck) -> None:
-    """Where title and text stand, how large they are, and the bar in the part's colour; no date, foot or number."""
+    """Set where title and text stand, how large they are, and the bar in the part's colour; no date, foot or number."""
     master = deck.slide_master
     for shape in list(master.placeholders):
         if shape.placeholder_format.idx > 1:
@@ -100,7 +100,7 @@ def _master(deck: Deck) -> None:
 
 
 def _bar(deck: Deck) -> etree._Element:
-    """A bar at the left edge, made where shapes can be made and then moved to the master."""
+    """Return a bar at the left edge, made where shapes can be made and then moved to the master."""
     slide = deck.slides.add_slide(deck.slide_layouts[1])
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Pt(18), _SLIDE[1])
     shape.fill.solid()
@@ -127,7 +127,7 @@ def _title_style(style: etree._Element) -> None:
 
 
 def _text_style(style: etree._Element) -> None:
-    """The first level is a paragraph, the second an item with a bullet; both in the same size."""
+    """Style the first level as a paragraph, the second as an item with a bullet; both in the same size."""
     for number, indent in ((1, 0), (2, INDENT)):
         level = style.find(qn(f"a:lvl{number}pPr"))
         level.set("marL", str(Pt(indent)))

@@ -10,7 +10,7 @@ from macros.model import Reference
 
 
 def source_line(reference: Reference) -> tuple[str, str, str]:
-    """The line, and a link to the source: its words and where it leads."""
+    """Return the line, and a link to the source: its words and where it leads."""
     csl = reference.csl
     doi = csl.get("DOI")
     facts = [_who(csl), _year(csl), str(csl.get("container-title-short") or csl.get("container-title") or "")]

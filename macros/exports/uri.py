@@ -10,7 +10,7 @@ _KEPT = "/%:@!$&'()*+,;=~"
 
 @lru_cache(maxsize=10_000)
 def uri(address: str) -> str:
-    """An address with its host in IDNA and all else percent-encoded; what is encoded already stays as it is."""
+    """Return an address with its host in IDNA and all else percent-encoded; what is encoded already stays as it is."""
     parts = urlsplit(address)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     path, query, fragment = (quote(part, safe=_KEPT + "?") for part in (parts.path, parts.query, parts.fragment))

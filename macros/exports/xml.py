@@ -19,17 +19,17 @@ _NAME = re.compile(r"@(\w+)@")
 
 @cache
 def templates(folder: str = "cartridge") -> dict[str, str]:
-    """The templates of a kind of file by name."""
+    """Return the templates of a kind of file by name."""
     return {path.stem: path.read_text("utf-8") for path in sorted((FOLDER / folder).glob("*.*ml"))}
 
 
 def script(name: str) -> str:
-    """A style sheet or script that stands beside the templates of SCORM packages."""
+    """Return a style sheet or script that stands beside the templates of SCORM packages."""
     return (FOLDER / "scorm" / name).read_text("utf-8")
 
 
 def fill(name: str, /, **values: str | Iterable[str]) -> str:
-    """A template (of a cartridge, or `folder/name`) with its values: text is escaped, pieces are joined as they are."""
+    """Return a template (of a cartridge, or `folder/name`) with its values: text is escaped, pieces are joined as they are."""
 
     def put(found: re.Match[str]) -> str:
         value = values[found[1]]

@@ -10,7 +10,7 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 
 def zipped(files: Iterable[tuple[str, str | bytes]]) -> bytes:
-    """The archive of some files, by name and content, in the order given."""
+    """Return the archive of some files, by name and content, in the order given."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in files:
@@ -21,6 +21,6 @@ def zipped(files: Iterable[tuple[str, str | bytes]]) -> bytes:
 
 
 def rezipped(archive: bytes) -> bytes:
-    """An archive that another program wrote, without the time at which it did."""
+    """Return an archive that another program wrote, without the time at which it did."""
     with zipfile.ZipFile(io.BytesIO(archive)) as found:
         return zipped((name, found.read(name)) for name in found.namelist())

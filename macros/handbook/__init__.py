@@ -29,7 +29,7 @@ FAILED = "This file cannot be read ({error}). Take out what was added last, and 
 
 
 def load(root: Path | str, left_out: tuple[Diagnostic, ...] = ()) -> Library:
-    """The handbook under a project root (the folder of mkdocs.yml), without the files that are `left_out` and why.
+    """Return the handbook under a project root (the folder of mkdocs.yml), without the files that are `left_out` and why.
 
     Never raises for a content mistake: what cannot be read is in `problems`.
     """
@@ -38,7 +38,7 @@ def load(root: Path | str, left_out: tuple[Diagnostic, ...] = ()) -> Library:
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
-    """Every file under docs/ and mkdocs.yml, with its newest change and size."""
+    """Yield every file under docs/ and mkdocs.yml, with its newest change and size."""
     yield "mkdocs.yml", _stamp(root / "mkdocs.yml")
     made = root / download_files.FOLDER
     for folder, folders, names in os.walk(root / "docs"):
@@ -111,7 +111,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple
 
 
 def _articles(found: list[Article], published: set[str]) -> dict[str, Article]:
-    """Articles by id; of two with one id the published one is meant, else the first."""
+    """Return articles by id; of two with one id the published one is meant, else the first."""
     chosen: dict[str, Article] = {}
     for one in reversed(found):
         other = chosen.get(one.id)
@@ -121,7 +121,7 @@ def _articles(found: list[Article], published: set[str]) -> dict[str, Article]:
 
 
 def _by_id(entries: list[Any] | None) -> tuple[dict[str, Any], list[Any]]:
-    """Entries by id, the first of each; and those whose id was taken."""
+    """Return entries by id, the first of each; and those whose id was taken."""
     found: dict[str, Any] = {}
     doubled = [one for one in entries or () if found.setdefault(one.id, one) is not one]
     return found, doubled
@@ -146,7 +146,7 @@ class _Shelf:
         self.left_out |= refused.keys()
 
     def one(self, file: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], *args: str) -> Any:
-        """What a reader makes of a file; None when there is no such file or it cannot be read."""
+        """Return what a reader makes of a file; None when there is no such file or it cannot be read."""
         stamp = self.stamps.get(file, (0, 0))  # a folder in a file's place has none
         if file in self.left_out or (stamp == (0, 0) and not os.path.lexists(self.root / file)):
             return None
@@ -167,7 +167,7 @@ class _Shelf:
                     yield value
 
     def ledgers(self) -> Iterator[list[Permalink]]:
-        """The rows of each file of permalinks, oldest file first, without those that an older file holds."""
+        """Yield the rows of each file of permalinks, oldest file first, without those that an older file holds."""
         known: set[tuple[str, str]] = set()
         for file in sorted(self.stamps, key=lambda file: (file != ledger.FIRST, file)):
             if file == ledger.FIRST or (file.startswith(f"{ledger.FOLDER}/") and file.endswith(".tsv")):
@@ -176,7 +176,7 @@ class _Shelf:
                 known |= {(row.url, row.anchor) for row in rows}
 
     def pages(self) -> Iterator[tuple[Page, Article | None]]:
-        """Every page, and the article that it is, with its scene."""
+        """Yield every page, and the article that it is, with its scene."""
         for file in sorted(self.stamps):
             path = file.removeprefix("docs/")
             if file.endswith(".md") and path != file and not path.startswith("_data/"):
@@ -190,7 +190,7 @@ class _Shelf:
 
 @lru_cache(maxsize=50_000)
 def _weight(root: Path, file: str, stamp: Stamp, kind: marks.Kind) -> marks.Weight:
-    """How many marks a file holds; none where it is refused for something else anyway."""
+    """Return how many marks a file holds; none where it is refused for something else anyway."""
     none, path = marks.Weight(0, 0), root / file
     if path.is_symlink() or stamp[1] > LARGEST:
         return none
@@ -203,7 +203,7 @@ def _weight(root: Path, file: str, stamp: Stamp, kind: marks.Kind) -> marks.Weig
 
 @lru_cache(maxsize=50_000)
 def _with_scene(root: Path, files: tuple[str, str], stamps: tuple[Stamp, Stamp]) -> tuple[Page, Article]:
-    """An article with its scene, made once for each state of their two files."""
+    """Return an article with its scene, made once for each state of their two files."""
     (page, article), *_ = _read(root, files[0], stamps[0], "KB101", _page, files[0].removeprefix("docs/"))
     scene, *_ = _read(root, files[1], stamps[1], "KB401", data.scene, page.id)
     if scene is None:

@@ -25,7 +25,7 @@ class Adaptation:
 
 
 def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:
-    """The entries of an article, in its order."""
+    """Yield the entries of an article, in its order."""
     section = article.page.section(ADAPT)
     for number, text in _blocks(section) if section else ():
         if found := _ENTRY.match(text):
@@ -35,7 +35,7 @@ def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:
 
 
 def _blocks(section: Section) -> Iterator[tuple[int, str]]:
-    """Each entry on one line, with the number of its first."""
+    """Yield each entry on one line, with the number of its first."""
     begun, lines = 0, list[str]()
     for number, line in enumerate([*section.body.split("\n"), ""], section.body_line):
         if lines and (not line.strip() or line.startswith("- ")):
@@ -49,5 +49,5 @@ def _blocks(section: Section) -> Iterator[tuple[int, str]]:
 
 @lru_cache(maxsize=1_000)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    """What finds any of a group's names."""
+    """Return what finds any of a group's names."""
     return re.compile("|".join(rf"\b{re.escape(one)}" for one in names) or r"(?!)", re.IGNORECASE)

@@ -27,13 +27,13 @@ class Address:
 
 
 def join(url: str, anchor: str) -> str:
-    """An address relative to the site's root."""
+    """Return an address relative to the site's root."""
     return f"{url}#{anchor}" if anchor else url
 
 
 @lru_cache(maxsize=4)
 def addresses(library: Library) -> tuple[Address, ...]:
-    """Current addresses in the order of pages, then those of the ledger that lead elsewhere."""
+    """Return current addresses in the order of pages, then those of the ledger that lead elsewhere."""
     current = [join(page.url, anchor) for page in library.pages.values() for anchor in ("", *anchors(library, page))]
     old = [join(row.url, row.anchor) for row in library.permalinks]
     old += [join(url_of(path), "") for path in library.settings.redirects]
@@ -41,7 +41,7 @@ def addresses(library: Library) -> tuple[Address, ...]:
 
 
 def find(library: Library, address: str) -> Address:
-    """What an address that was published at some time is today."""
+    """Return what an address that was published at some time is today."""
     url, _, anchor = address.partition("#")
     page, anchor = _landing(library, url, anchor)
     if page is None:
@@ -52,13 +52,13 @@ def find(library: Library, address: str) -> Address:
 
 
 def is_gone(library: Library, address: str) -> bool:
-    """Whether an address that was published leads nowhere today."""
+    """Return whether an address that was published leads nowhere today."""
     url, _, anchor = address.partition("#")
     return _landing(library, url, anchor)[0] is None
 
 
 def _landing(library: Library, url: str, anchor: str) -> tuple[Page | None, str]:
-    """The page and anchor where a reader of an address ends; no page when it leads nowhere."""
+    """Return the page and anchor where a reader of an address ends; no page when it leads nowhere."""
     if new := _redirects(library).get(url):
         path, _, section = new.partition("#")
         url, anchor = url_of(path), section or anchor
@@ -69,7 +69,7 @@ def _landing(library: Library, url: str, anchor: str) -> tuple[Page | None, str]
 
 
 def _old_anchor(library: Library, page: Page, anchor: str) -> tuple[Page | None, str]:
-    """Where an id leads that is on a page and not among its current ones: formerly, moved() or a mark in the text."""
+    """Return where an id leads that is on a page and not among its current ones: formerly, moved() or a mark in the text."""
     checklist = library.checklists.get(page.id)
     for item in checklist.items if checklist else ():
         if anchor in item.formerly and item.id in _anchors(library, page.path):

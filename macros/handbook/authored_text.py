@@ -18,7 +18,7 @@ Text = tuple[Owner, Keys, str]
 
 
 def written(library: Library) -> Iterator[Text]:
-    """Texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
+    """Yield texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
     for page in library.pages.values():
         yield from ((page, keys, text) for keys, text in _inside(page.meta, ()))
     for checklist in library.checklists.values():
@@ -73,7 +73,7 @@ _COPIED: dict[str, tuple[str, ...]] = {
 
 
 def strings(library: Library) -> Iterator[tuple[SourceMap, Keys, str, bool]]:
-    """Every text and key in front matter and in any data file, with its keys there, and whether it is copied."""
+    """Yield every text and key in front matter and in any data file, with its keys there, and whether it is copied."""
     for page in library.pages.values():
         yield from ((page.places, keys, text, False) for keys, text in _named(page.meta))
     for file, (value, places) in library.data.items():
@@ -83,7 +83,7 @@ def strings(library: Library) -> Iterator[tuple[SourceMap, Keys, str, bool]]:
 
 
 def _named(value: Any) -> list[tuple[Keys, str]]:
-    """Texts, and the names of keys; gathered in a list, since a text that climbs through generators costs a step for each level."""
+    """Return texts, and the names of keys; gathered in a list, since a text that climbs through generators costs a step for each level."""
     found: list[tuple[Keys, str]] = []
     _gather(value, (), found)
     return found

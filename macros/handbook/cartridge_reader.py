@@ -48,7 +48,7 @@ class WebLink:
 
 
 def read_bounded(path: Path) -> bytes:
-    """The bytes of a file of reasonable size; raises UnreadablePack."""
+    """Return the bytes of a file of reasonable size; raises UnreadablePack."""
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -60,7 +60,7 @@ def read_bounded(path: Path) -> bytes:
 
 
 def versions(path: Path) -> list[Listed]:
-    """The addresses that a pack, a Moodle backup or a SCORM package lists with versions; raises UnreadablePack."""
+    """Return the addresses that a pack, a Moodle backup or a SCORM package lists with versions; raises UnreadablePack."""
     with _opened(path) as archive:
         manifest = _xml(archive, VERSIONS if VERSIONS in archive.namelist() else "imsmanifest.xml")
         listed = _articles(archive) if manifest.tag == f"{_SCORM}manifest" else _entries(manifest)
@@ -81,7 +81,7 @@ def _entries(manifest: etree._Element) -> list[Listed]:
 
 
 def _articles(archive: zipfile.ZipFile) -> list[Listed]:
-    """The articles in the page of a SCORM package."""
+    """Return the articles in the page of a SCORM package."""
     data = _read(archive, "index.html").decode("utf-8", "replace")
     try:
         page = html.document_fromstring(data.encode(), html.HTMLParser(encoding="utf-8", no_network=True))
@@ -94,7 +94,7 @@ def _articles(archive: zipfile.ZipFile) -> list[Listed]:
 
 
 def web_links(path: Path) -> list[WebLink]:
-    """The web links of a pack; raises UnreadablePack."""
+    """Return the web links of a pack; raises UnreadablePack."""
     with _opened(path) as archive:
         manifest = _xml(archive, "imsmanifest.xml")
         return list(_links(archive, manifest))
@@ -122,7 +122,7 @@ def _opened(path: Path) -> zipfile.ZipFile:
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A file of the archive, read up to a limit whatever its head claims."""
+    """Return a file of the archive, read up to a limit whatever its head claims."""
     try:
         with archive.open(name) as file:
             data = file.read(LARGEST_INSIDE + 1)
@@ -136,7 +136,7 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    """A file of the archive as XML; no entities, no network."""
+    """Return a file of the archive as XML; no entities, no network."""
     try:
         root = etree.fromstring(_read(archive, name), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:

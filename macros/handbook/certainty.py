@@ -16,10 +16,10 @@ def _firm() -> frozenset[str]:
 
 
 def is_firm(word: str) -> bool:
-    """Whether advice of this certainty may be given plainly."""
+    """Return whether advice of this certainty may be given plainly."""
     return word in _firm()
 
 
 def is_weak(word: str) -> bool:
-    """Whether a word of the scale is below that; a word that is none of the scale is neither."""
+    """Return whether a word of the scale is below that; a word that is none of the scale is neither."""
     return word in vocabulary("certainty") and not is_firm(word)

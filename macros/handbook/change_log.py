@@ -45,7 +45,7 @@ def _day_and_article(change: Change) -> tuple[str, str]:
 
 
 def _next(left: list[Change], version: str) -> Change:
-    """Of the changes left, the one that replaced a version; else the first that replaced none of the others'."""
+    """Return the one of the changes left that replaced a version; else the first that replaced none of the others'."""
     later = {one.version for one in left}
     follows = [one for one in left if one.replaces == version]
     return (follows or [one for one in left if one.replaces not in later] or left)[0]
@@ -53,7 +53,7 @@ def _next(left: list[Change], version: str) -> Change:
 
 @lru_cache(maxsize=4)
 def declared(library: Library) -> dict[str, Declared]:
-    """What the log says of each article that it names, by the article's id."""
+    """Return what the log says of each article that it names, by the article's id."""
     found: dict[str, Declared] = {}
     for change in library.changes:
         before = found[change.article].advice if change.article in found else {}
@@ -63,13 +63,13 @@ def declared(library: Library) -> dict[str, Declared]:
 
 
 def items_now(library: Library, article: Article) -> dict[str, str]:
-    """The fingerprint of each item's advice as the checklist stands."""
+    """Return the fingerprint of each item's advice as the checklist stands."""
     checklist = library.checklists.get(article.id)
     return {item.id: fingerprint(item) for item in checklist.items} if checklist else {}
 
 
 def items_to_declare(library: Library, article: Article) -> dict[str, str]:
-    """The items whose advice is not as last declared, each with what to declare; a new name alone changes no advice."""
+    """Return the items whose advice is not as last declared, each with what to declare; a new name alone changes no advice."""
     known = declared(library)
     before, now = known[article.id].advice if article.id in known else {}, items_now(library, article)
     fresh = {id: one for id, one in now.items() if before.get(id) != one}
@@ -81,7 +81,7 @@ def items_to_declare(library: Library, article: Article) -> dict[str, str]:
 
 
 def reworded(library: Library) -> list[Article]:
-    """The articles whose words, and no advice, are not as last declared."""
+    """Return the articles whose words, and no advice, are not as last declared."""
     known = declared(library)
     return [
         one
@@ -93,7 +93,7 @@ def reworded(library: Library) -> list[Article]:
 
 
 def describe(library: Library, article: Article) -> str:
-    """The items to declare in words: each with the fields of its advice that changed."""
+    """Return the items to declare in words: each with the fields of its advice that changed."""
     before = declared(library)[article.id].advice
     return ", ".join(
         f"'{id}' (its {' and '.join(changed_fields(before[id], one))})"
@@ -112,7 +112,7 @@ class NewEntry:
 
 
 def entry(library: Library, article: Article, kind: str, summary: str, today: str) -> NewEntry:
-    """The file that declares an article as it stands."""
+    """Return the file that declares an article as it stands."""
     known, version = declared(library).get(article.id), of_article(library, article).text
     day = max(today, known.last.date) if known else today  # the last may have been written further east
     lines = [f"date: {day}", f"article: {article.id}", f"kind: {kind}", f"summary: {_quoted(summary)}"]
@@ -124,7 +124,7 @@ def entry(library: Library, article: Article, kind: str, summary: str, today: st
 
 
 def _free(library: Library, stem: str) -> str:
-    """The name of a file that is not there yet: an article may come back to the words it had that morning."""
+    """Return the name of a file that is not there yet: an article may come back to the words it had that morning."""
     name, number = f"{stem}.yml", 2
     while name in library.files:
         name, number = f"{stem}_{number}.yml", number + 1  # by name it comes after the file without a number

@@ -34,7 +34,7 @@ def _all(library: Library, path: str) -> tuple[tuple[str, tuple[Citation, ...]],
 
 
 def _cited(library: Library, page: Page) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each place that cites (`cite` calls, and each row of `evidence` and `trials_table`), in page order."""
+    """Yield each place that cites (`cite` calls, and each row of `evidence` and `trials_table`), in page order."""
     for call in page.calls:
         if call.name == "cite":
             yield "cite", tuple(str(arg) for arg in call.args)
@@ -47,17 +47,17 @@ def _cited(library: Library, page: Page) -> Iterator[tuple[str, tuple[str, ...]]
 
 
 def of_call(library: Library, page: Page, nth: int) -> tuple[Citation, ...]:
-    """The marks of the page's nth `cite` call, counted from 0."""
+    """Return the marks of the page's nth `cite` call, counted from 0."""
     return [marks for where, marks in _all(library, page.path) if where == "cite"][nth]
 
 
 def of_item(library: Library, page: Page, item: str) -> tuple[Citation, ...]:
-    """The marks in an item's or a trial's row of its table."""
+    """Return the marks in an item's or a trial's row of its table."""
     return next(marks for where, marks in _all(library, page.path) if where == item)
 
 
 def by_source(library: Library, page: Page) -> dict[str, list[Citation]]:
-    """Each source cited on the page with all its marks, in order of first citation."""
+    """Return each source cited on the page with all its marks, in order of first citation."""
     result: dict[str, list[Citation]] = {}
     for _, marks in _all(library, page.path):
         for mark in marks:

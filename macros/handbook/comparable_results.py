@@ -16,7 +16,7 @@ TOO_FEW = by_kind(
 
 
 def on_page(library: Library, page: Page, outcome: str, measure: str) -> list[tuple[str, Result]]:
-    """Source and result, in the order in which the page first cites the sources."""
+    """Return source and result, in the order in which the page first cites the sources."""
     sources = [key for key in citations.by_source(library, page) if key in library.references]
     return [
         (key, one)
@@ -27,6 +27,6 @@ def on_page(library: Library, page: Page, outcome: str, measure: str) -> list[tu
 
 
 def too_few(library: Library, page: Page, outcome: str, measure: str) -> dict[str, str]:
-    """The facts of a picture with fewer than two results; empty where there are enough."""
+    """Return the facts of a picture with fewer than two results; empty where there are enough."""
     count = len(on_page(library, page, outcome, measure))
     return {} if count >= LEAST else {"kind": "one" if count else "none", "outcome": outcome, "measure": measure}

@@ -58,7 +58,7 @@ class _Entry:
     keys: Keys
 
     def fields(self, *names: str) -> dict[str, Any]:
-        """The named texts and the places, as a record's arguments."""
+        """Return the named texts and the places, as a record's arguments."""
         return {"places": self.places, "keys": self.keys, **{name: self.text(name) for name in names}}
 
     def text(self, key: str) -> str:
@@ -74,7 +74,7 @@ class _Entry:
         return value if isinstance(value, int) else 0
 
     def within(self, key: str) -> Iterator[_Entry]:
-        """The entries of a key that holds one mapping or a list of them."""
+        """Yield the entries of a key that holds one mapping or a list of them."""
         value = self.values.get(key)
         if isinstance(value, dict):
             yield _Entry(value, self.places, (*self.keys, key))
@@ -97,7 +97,7 @@ def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tu
 
 
 def checklist(source: Source, id: str) -> tuple[Checklist, list[Diagnostic]]:
-    """A checklist; `id` is the file stem, which is its article's id."""
+    """Return a checklist; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "checklist", 4, "items")
     names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because", "danger", "same_as")
     items = (
@@ -116,7 +116,7 @@ def checklist(source: Source, id: str) -> tuple[Checklist, list[Diagnostic]]:
 
 
 def quiz(source: Source, id: str) -> tuple[Quiz, list[Diagnostic]]:
-    """A quiz; `id` is the file stem, which is its article's id."""
+    """Return a quiz; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "quiz", 4, "questions")
     questions = (
         Question(**one.fields("id", "type", "stem", "section"), options=tuple(_options(one.values.get("options"))))
@@ -132,7 +132,7 @@ def _options(value: object) -> Iterator[Option]:
 
 
 def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
-    """A scene; `id` is the file stem, which is its article's id."""
+    """Return a scene; `id` is the file stem, which is its article's id."""
     tree = yaml_tree.read(source, "KB402")
     whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
     briefs = next(whole.within("briefs"), _Entry({}, tree.places, ("briefs",)))
@@ -181,7 +181,7 @@ def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
 
 
 def _results(entry: _Entry) -> Iterator[Result]:
-    """The results that are whole; a schema speaks of those that are not."""
+    """Yield the results that are whole; a schema speaks of those that are not."""
     for one in entry.within("results"):
         if estimate := _estimate(one):
             yield Result(**one.fields("what", "outcome"), n=one.number("n"), estimate=estimate)
@@ -208,7 +208,7 @@ def glossary(source: Source) -> tuple[list[Term], list[Diagnostic]]:
 
 
 def change(source: Source, name: str) -> tuple[Change | None, list[Diagnostic]]:
-    """One entry of the log of changes, a file of its own whose name says nothing that it does not."""
+    """Return one entry of the log of changes, a file of its own whose name says nothing that it does not."""
     tree = yaml_tree.read(source, "KB402")
     problems = list(schemas.findings("change", tree, 4))
     if not isinstance(tree.value, dict):
@@ -248,7 +248,7 @@ def leads(source: Source) -> tuple[list[Lead], list[Diagnostic]]:
 
 
 def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:
-    """A page's search words; `id` is the path of the file in its folder, without its ending."""
+    """Return a page's search words; `id` is the path of the file in its folder, without its ending."""
     tree = yaml_tree.read(source, "KB402")
     whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
     phrases = tuple(_phrases(whole))
@@ -257,7 +257,7 @@ def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:
 
 
 def _phrases(whole: _Entry) -> Iterator[Phrase]:
-    """The phrases of a page: each a text, a mapping, or one of the `phrases` that mean the same."""
+    """Yield the phrases of a page: each a text, a mapping, or one of the `phrases` that mean the same."""
     asked = whole.values.get("asked")
     for index, value in enumerate(asked if isinstance(asked, list) else ()):
         one = _Entry(value if isinstance(value, dict) else {"phrase": value}, whole.places, ("asked", index))
@@ -305,14 +305,14 @@ def evidence_status(source: Source) -> tuple[list[Status], list[Diagnostic]]:
 
 
 def watch(source: Source, id: str) -> tuple[Watch, list[Diagnostic]]:
-    """An article's query; `id` is the file stem, which is its article's id."""
+    """Return an article's query; `id` is the file stem, which is its article's id."""
     tree = yaml_tree.read(source, "KB402")
     whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
     return Watch(**whole.fields("query"), id=id, seen=whole.texts("seen")), list(schemas.findings("watch", tree, 4))
 
 
 def _estimate(one: _Entry) -> Estimate | None:
-    """A size whose value and interval are all there; a check speaks of one that is not whole."""
+    """Return a size whose value and interval are all there; a check speaks of one that is not whole."""
     value, low, high = (one.values.get(name) for name in ("value", "low", "high"))
     if not one.text("measure") or not all(type(number) in (int, float) for number in (value, low, high)):
         return None

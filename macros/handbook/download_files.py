@@ -58,27 +58,27 @@ class Download:
 
 
 def slides_of(article: str) -> str:
-    """The name of an article's slides."""
+    """Return the name of an article's slides."""
     return f"{SLIDES}/{article}.pptx"
 
 
 def sheets_of(article: str) -> str:
-    """The name of the sheets of an article's exercise, to adapt."""
+    """Return the name of the sheets of an article's exercise, to adapt."""
     return f"{SLIDES}/{article}.docx"
 
 
 def slide_files(library: Library) -> list[str]:
-    """The names of the slides and sheets of all articles that have a scene."""
+    """Return the names of the slides and sheets of all articles that have a scene."""
     return [name(id) for id in library.scenes if id in library.articles for name in (slides_of, sheets_of)]
 
 
 def short(name: str) -> str:
-    """The name of the pack that has one link for each article."""
+    """Return the name of the pack that has one link for each article."""
     return name.replace(".imscc", "-short.imscc")
 
 
 def of_kind(library: Library, kind: str) -> list[Download]:
-    """The files of one of KINDS, in the order in which they are listed."""
+    """Return the files of one of KINDS, in the order in which they are listed."""
     if kind in _BY_PART:
         return list(_by_part(library, *_BY_PART[kind]))
     if kind == "books":
@@ -119,7 +119,7 @@ _OTHERS = {
 
 
 def _by_part(library: Library, name: str, each: str) -> Iterator[Download]:
-    """The whole handbook, then a file for each part that has articles."""
+    """Yield the whole handbook, then a file for each part that has articles."""
     yield Download(name.format("handbook"), "The whole handbook", f"{_count(len(library.articles))}, {each}")
     for folder in ARTICLE_FOLDERS:
         if found := [one for one in library.articles.values() if one.page.folder == folder]:
@@ -127,7 +127,7 @@ def _by_part(library: Library, name: str, each: str) -> Iterator[Download]:
 
 
 def _books(library: Library) -> Iterator[Download]:
-    """The whole handbook in one file, then each part that has articles."""
+    """Yield the whole handbook in one file, then each part that has articles."""
     yield Download(
         EPUB, "The whole handbook as EPUB", "for phones and e-readers; its text fits any width", absolute=False
     )
@@ -139,12 +139,12 @@ def _books(library: Library) -> Iterator[Download]:
 
 
 def package_of(article: str) -> str:
-    """The path in the site of an article's SCORM package."""
+    """Return the path in the site of an article's SCORM package."""
     return f"{PACKAGES}/{article}.zip"
 
 
 def part_package(folder: str) -> str:
-    """The path in the site of a part's SCORM package."""
+    """Return the path in the site of a part's SCORM package."""
     return f"{PACKAGES}/part-{folder}.zip"
 
 
@@ -153,22 +153,22 @@ def _count(articles: int) -> str:
 
 
 def part_title(library: Library, folder: str) -> str:
-    """The title of a pillar or of another folder of articles."""
+    """Return the title of a pillar or of another folder of articles."""
     index = library.pages.get(f"{folder}/index.md")
     return index.title if index else folder.capitalize()
 
 
 def path(name: str) -> str:
-    """A file's path in docs/, and its address on the site."""
+    """Return a file's path in docs/, and its address on the site."""
     return f"{FOLDER.removeprefix('docs/')}/{name}"
 
 
 def size(library: Library, name: str) -> int:
-    """The bytes of a file; 0 when it has not been written."""
+    """Return the bytes of a file; 0 when it has not been written."""
     file = library.root / FOLDER / name
     return file.stat().st_size if file.is_file() else 0
 
 
 def base(library: Library) -> str:
-    """The address that the site is published under, with a trailing slash; empty when it is not known."""
+    """Return the address that the site is published under, with a trailing slash; empty when it is not known."""
     return library.settings.site_url

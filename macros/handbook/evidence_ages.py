@@ -10,13 +10,13 @@ STEP = 5  # years in a group
 
 
 def year(one: Reference) -> int:
-    """The year of publication; 0 for an undated page."""
+    """Return the year of publication; 0 for an undated page."""
     issued = one.csl.get("issued")
     return int(issued["date-parts"][0][0]) if isinstance(issued, dict) else 0
 
 
 def by_age(library: Library) -> list[tuple[str, int]]:
-    """How many sources were published in each five years, the oldest first, without gaps between; undated ones last."""
+    """Return how many sources were published in each five years, the oldest first, without gaps between; undated ones last."""
     counts = Counter(found // STEP * STEP for one in library.references.values() if (found := year(one)))
     undated = sum(not year(one) for one in library.references.values())
     starts = range(min(counts), max(counts) + 1, STEP) if counts else ()
@@ -25,6 +25,6 @@ def by_age(library: Library) -> list[tuple[str, int]]:
 
 
 def by_confirmation(library: Library) -> list[tuple[str, int]]:
-    """How many sources were last confirmed in each month, as YYYY-MM, the oldest first; those never confirmed first of all."""
+    """Return how many sources were last confirmed in each month, as YYYY-MM, the oldest first; those never confirmed first of all."""
     months = Counter(status.confirmed[:7] if (status := library.evidence.get(id)) else "" for id in library.references)
     return sorted(months.items())

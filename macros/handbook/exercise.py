@@ -12,7 +12,7 @@ _STEPS = {  # minutes of ten
 
 
 def plan(minutes: int) -> dict[str, int]:
-    """Whole minutes for each step, which add up: largest remainders first."""
+    """Return whole minutes for each step, which add up: largest remainders first."""
     exact = {step: share * minutes / 10 for step, share in _STEPS.items()}
     given = {step: int(one) for step, one in exact.items()}
     for step in sorted(exact, key=lambda one: given[one] - exact[one])[: minutes - sum(given.values())]:

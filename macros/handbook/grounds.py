@@ -20,7 +20,7 @@ class Ground:
 
 
 def of_item(item: Item) -> list[Ground]:
-    """The grounds of an item, the weightiest first; custom is named only where there is nothing else."""
+    """Return the grounds of an item, the weightiest first; custom is named only where there is nothing else."""
     found = [Ground("duty", "duty", str(duty)) for duty in item.duties]
     if item.danger and not found:
         found.append(Ground("danger", "safety"))
@@ -30,5 +30,5 @@ def of_item(item: Item) -> list[Ground]:
 
 
 def is_advised(item: Item) -> bool:
-    """Whether the sources of an item only advise the act: no study of it was found, and no duty asks for it."""
+    """Return whether the sources of an item only advise the act: no study of it was found, and no duty asks for it."""
     return item.certainty == "practice" and bool(item.sources) and not item.duties

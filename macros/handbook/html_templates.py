@@ -12,12 +12,12 @@ FOLDER = Path(__file__).parent.parent / "templates"
 
 
 def fill(name: str, /, **values: object) -> Markup:
-    """A template with its values; `name` is its path in macros/templates/."""
+    """Return a template with its values; `name` is its path in macros/templates/."""
     return Markup(_TEMPLATES.get_template(name).render(values))
 
 
 def text_node(value: str) -> Markup:
-    """Text as it may stand between tags, with its quotes as they are; never for the value of an attribute."""
+    """Return text as it may stand between tags, with its quotes as they are; never for the value of an attribute."""
     return Markup(escape(str(value), quote=False))
 
 

@@ -11,7 +11,7 @@ _KINDS = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
 
 
 def _ranges() -> str:
-    """The characters as the inside of a regular expression's brackets."""
+    """Return the characters as the inside of a regular expression's brackets."""
     codes = [one for one in range(0x3000) if unicodedata.category(chr(one)) in _KINDS and chr(one) not in "\t\n"]
     parts = []
     for _, run in groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0]):

@@ -74,7 +74,7 @@ def _kind(event: Any) -> tuple[str, Any]:
 
 
 def _blank(text: str, start: int, holes: list[tuple[int, int]]) -> str:
-    """The text with front matter and calls replaced by as many harmless characters, line ends kept."""
+    """Return the text with front matter and calls replaced by as many harmless characters, line ends kept."""
     pieces, at = [re.sub(r"[^\n]", " ", text[:start])], start
     for begin, end in holes:
         pieces += [text[at:begin], re.sub(r"[^\n]", "x", text[begin:end])]
@@ -100,7 +100,7 @@ def _sections(source: Source, headings: list[_Heading]) -> Iterator[Section]:
 
 
 def _ends(headings: list[_Heading], last: int) -> list[int]:
-    """Where what stands under each heading ends: at the next of its level or a higher one."""
+    """Return where what stands under each heading ends: at the next of its level or a higher one."""
     ends, nearest = [last] * len(headings), [last] * 8  # by level, seen from below
     for index in range(len(headings) - 1, -1, -1):
         level = headings[index].level
@@ -110,6 +110,6 @@ def _ends(headings: list[_Heading], last: int) -> list[int]:
 
 
 def slug(title: str) -> str:
-    """The id that Python-Markdown's toc extension gives a heading without one."""
+    """Return the id that Python-Markdown's toc extension gives a heading without one."""
     plain = title if title.isascii() else unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())

@@ -46,7 +46,7 @@ def weigh(text: bytes, kind: Kind) -> Weight:
 
 
 def too_many(weights: Mapping[str, Weight]) -> dict[str, int]:
-    """The files that go beyond what all may hold together, with their marks; those with the fewest beyond their share stay."""
+    """Return the files that go beyond what all may hold together, with their marks; those with the fewest beyond their share stay."""
     refused, left = {}, MOST_BEYOND
     for file, (marks, beyond) in sorted(weights.items(), key=lambda one: (one[1].beyond, one[0])):
         left -= beyond

@@ -11,6 +11,6 @@ _MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: [^\n]*)?$", re.MULTILINE)  # a row 
 
 
 def first(text: str) -> int | None:
-    """The line of the first mark, from 0."""
+    """Return the line of the first mark, from 0."""
     found = _MARK.search(text) if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text else None
     return text.count("\n", 0, found.start()) if found else None

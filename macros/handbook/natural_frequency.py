@@ -24,7 +24,7 @@ class Group:
 
 
 def read(text: str) -> Group | None:
-    """The number that a text begins with, and its words; None where one of them is missing."""
+    """Return the number that a text begins with, and its words; None where one of them is missing."""
     found = _COUNT.fullmatch(text.strip())
     return Group(int(found[1].replace(",", "")), found[2]) if found and found[2] else None
 

@@ -9,7 +9,7 @@ from macros.model import ARTICLE_FOLDERS, Article, Library, Topic
 
 
 def in_visit_order(articles: Iterable[Article]) -> list[Article]:
-    """By the first stage of the visit that an article belongs to, then by title."""
+    """Sort articles by the first stage of the visit that each belongs to, then by title."""
     order = list(schemas.vocabulary("stage"))
 
     def first(article: Article) -> int:
@@ -19,17 +19,17 @@ def in_visit_order(articles: Iterable[Article]) -> list[Article]:
 
 
 def in_all(library: Library) -> list[Article]:
-    """Every article, folder by folder, in the order of the visit."""
+    """Return every article, folder by folder, in the order of the visit."""
     return [one for folder in ARTICLE_FOLDERS for one in of_folder(library, folder)]
 
 
 def of_folder(library: Library, folder: str) -> list[Article]:
-    """A folder's articles, in the order of the visit."""
+    """Return a folder's articles, in the order of the visit."""
     return in_visit_order(one for one in library.articles.values() if one.page.folder == folder)
 
 
 def by_topic(library: Library, folder: str) -> list[tuple[Topic | None, list[Article]]]:
-    """A folder's topics with their articles; what no topic holds comes first, in the order of the visit."""
+    """Return a folder's topics with their articles; what no topic holds comes first, in the order of the visit."""
     found = of_folder(library, folder)
     topics = [one for one in library.topics if one.pillar == folder]
     held = {id for one in topics for id in one.articles}
@@ -38,6 +38,6 @@ def by_topic(library: Library, folder: str) -> list[tuple[Topic | None, list[Art
 
 
 def named(ids: Iterable[str], found: Iterable[Article]) -> list[Article]:
-    """Those of the articles that are named, in the order of their names."""
+    """Return those of the articles that are named, in the order of their names."""
     by_id = {one.id: one for one in found}
     return [by_id[id] for id in ids if id in by_id]

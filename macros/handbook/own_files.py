@@ -25,20 +25,20 @@ _REWRITTEN = (".css", ".js")  # joined and shortened
 
 
 def own_folders(root: Path) -> Iterator[str]:
-    """The folders in which nothing but what the site makes may lie."""
+    """Yield the folders in which nothing but what the site makes may lie."""
     yield from _FOLDERS
     look = root / OF_LOOK
     yield from (path.relative_to(look).as_posix() for path in (look / _ASSETS).glob("*") if path.is_dir())
 
 
 def own_files(root: Path) -> Iterator[str]:
-    """The other files that the site makes, and those of its look."""
+    """Yield the other files that the site makes, and those of its look."""
     yield from _FILES
     yield from _of_look(root)
 
 
 def copied(root: Path) -> Iterator[str]:
-    """The files of the site's look that stand in the site byte for byte."""
+    """Return the files of the site's look that stand in the site byte for byte."""
     return (one for one in _of_look(root) if not one.endswith(_REWRITTEN))
 
 

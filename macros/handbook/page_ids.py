@@ -9,7 +9,7 @@ from macros.model import Fragment, Library, Page, Placed
 
 
 def ids(library: Library, page: Page) -> Iterator[tuple[str, Placed]]:
-    """Every id that a page gives out, each with what gives it."""
+    """Yield every id that a page gives out, each with what gives it."""
     of_sections = {(section.place.file, section.place.line) for section in page.sections}
     for section in page.sections:
         yield section.id, section

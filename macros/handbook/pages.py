@@ -40,13 +40,13 @@ def read(source: Source, path: str) -> tuple[Page, Article | None, list[Diagnost
 
 
 def is_article(path: str, meta: Mapping[str, object]) -> bool:
-    """Whether a page is an article: it lies in a pillar or foundations, or says where in the visit it belongs."""
+    """Return whether a page is an article: it lies in a pillar or foundations, or says where in the visit it belongs."""
     folder, _, name = path.partition("/")
     return name != "index.md" and (folder in ONLY_ARTICLES or "stage" in meta)
 
 
 def _too_much(text: str, start: int) -> dict[str, object]:
-    """The facts on a page that would take longer to read than any page is worth."""
+    """Return the facts on a page that would take longer to read than any page is worth."""
     if start > _LONGEST_HEAD:
         return {"kind": "head", "characters": start, "most": _LONGEST_HEAD}
     if (weight := marks.weigh(text.encode(), marks.PAGE)).marks > marks.PAGE.most:
@@ -55,7 +55,7 @@ def _too_much(text: str, start: int) -> dict[str, object]:
 
 
 def _front_matter_end(text: str) -> int:
-    """The offset behind the closing `---`, or 0 without front matter."""
+    """Return the offset behind the closing `---`, or 0 without front matter."""
     if not text.startswith(_FENCE):
         return 0
     end = text.find("\n---\n", len(_FENCE) - 1)
@@ -90,7 +90,7 @@ def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
 
 
 def _with_sections(calls: Iterable[Call], sections: list[Section]) -> list[Call]:
-    """Each call with the id of the section it stands in."""
+    """Return each call with the id of the section it stands in."""
     lines = [section.place.line for section in sections]
     result = []
     for call in calls:

@@ -24,7 +24,7 @@ _ROW = re.compile(r"(?P<url>(?:[\w-]+(?:\.[\w-]+)*/)*)\t(?P<anchor>[\w-]*)\t(?P<
 
 
 def read(source: Source) -> tuple[list[Permalink], list[Diagnostic]]:
-    """Rows with their places; a malformed or conflicted line is a finding and the rest is still read."""
+    """Return rows with their places; a malformed or conflicted line is a finding and the rest is still read."""
     rows, problems = [], []
     for number, line in enumerate(source.text.split("\n"), 1):
         if not line or line == HEADER:

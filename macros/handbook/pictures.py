@@ -92,7 +92,7 @@ class _Reader:
         self.inside.append(tag)
 
     def _kept(self, tag: str, attributes: dict[str, str]) -> dict[str, str]:
-        """The attributes that an element may have here; what it may not have is reported, and so is the element."""
+        """Return the attributes that an element may have here; what it may not have is reported, and so is the element."""
         allowed = SHAPES.get(tag) if self.inside else _SHEET
         if tag != "svg" if not self.inside else tag not in ("title", *SHAPES):
             self._wrong(kind="part", what=f"<{tag}>")
@@ -117,7 +117,7 @@ class _Reader:
 
 
 def read(source: Source, id: str) -> tuple[Picture, list[Diagnostic]]:
-    """A picture by its file's stem, whatever is wrong with it; nothing that is not allowed is in what it draws."""
+    """Return a picture by its file's stem, whatever is wrong with it; nothing that is not allowed is in what it draws."""
     reader = _Reader(source)
     reader.read()
     words, drawn = " ".join(reader.words.split()), reader.drawn.getvalue()

@@ -52,7 +52,7 @@ def parse(text: str) -> Query:
 
 
 def _tokens(text: str) -> list[tuple[str, str, str]]:
-    """Brackets, operators and terms, each with its kind and a term with its field."""
+    """Return brackets, operators and terms, each with its kind and a term with its field."""
     found, at, text = [], 0, text.strip()
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -71,7 +71,7 @@ class _Reader:
         self.rest = tokens[::-1]
 
     def group(self, depth: int = 0) -> Query:
-        """Operands with one kind of operator between them: PubMed reads a mixture from left to right, people do not."""
+        """Return operands with one kind of operator between them: PubMed reads a mixture from left to right, people do not."""
         if depth > _DEEPEST:
             raise Unreadable(f"Parentheses stand more than {_DEEPEST} deep. Write it with fewer.")
         found, operators = [self._operand(depth)], set()
@@ -127,7 +127,7 @@ def _term(text: str, field: str) -> Query:
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    """Whole words one after the other; a hyphen counts as a space, and * stands for the rest of the last word."""
+    """Return whole words one after the other; a hyphen counts as a space, and * stands for the rest of the last word."""
     body = r"\s".join(map(re.escape, _plain(words.rstrip("*")).split()))
     return re.compile(rf"\b{body}" + (r"\w*" if words.endswith("*") else r"\b"))
 

@@ -28,14 +28,14 @@ _BRACKET = re.compile(r"[\[\]>]|<(?=[a-z/!?])|\n[ \t]*(?=\n)", re.IGNORECASE)
 
 
 def is_heavy(text: str) -> bool:
-    """Whether a text is so large, or holds so many brackets and marks, that a check had better not render it."""
+    """Return whether a text is so large, or holds so many brackets and marks, that a check had better not render it."""
     if len(text) > _LARGEST or sum(map(text.count, "[*_<")) > _MOST:
         return True
     return _looked_through(text) > _FARTHEST * len(text) + 20_000
 
 
 def _looked_through(text: str) -> int:
-    """How many characters a reader meets that goes from each bracket to the one that closes it.
+    """Return how many characters a reader meets that goes from each bracket to the one that closes it.
 
     Else it goes to the paragraph's end, and from a tag to the end of all.
     """

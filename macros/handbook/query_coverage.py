@@ -14,7 +14,7 @@ _TYPES = {
 
 
 def record(one: Reference) -> Record:
-    """A source as PubMed might hold it: our summary stands for the abstract, the design for the publication type."""
+    """Return a source as PubMed might hold it: our summary stands for the abstract, the design for the publication type."""
     title = str(one.csl.get("title", ""))
     issued = one.csl.get("issued")
     year = str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
@@ -23,7 +23,7 @@ def record(one: Reference) -> Record:
 
 
 def own(library: Library, article: Article) -> list[Reference]:
-    """The sources of an article that PubMed may hold: those with its number, and journal articles with a DOI."""
+    """Return the sources of an article that PubMed may hold: those with its number, and journal articles with a DOI."""
     cited = (library.references.get(key) for key in citations.by_source(library, article.page))
     return [one for one in cited if one and ("PMID" in one.csl or _in_a_journal(one))]
 
@@ -33,12 +33,12 @@ def _in_a_journal(one: Reference) -> bool:
 
 
 def found(query: Query, references: list[Reference]) -> list[Reference]:
-    """Those of these sources that a query finds."""
+    """Return those of these sources that a query finds."""
     return [one for one in references if query(record(one))]
 
 
 def readable(text: str) -> Query | None:
-    """A query that can be read; None for any other, of which a check speaks."""
+    """Return a query that can be read; None for any other, of which a check speaks."""
     try:
         return pubmed_query.parse(text)
     except pubmed_query.Unreadable:

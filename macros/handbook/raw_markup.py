@@ -62,7 +62,7 @@ def read(source: Source, text: str, start: int, code: list[range], raw: list[ran
 
 
 def _lists(source: str, text: str, start: int) -> Iterator[tuple[int, str]]:
-    """What stands in braces within one line of `text`, as the source has it, with its offset."""
+    """Yield what stands in braces within one line of `text`, as the source has it, with its offset."""
     at = start
     for line in text[start:].split("\n"):
         for one in _LIST.finditer(line[: line.rfind("}") + 1]):
@@ -72,7 +72,7 @@ def _lists(source: str, text: str, start: int) -> Iterator[tuple[int, str]]:
 
 
 def _fences(text: str, start: int) -> Iterator[range]:
-    """Code between two fences, each at its line's start; the second is a line of its own."""
+    """Yield code between two fences, each at its line's start; the second is a line of its own."""
     lines = text[start:].split("\n")
     offsets = list(accumulate((len(line) + 1 for line in lines), initial=start))
     closing: defaultdict[str, list[int]] = defaultdict(list)
@@ -90,7 +90,7 @@ def _fences(text: str, start: int) -> Iterator[range]:
 
 
 def agreed(text: str, start: int, code: list[range]) -> Iterator[range]:
-    """The ranges that both parsers take for code."""
+    """Yield the ranges that both parsers take for code."""
     fences = {one.start: one for one in _fences(text, start)}
     for span in code:
         piece = text[span.start : span.stop]
@@ -102,7 +102,7 @@ def agreed(text: str, start: int, code: list[range]) -> Iterator[range]:
 
 
 def _is_template(text: str, at: int) -> bool:
-    """Whether this brace belongs to template code, which has rules of its own."""
+    """Return whether this brace belongs to template code, which has rules of its own."""
     return text[at : at + 2] in ("{{", "{%", "{#") or text[max(at - 1, 0) : at + 1] == "{{"
 
 

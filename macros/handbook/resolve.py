@@ -40,7 +40,7 @@ class Target:
 
 
 def target(library: Library, name: str) -> Target:
-    """What `article`, `article#section` or `folder/page.md#section` means; raises Unknown."""
+    """Return what `article`, `article#section` or `folder/page.md#section` means; raises Unknown."""
     stem, _, anchor = name.partition("#")
     page = page_named(library, stem)
     if not anchor:
@@ -52,7 +52,7 @@ def target(library: Library, name: str) -> Target:
 
 
 def page_named(library: Library, name: str) -> Page:
-    """An article by id, or any page by its path in docs/; raises Unknown."""
+    """Return an article by id, or any page by its path in docs/; raises Unknown."""
     if name in library.articles:
         return library.articles[name].page
     if name in library.pages:
@@ -62,7 +62,7 @@ def page_named(library: Library, name: str) -> Page:
 
 
 def anchors(library: Library, page: Page) -> dict[str, str]:
-    """Every id that the page publishes for linking, with the words it goes by."""
+    """Return every id that the page publishes for linking, with the words it goes by."""
     found = {section.id: section.title for section in page.sections}
     for call in page.calls:
         if call.name in SIGNATURES and (not call.args or call.args[0] == page.id):
@@ -74,6 +74,6 @@ def anchors(library: Library, page: Page) -> dict[str, str]:
 
 
 def require(code: str, what: str, name: str, names: Collection[str]) -> None:
-    """Raises Unknown for a name that is not among those known."""
+    """Raise Unknown for a name that is not among those known."""
     if name not in names:
         raise unknown(code, "word", name, names, what=what)

@@ -11,7 +11,7 @@ CLINICIAN, PATIENTS = "clinician", "patients"
 
 
 def sentences(library: Library, article: Article) -> list[str]:
-    """A sentence for each review, oldest first: who, as what, when, which version, and with what interests."""
+    """Return a sentence for each review, oldest first: who, as what, when, which version, and with what interests."""
     ordered = sorted(article.reviews, key=lambda one: str(one.get("date")))
     return [
         f"Reviewed by {one.get('name')}, {one.get('role')}, on {one.get('date')} in version {one.get('version')}"
@@ -21,12 +21,12 @@ def sentences(library: Library, article: Article) -> list[str]:
 
 
 def outdated(library: Library, article: Article, review: Mapping[str, object]) -> bool:
-    """Whether what the reviewer read is not what stands there now."""
+    """Return whether what the reviewer read is not what stands there now."""
     return str(review.get("version")) != of_article(library, article).text
 
 
 def in_short(library: Library, article: Article) -> str:
-    """The state of an article's review by clinicians, for a card or a slide; patients' reviews stand on its page."""
+    """Return the state of an article's review by clinicians, for a card or a slide; patients' reviews stand on its page."""
     last = max((one for one in article.reviews if one.get("by") == CLINICIAN), key=_day, default=None)
     if last is None:
         return "Not yet reviewed by a clinician"
@@ -38,7 +38,7 @@ def _day(review: Mapping[str, object]) -> str:
 
 
 def counted(library: Library) -> str:
-    """How many articles somebody outside has read, in a sentence."""
+    """Return how many articles somebody outside has read, in a sentence."""
     read = [
         sum(any(review.get("by") == by for review in one.reviews) for one in library.articles.values())
         for by in (CLINICIAN, PATIENTS)

@@ -44,7 +44,7 @@ Put = Callable[[str], str]
 
 
 def part(scene: Scene, id: str, put: Put = str) -> str:
-    """The Markdown of a part, such as `observer`; `put` makes the texts safe to show."""
+    """Return the Markdown of a part, such as `observer`; `put` makes the texts safe to show."""
     match id:
         case "set-up":
             return _paragraphs(scene.set_up, put)
@@ -63,7 +63,7 @@ def part(scene: Scene, id: str, put: Put = str) -> str:
 
 
 def markdown(scene: Scene, put: Put = str) -> str:
-    """All parts under their headings, whose ids are permanent."""
+    """Return all parts under their headings, whose ids are permanent."""
     return "\n\n".join(f"### {title} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in PARTS.items())
 
 
@@ -85,7 +85,7 @@ def _lines(lines: Iterable[Line], put: Put) -> str:
 
 
 def with_scene(page: Page, scene: Scene) -> Page:
-    """The page with the scene's parts among its sections, each placed where it is written."""
+    """Return the page with the scene's parts among its sections, each placed where it is written."""
     if not any(call.name == "scene" for call in page.calls):
         return page
     sections: list[Section] = []
@@ -99,7 +99,7 @@ def with_scene(page: Page, scene: Scene) -> Page:
 
 
 def _sections(scene: Scene, rest: str) -> Iterable[Section]:
-    """The parts as sections; what follows the call on the page, such as the quiz, is in the last."""
+    """Yield the parts as sections; what follows the call on the page, such as the quiz, is in the last."""
     for id, title in PARTS.items():
         place = scene.where(*_KEYS[id])
         body = f"\n{part(scene, id)}\n" + (rest if id == "if-it-fails" else "")
@@ -107,7 +107,7 @@ def _sections(scene: Scene, rest: str) -> Iterable[Section]:
 
 
 def shown_text(library: Library, page: Page) -> str:
-    """The page's text with its scene in place of the call, for what counts or compares words."""
+    """Return the page's text with its scene in place of the call, for what counts or compares words."""
     scene = library.scenes.get(page.id)
     return _expanded(page.text, scene) if scene else page.text
 
@@ -117,5 +117,5 @@ def _expanded(text: str, scene: Scene) -> str:
 
 
 def written_in(page: Page, section: Section) -> bool:
-    """Whether a section stands in the page's own file."""
+    """Return whether a section stands in the page's own file."""
     return section.place.file == page.place.file

@@ -34,7 +34,7 @@ FOLDER = Path(__file__).parent.parent / "schemas"
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """A schema by file stem, with the shared vocabulary under its own $defs."""
+    """Return a schema by file stem, with the shared vocabulary under its own $defs."""
     text = (FOLDER / f"{name}.json").read_text("utf-8").replace("vocabulary.json#/", "#/")
     loaded: dict[str, Any] = json.loads(text)
     return loaded if name == "vocabulary" else {**loaded, "$defs": schema("vocabulary")["$defs"]}
@@ -42,18 +42,18 @@ def schema(name: str) -> dict[str, Any]:
 
 @cache
 def vocabulary(name: str) -> dict[str, dict[str, str]]:
-    """The words of a definition in vocabulary.json, in order: word -> its title and description."""
+    """Return the words of a definition in vocabulary.json, in order: word -> its title and description."""
     return {one["const"]: one for one in schema("vocabulary")["$defs"][name]["oneOf"]}
 
 
 def title(name: str, word: str) -> str:
-    """What a word of a vocabulary is called where a line or a cell begins."""
+    """Return what a word of a vocabulary is called where a line or a cell begins."""
     called = vocabulary(name)[word]["title"]
     return called[0].upper() + called[1:]
 
 
 def is_id(name: str) -> bool:
-    """Whether a name may be the id of an article or an item."""
+    """Return whether a name may be the id of an article or an item."""
     return bool(re.fullmatch(schema("vocabulary")["$defs"]["id"]["pattern"], name))
 
 
@@ -63,7 +63,7 @@ def _validator(name: str) -> jsonschema_rs.Validator:
 
 
 def findings(name: str, tree: Tree, family: int) -> Iterator[Diagnostic]:
-    """Every departure from a schema: KBx02 not plain YAML, x03 unknown key, x04 missing key, x05 wrong value.
+    """Yield every departure from a schema: KBx02 not plain YAML, x03 unknown key, x04 missing key, x05 wrong value.
 
     Of a file that departs at every turn only so many are told as its length is worth, and how many more there are.
     """
@@ -127,6 +127,6 @@ def _schema_at(name: str, path: list[str | int]) -> dict[str, Any]:
 
 
 def follow(found: dict[str, Any]) -> dict[str, Any]:
-    """A part of a schema, or the definition in the vocabulary that stands for it."""
+    """Return a part of a schema, or the definition in the vocabulary that stands for it."""
     reference = found.get("$ref", "")
     return schema("vocabulary")["$defs"][reference.rpartition("/")[2]] if reference else found

@@ -6,17 +6,17 @@ from macros.model import Library, Page, SearchWords
 
 
 def words_of(library: Library, page: Page) -> SearchWords | None:
-    """How readers look for a page, if anyone has said."""
+    """Return how readers look for a page, if anyone has said."""
     return library.search.get(name_of(library, page))
 
 
 def name_of(library: Library, page: Page) -> str:
-    """The name of a page's search file: an article's id, or the path without its ending."""
+    """Return the name of a page's search file: an article's id, or the path without its ending."""
     article = library.articles.get(page.id)
     return page.id if article and article.page.path == page.path else page.path.removesuffix(".md")
 
 
 def page_of(library: Library, words: SearchWords) -> Page | None:
-    """The page that a search file speaks of."""
+    """Return the page that a search file speaks of."""
     article = library.articles.get(words.id)
     return article.page if article else library.pages.get(f"{words.id}.md")

@@ -51,7 +51,7 @@ def diagnostic(
 
 
 def explanation(code: str) -> str:
-    """Where a code is explained, from the root of the project."""
+    """Return where a code is explained, from the root of the project."""
     return f"{_EXPLAINED}#{code.lower()}"
 
 

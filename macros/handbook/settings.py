@@ -33,7 +33,7 @@ def read(source: Source) -> tuple[Settings, list[Diagnostic]]:
 
 
 def _extensions(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The extensions of Python-Markdown with their settings, in order."""
+    """Yield the extensions of Python-Markdown with their settings, in order."""
     for one in value if isinstance(value, list) else ():
         if isinstance(one, dict):
             yield from ((str(name), config if isinstance(config, dict) else {}) for name, config in one.items())
@@ -42,7 +42,7 @@ def _extensions(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _from_environment(value: Any) -> str:
-    """A text, or what `!ENV [NAME, default]` stands for now."""
+    """Return a text, or what `!ENV [NAME, default]` stands for now."""
     if isinstance(value, list) and value:
         *names, default = value
         value = next((os.environ[name] for name in names if os.environ.get(name)), default)
@@ -50,7 +50,7 @@ def _from_environment(value: Any) -> str:
 
 
 def repository(environment: Mapping[str, str]) -> dict[str, str]:
-    """REPO_URL and REPO_BRANCH, where nobody set them, from what GitHub says of the place it runs in."""
+    """Return REPO_URL and REPO_BRANCH, where nobody set them, from what GitHub says of the place it runs in."""
     found: dict[str, str] = {}
     server, name = environment.get("GITHUB_SERVER_URL"), environment.get("GITHUB_REPOSITORY")
     if not environment.get("REPO_URL") and server and name:
@@ -62,7 +62,7 @@ def repository(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _redirect_maps(plugins: Any) -> tuple[tuple[str | int, ...], Mapping[str, Any]]:
-    """The redirects plugin's map and its keys in the file, whether plugins are a list or a mapping."""
+    """Return the redirects plugin's map and its keys in the file, whether plugins are a list or a mapping."""
     entries = plugins.items() if isinstance(plugins, dict) else enumerate(plugins if isinstance(plugins, list) else ())
     for key, entry in entries:
         at: tuple[str | int, ...] = ("plugins", key)

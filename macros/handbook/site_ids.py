@@ -42,13 +42,13 @@ def _articles(library: Library, folder: str) -> list[str]:
 
 
 def is_of_site(library: Library, page: Page, id: str) -> bool:
-    """Whether the site gives this id to something on the page, so that nobody else may."""
+    """Return whether the site gives this id to something on the page, so that nobody else may."""
     return bool(_FORMS.fullmatch(id)) or id in _of_look(library.root) or id in _of_macros(library, page.path)
 
 
 @lru_cache(maxsize=4)
 def _of_look(root: Path) -> frozenset[str]:
-    """The ids that the templates of the look give."""
+    """Return the ids that the templates of the look give."""
     files = (file for file in (root / OF_LOOK).rglob("*.html") if file.is_file())
     return frozenset(id for file in files for id in _OF_LOOK.findall(file.read_text("utf-8", errors="replace")))
 
@@ -60,7 +60,7 @@ def _of_macros(library: Library, path: str) -> frozenset[str]:
 
 
 def of_call(library: Library, page: Page, call: Call) -> frozenset[str]:
-    """The ids that a call gives its page by itself, beside those that people write in checklists and quizzes."""
+    """Return the ids that a call gives its page by itself, beside those that people write in checklists and quizzes."""
     if call.name in _OWN_ITEMS or call.name not in SIGNATURES:
         return frozenset()
     if call.name == "references":  # one for each source, which none but these have

@@ -18,7 +18,7 @@ _INDEX = "index.html"
 
 @lru_cache(maxsize=4)
 def taken(library: Library) -> dict[str, Facts]:
-    """Each file that would take another's address, with what it would replace."""
+    """Return each file that would take another's address, with what it would replace."""
     mine = {_key(one): one for one in own_files(library.root)}
     folders = {_key(one): one for one in own_folders(library.root)}
     found: dict[str, Facts] = {}
@@ -37,7 +37,7 @@ def taken(library: Library) -> dict[str, Facts]:
 
 
 def address_of(file: str) -> str:
-    """The file of the site that a builder makes of one in docs/."""
+    """Return the file of the site that a builder makes of one in docs/."""
     path = PurePosixPath(file.removeprefix("docs/"))
     if path.suffix != ".md":
         return path.as_posix()
@@ -45,22 +45,22 @@ def address_of(file: str) -> str:
 
 
 def is_readme(file: str) -> bool:
-    """Whether a host or a builder may take a file for the index of its folder."""
+    """Return whether a host or a builder may take a file for the index of its folder."""
     return PurePosixPath(file).name.lower() == "readme.md"
 
 
 def of_text(library: Library) -> Iterator[str]:
-    """The files in docs/ of which a builder makes pages, or copies."""
+    """Return the files in docs/ of which a builder makes pages, or copies."""
     return (one for one in library.files if one.startswith("docs/") and not one.startswith("docs/_data/"))
 
 
 def _redirects(library: Library) -> Iterator[str]:
-    """The old pages whose readers are sent on; KB603 tells of one that still exists."""
+    """Return the old pages whose readers are sent on; KB603 tells of one that still exists."""
     return (old for old in library.settings.redirects if old not in library.pages)
 
 
 def _second(library: Library, other: str) -> Facts:
-    """What is said of a file whose address another file or a redirect has."""
+    """Return what is said of a file whose address another file or a redirect has."""
     address = address_of(other).removesuffix(_INDEX)
     if other in library.settings.redirects:  # named from docs/ on, as no file is
         return {"kind": "redirect", "address": address, "to": library.settings.redirects[other]}
@@ -75,7 +75,7 @@ def _readme(library: Library, file: str) -> Facts:
 
 
 def _of_site(file: str, mine: dict[str, str], folders: dict[str, str]) -> Facts:
-    """What of the site's own a file would replace, or lie in; hosts answer `/404/` with 404.html."""
+    """Return what of the site's own a file would replace, or lie in; hosts answer `/404/` with 404.html."""
     for way in _ways(_key(address_of(file))):
         if own := mine.get(way) or folders.get(way) or mine.get(f"{way}.html"):
             kind = "ours" if way in mine or way not in folders else "folder"
@@ -84,13 +84,13 @@ def _of_site(file: str, mine: dict[str, str], folders: dict[str, str]) -> Facts:
 
 
 def _ways(key: str) -> list[str]:
-    """An address and each folder on the way to it, the outermost first."""
+    """Return an address and each folder on the way to it, the outermost first."""
     parts = key.split("/")
     return ["/".join(parts[:number]) for number in range(1, len(parts) + 1)]
 
 
 def _renamed(file: str, depth: int) -> str:
-    """The file with another name at this depth under docs/."""
+    """Return the file with another name at this depth under docs/."""
     parts = file.split("/")
     at = min(depth, len(parts) - 1)
     return "/".join([*parts[:at], f"my-{parts[at].lower()}", *parts[at + 1 :]])

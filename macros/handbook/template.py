@@ -33,7 +33,7 @@ def _literal_call(expression: str) -> tuple[str, tuple[object, ...], dict[str, o
 
 
 def _in_order(name: str, args: list[object], kwargs: dict[str, object]) -> tuple[tuple[object, ...], dict[str, object]]:
-    """Arguments given by name put in their place, as far as none before them is missing: `xref(to="x")` is `xref("x")`."""
+    """Return arguments given by name put in their place, as far as none before them is missing: `xref(to="x")` is `xref("x")`."""
     for one in SIGNATURES[name].names[len(args) :] if name in SIGNATURES else ():
         if one not in kwargs:
             break
@@ -42,12 +42,12 @@ def _in_order(name: str, args: list[object], kwargs: dict[str, object]) -> tuple
 
 
 def is_call(code: str) -> bool:
-    """Whether this is `{{ name(literals) }}`, which leaves the white space around it alone."""
+    """Return whether this is `{{ name(literals) }}`, which leaves the white space around it alone."""
     return code.startswith("{{") and not _trims(code) and _literal_call(code) is not None
 
 
 def read(source: Source, text: str, start: int) -> tuple[list[tuple[int, int, Call]], list[Fragment], list[range]]:
-    """Calls with their start and end offsets, template code that is no call, and the ranges of `{% raw %}` blocks.
+    """Return calls with their start and end offsets, template code that is no call, and the ranges of `{% raw %}` blocks.
 
     `text` is the part of the source from offset `start` on.
     """
@@ -60,7 +60,7 @@ def read(source: Source, text: str, start: int) -> tuple[list[tuple[int, int, Ca
 
 
 def without_code(text: str) -> str:
-    """The text with a word in the place of each call, and without what marks raw text."""
+    """Return the text with a word in the place of each call, and without what marks raw text."""
     try:
         tokens = list(_ENVIRONMENT.lexer.tokeniter(text, None))
     except TemplateSyntaxError:  # refused for that
@@ -98,13 +98,13 @@ class _Found:
 
 
 def _trims(code: str) -> bool:
-    """Whether a tag takes away the white space beside it, which would move what follows onto its line."""
+    """Return whether a tag takes away the white space beside it, which would move what follows onto its line."""
     code = code.strip()
     return code[2:3] in ("-", "+") or code[-3:-2] in ("-", "+")
 
 
 def _cut(text: str, start: int, found: _Found) -> None:
-    """The common case, no statements and no comments: cut at the braces; an odd cut is refused when it is parsed."""
+    """Cut at the braces, where there are no statements and no comments, which is the common case; an odd cut is refused when it is parsed."""
     begun = text.find("{{")
     while begun >= 0:
         close = text.find("}}", begun)
@@ -114,7 +114,7 @@ def _cut(text: str, start: int, found: _Found) -> None:
 
 
 def _lexed(text: str, start: int, found: _Found) -> None:
-    """Pages with `{% raw %}` or worse: let Jinja's lexer say what is what."""
+    """Let Jinja's lexer say what is what."""
     position = begun = raw_from = start
     try:
         for _, kind, value in _ENVIRONMENT.lexer.tokeniter(text, None):

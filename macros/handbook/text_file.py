@@ -45,7 +45,7 @@ class Source:
             self._starts.append(self._starts[-1] + len(line) + 1)
 
     def place(self, offset: int, end: int = 0) -> Location:
-        """The place of a character offset, and of what goes on to another as far as it is on the same line."""
+        """Return the place of a character offset, and of what goes on to another as far as it is on the same line."""
         line = bisect_right(self._starts, max(offset, 0))
         start = self._starts[line - 1]
         if end and line < len(self._starts):
@@ -53,7 +53,7 @@ class Source:
         return Location(self.file, line, offset - start + 1, max(end - start + 1, 0) if end else 0)
 
     def line(self, offset: int) -> str:
-        """The whole line that a character offset stands in."""
+        """Return the whole line that a character offset stands in."""
         begin = self.place(offset).line - 1
         end = self._starts[begin + 1] - 1 if begin + 1 < len(self._starts) else len(self.text)
         return self.text[self._starts[begin] : end]

@@ -10,7 +10,7 @@ from macros.model import Library
 
 @lru_cache(maxsize=4)
 def unread(library: Library) -> frozenset[str]:
-    """The ids of articles whose page, checklist or quiz cannot be read or is missing; the finding on that says enough."""
+    """Return the ids of articles whose page, checklist or quiz cannot be read or is missing; the finding on that says enough."""
     broken = {id for code in ("KB101", "KB115", "KB401", "KB402") for id in _stems(library, code)}
     broken |= {id for id in _stems(library, "KB102") if id not in library.articles}  # else its text is known
     if "docs/_data/trust_trials.yml" in spoilt(library):
@@ -23,7 +23,7 @@ def unread(library: Library) -> frozenset[str]:
 
 @lru_cache(maxsize=4)
 def spoilt(library: Library) -> frozenset[str]:
-    """The files with something wrong in them: what they hold may be missing, and is not missed elsewhere as well."""
+    """Return the files with something wrong in them: what they hold may be missing, and is not missed elsewhere as well."""
     return frozenset(one.place.file for one in library.problems)
 
 

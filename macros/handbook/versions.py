@@ -33,13 +33,13 @@ class Version:
 
 
 def of_article(library: Library, article: Article) -> Version:
-    """The version of a whole article: title, description, objectives, text, checklist and questions."""
+    """Return the version of a whole article: title, description, objectives, text, checklist and questions."""
     return _whole(library, article.page.path)
 
 
 @lru_cache(maxsize=4_000)
 def of_page(library: Library, path: str) -> dict[str, Version]:
-    """The version of a page ("") and of each of its anchors."""
+    """Return the version of a page ("") and of each of its anchors."""
     page = library.pages[path]
     found = {"": _whole(library, path)}
     sections = {section.id: section for section in page.sections}
@@ -61,7 +61,7 @@ def _whole(library: Library, path: str) -> Version:
 
 @lru_cache(maxsize=20_000)
 def of_item(item: Item) -> Version:
-    """The version of a checklist item."""
+    """Return the version of a checklist item."""
     words = [item.do, item.strength, item.certainty, item.basis, item.outcome, item.because, *sorted(item.sources)]
     words += [f"duty: {one}" for one in item.duties] + ([f"danger: {item.danger}"] if item.danger else [])
     return Version(_hash(words), _hash([fingerprint(item)]))
@@ -69,19 +69,19 @@ def of_item(item: Item) -> Version:
 
 @lru_cache(maxsize=20_000)
 def fingerprint(item: Item) -> str:
-    """Four groups of 4 hex digits, one for each field of ADVICE in its order, so that a change can be named."""
+    """Return four groups of 4 hex digits, one for each field of ADVICE in its order, so that a change can be named."""
     values = {"do": [item.do], "strength": [item.strength], "certainty": [item.certainty], "sources": item.sources}
     return "-".join(_hash(sorted(values[name]))[:4] for name in ADVICE)
 
 
 def changed_fields(old: str, new: str) -> list[str]:
-    """Which fields of ADVICE differ between two fingerprints."""
+    """Return which fields of ADVICE differ between two fingerprints."""
     pairs = zip(ADVICE, old.split("-"), new.split("-"), strict=False)  # what the log holds may be spoilt
     return [name for name, before, after in pairs if before != after]
 
 
 def _version(library: Library, page: Page, words: Iterable[str], calls: Iterable[Call]) -> Version:
-    """The version of a text with what the macros in it show of this page's own checklist and quiz."""
+    """Return the version of a text with what the macros in it show of this page's own checklist and quiz."""
     names = {call.name for call in calls if not call.args}
     checklist, quiz = library.checklists.get(page.id), library.quizzes.get(page.id)
     items = checklist.items if checklist and names.intersection(_SHOWS_ADVICE) else ()
@@ -98,7 +98,7 @@ def _within(page: Page, section: Section) -> Iterator[Call]:
 
 
 def _of_anchor(library: Library, page: Page, anchor: str, words: str) -> Version:
-    """The version of an anchor that a macro gives out."""
+    """Return the version of an anchor that a macro gives out."""
     checklist, quiz = library.checklists.get(page.id), library.quizzes.get(page.id)
     for item in checklist.items if checklist else ():
         if item.id == anchor:
@@ -117,10 +117,10 @@ def _of_question(question: Question) -> str:
 
 
 def _hash(texts: Iterable[str]) -> str:
-    """8 hex digits of texts in their order, by their words alone."""
+    """Return 8 hex digits of texts in their order, by their words alone."""
     return hashlib.sha256("\n".join(map(_plain, texts)).encode()).hexdigest()[:8]
 
 
 def _plain(text: str) -> str:
-    """The words of a text."""
+    """Return the words of a text."""
     return " ".join(_KEPT.findall(text.replace("_", " "))).casefold()

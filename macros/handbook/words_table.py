@@ -10,7 +10,7 @@ _CELLS = 4
 
 
 def rows(section: Section) -> Iterator[list[str]]:
-    """The Markdown of each row's cells, without the head."""
+    """Yield the Markdown of each row's cells, without the head."""
     for line in section.body.splitlines()[2:]:
         cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
         if len(cells) == _CELLS and cells[0].strip("-: "):

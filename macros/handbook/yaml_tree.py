@@ -87,7 +87,7 @@ def read(source: Source, code: str, text: str | None = None, first_line: int = 1
 
 
 def _facts(error: yaml.MarkedYAMLError, text: str, line: int) -> dict[str, str]:
-    """What a parser met; people who have never heard of a mapping are told of its two commonest complaints by ourselves."""
+    """Return what a parser met; people who have never heard of a mapping are told of its two commonest complaints by ourselves."""
     written = text.split("\n")[line : line + 1]
     if written and "\t" in written[0][: len(written[0]) - len(written[0].lstrip())]:
         return {"kind": "tab"}
@@ -97,7 +97,7 @@ def _facts(error: yaml.MarkedYAMLError, text: str, line: int) -> dict[str, str]:
 
 
 def _marks(text: str, first_line: int) -> Marks:
-    """Where each value stands in a text that was read before."""
+    """Return where each value stands in a text that was read before."""
     builder = _Builder("", first_line, "", {})
     builder.document(yaml.parse(text, Loader=Loader))
     return builder.marks or {}
@@ -118,7 +118,7 @@ class _Builder:
         return Unreadable(diagnostic(place, self.code, NOT_YAML, facts))
 
     def document(self, events: Iterator[Any]) -> Any:
-        """The value of the first document; a second one is a problem."""
+        """Return the value of the first document; a second one is a problem."""
         value, documents = None, 0
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -169,7 +169,7 @@ class _Builder:
         return result
 
     def _scalar(self, event: Any) -> Any:
-        """Text as it stands, unless it is plain and looks like a number, a truth value or nothing."""
+        """Return text as it stands, unless it is plain and looks like a number, a truth value or nothing."""
         text: str = event.value
         tag = _plain_tag(event)
         if tag in _TWO_MEANINGS or (tag == "timestamp" and not _is_day(text)):
@@ -194,7 +194,7 @@ class _Builder:
 
 
 def _plain_tag(event: Any) -> str:
-    """What YAML 1.1 takes a scalar without quotes for, such as `int`; empty for text."""
+    """Return what YAML 1.1 takes a scalar without quotes for, such as `int`; empty for text."""
     text = event.value
     if event.implicit[0] and text[:1] in _RESOLVERS and " " not in text:
         for tag, pattern in _RESOLVERS[text[:1]]:

@@ -36,11 +36,11 @@ class HandbookExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> HandbookExtension:
-    """Called by Python-Markdown for `macros.markdown_extensions` in mkdocs.yml."""
+    """Make the extension that `macros.markdown_extensions` names in mkdocs.yml."""
     return HandbookExtension(**settings)
 
 
 def reader() -> Markdown:
-    """Python-Markdown as a builder sets it up for our pages; MkDocs adds `toc` by itself."""
+    """Return Python-Markdown as a builder sets it up for our pages; MkDocs adds `toc` by itself."""
     toc = {"permalink": False, "marker": "", "toc_depth": 2}
     return Markdown(extensions=["toc", HandbookExtension()], extension_configs={"toc": toc})

@@ -34,12 +34,12 @@ _LESS = f"{STX}less{ETX}"
 
 @cache
 def commonmark() -> MarkdownIt:
-    """The parser of blocks: CommonMark with GitHub's tables; HTML has been taken out of the text before."""
+    """Return the parser of blocks: CommonMark with GitHub's tables; HTML has been taken out of the text before."""
     return MarkdownIt("commonmark").enable("table").disable("html_block")
 
 
 def read_blocks(text: str) -> tuple[list[Token], Mapping[str, Any]]:
-    """The tokens of a text's blocks, each with its lines, and the addresses that it defines for its links."""
+    """Return the tokens of a text's blocks, each with its lines, and the addresses that it defines for its links."""
     parser, tokens, found = commonmark(), list[Token](), dict[str, Any]()
     parser.block.parse(text, parser, found, tokens)
     return tokens, found.get("references", {})
@@ -82,7 +82,7 @@ class _Tree:
             self._blocks(text)
 
     def _blocks(self, text: str) -> None:
-        """A paragraph, or what another extension makes of it: an abbreviation, an element with Markdown in it."""
+        """Make a paragraph, or what another extension makes of it: an abbreviation, an element with Markdown in it."""
         parent, left = self._open[-1], [text]
         while left:
             if not any(one.test(parent, left[0]) and one.run(parent, left) is not False for one in self._others):
@@ -90,7 +90,7 @@ class _Tree:
             left = [one for one in left if one.strip()]
 
     def _append(self, text: str) -> None:
-        """Text of a list item that is no paragraph: before its first element, or behind the last."""
+        """Append text of a list item that is no paragraph: before its first element, or behind the last."""
         parent = self._open[-1]
         if HTML_PLACEHOLDER_RE.match(text) and any(one.run(parent, [text]) is not False for one in self._others):
             return
@@ -160,5 +160,5 @@ class BlocksExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> BlocksExtension:
-    """Called by Python-Markdown for `macros.markdown_extensions.blocks`."""
+    """Make the extension that `macros.markdown_extensions.blocks` names."""
     return BlocksExtension(**settings)

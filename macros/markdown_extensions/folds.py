@@ -47,5 +47,5 @@ class FoldsExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> FoldsExtension:
-    """Called by Python-Markdown for `macros.markdown_extensions.folds`."""
+    """Make the extension that `macros.markdown_extensions.folds` names."""
     return FoldsExtension(**settings)

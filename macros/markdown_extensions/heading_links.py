@@ -65,5 +65,5 @@ class HeadingLinksExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> HeadingLinksExtension:
-    """Called by Python-Markdown for `macros.markdown_extensions.heading_links`."""
+    """Make the extension that `macros.markdown_extensions.heading_links` names."""
     return HeadingLinksExtension(**settings)

@@ -24,7 +24,7 @@ class PrerenderedPreprocessor(Preprocessor):
 
 
 def finished(html: Markup) -> str:
-    """HTML that is to stand in the page as it is. Builders see neither its links nor its ids; the site check does."""
+    """Return HTML that is to stand in the page as it is. Builders see neither its links nor its ids; the site check does."""
     return f"<{_MARK}>{html}</{_MARK}>"
 
 
@@ -38,5 +38,5 @@ class PrerenderedExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> PrerenderedExtension:
-    """Called by Python-Markdown for `macros.markdown_extensions.prerendered` in mkdocs.yml."""
+    """Make the extension that `macros.markdown_extensions.prerendered` names in mkdocs.yml."""
     return PrerenderedExtension(**settings)

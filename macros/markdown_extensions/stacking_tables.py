@@ -72,5 +72,5 @@ class StackingTablesExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> StackingTablesExtension:
-    """Called by Python-Markdown for `macros.markdown_extensions.stacking_tables` in mkdocs.yml."""
+    """Make the extension that `macros.markdown_extensions.stacking_tables` names in mkdocs.yml."""
     return StackingTablesExtension(**settings)

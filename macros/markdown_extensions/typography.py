@@ -25,7 +25,7 @@ _OPEN, _CLOSE = {'"': "\u201c", "'": "\u2018"}, {'"': "\u201d", "'": "\u2019"}
 
 
 def typeset(text: str, before: str = "") -> str:
-    """The text with typographic marks; `before` is the character that stands in front of it in its paragraph."""
+    """Return the text with typographic marks; `before` is the character that stands in front of it in its paragraph."""
     if not _MARKS.search(text):
         return text
     text = before + text.replace("---", "\u2014").replace("--", "\u2013").replace("...", "\u2026")
@@ -67,5 +67,5 @@ class TypographyExtension(Extension):
 
 
 def makeExtension(**settings: Any) -> TypographyExtension:
-    """Called by Python-Markdown for `macros.markdown_extensions.typography` in mkdocs.yml."""
+    """Make the extension that `macros.markdown_extensions.typography` names in mkdocs.yml."""
     return TypographyExtension(**settings)

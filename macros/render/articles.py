@@ -40,7 +40,7 @@ def _heading(title: str, id: str) -> str:
 
 
 def _by_lead(library: Library, stage: str, found: list[Article]) -> Parts:
-    """What is done in a stage, then the others by topic under the title of their pillar."""
+    """Yield what is done in a stage, then the others by topic under the title of their pillar."""
     first = [id for one in library.leads if one.stage == stage for id in one.first]
     yield "", named(first, found)
     others = {one.id for one in found} - set(first)
@@ -50,7 +50,7 @@ def _by_lead(library: Library, stage: str, found: list[Article]) -> Parts:
 
 
 def _row(page: Page, article: Article, stages: bool) -> str:
-    """An article with what it says; its stages only where they do not sort the list."""
+    """Return an article with what it says; its stages only where they do not sort the list."""
     said = f" {small(plain(', '.join(article.stage).capitalize()))}" if stages else ""
     return f"- [{plain(article.title)}]({address(page, article.page)}){BREAK}{plain(article.description)}{said}"
 

@@ -34,7 +34,7 @@ def lately(library: Library, page: Page) -> str:
 
 
 def _lines(library: Library, page: Page, changes: list[Change], most: int = 0) -> Iterator[str]:
-    """A line for each change of a day, and one for all first published on it, by number if they are more than `most`."""
+    """Yield a line for each change of a day, and one for all first published on it, by number if they are more than `most`."""
     for change in (one for one in changes if one.kind != PUBLISHED):
         kind = schemas.vocabulary("change")[change.kind]["title"]
         yield f"- {_name(library, page, change)}. **{kind}.** {plain(change.summary)}"

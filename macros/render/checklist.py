@@ -29,7 +29,7 @@ def checklist(library: Library, page: Page, id: str = "", when: str = "") -> str
 
 
 def groups(library: Library, page: Page, found: Checklist, when: str = "") -> str:
-    """A checklist's items under the part of the visit they belong to; a whole one begins with those to keep."""
+    """Return a checklist's items under the part of the visit they belong to; a whole one begins with those to keep."""
     if when:
         require("KB306", "part of the visit", when, schemas.vocabulary("when"))
     kept = () if when else found.kept
@@ -54,7 +54,7 @@ def all_checklists(library: Library, page: Page) -> str:
 
 
 def find(library: Library, id: str) -> Checklist:
-    """The checklist of an article; raises Unknown."""
+    """Return the checklist of an article; raises Unknown."""
     require("KB303", "checklist", id, library.checklists)
     return library.checklists[id]
 

@@ -11,5 +11,5 @@ from macros.handbook.html_templates import fill
 
 
 def marks(citations: Sequence[Citation], anchors: bool = True) -> Markup:
-    """Superscript numbers that link to the sources, each with an anchor to come back to, as finished HTML."""
+    """Return superscript numbers that link to the sources, each with an anchor to come back to, as finished HTML."""
     return fill("page/citation-marks.html", citations=citations, anchors=anchors) if citations else Markup()

@@ -39,14 +39,14 @@ def references(library: Library, page: Page) -> str:
 
 
 def _to_take(library: Library, page: Page) -> str:
-    """Links to the page's sources as files for reference managers, where they have been written."""
+    """Return links to the page's sources as files for reference managers, where they have been written."""
     names = {title: f"{ALL_SOURCES}/{page.id}.{ending}" for title, ending in SOURCES.items()}
     links = [f"[{title}]({address(page, path(name))})" for title, name in names.items() if size(library, name)]
     return f"\n\nThese sources for a reference manager: {' · '.join(links)}" if links else ""
 
 
 def entry(library: Library, reference: Reference) -> Markup:
-    """A formatted reference after what has happened to it, its link, and how it was read, as finished HTML."""
+    """Return a formatted reference after what has happened to it, its link, and how it was read, as finished HTML."""
     read = {"abstract": "abstract read", "full-text": "full text read", "official-page": "page read"}[reference.read]
     doi = reference.csl.get("DOI")
     where = f"https://doi.org/{doi}" if doi else str(reference.csl["URL"])
@@ -62,6 +62,6 @@ def entry(library: Library, reference: Reference) -> Markup:
 
 
 def find(library: Library, key: str) -> Reference:
-    """A reference by id; raises Unknown."""
+    """Return a reference by id; raises Unknown."""
     require("KB304", "reference", key, library.references)
     return library.references[key]

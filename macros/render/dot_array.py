@@ -81,7 +81,7 @@ def rings(step: int) -> Shape:
 
 
 def _outline(step: int, corner: float) -> Shape:
-    """Four sides, each shorter by a corner at both ends."""
+    """Return four sides, each shorter by a corner at both ends."""
     side, thin = _even(0.6 * step), _thin(step)
     flat, edge = side - 2 * corner, (side - thin) / 2
     uprights = Stroke((thin, side - 2 * thin, thin, step - side), flat, [(-side / 2, 0)])
@@ -97,7 +97,7 @@ def _thin(step: int) -> float:
 
 
 def drawn(groups: Sequence[int], shapes: Sequence[Shape], grid: Grid) -> Markup:
-    """Everyone, group after group, each in the shape of its own."""
+    """Return everyone, group after group, each in the shape of its own."""
     parts, start = list[Markup](), 0
     for people, shape in zip(groups, shapes, strict=True):
         if runs := list(grid.runs(start, people)):

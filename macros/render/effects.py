@@ -18,7 +18,7 @@ _MIDDLE, _REACH = 100, 90  # the line of no difference, and how far from it the 
 
 
 def field(trials: Iterable[Trial]) -> str:
-    """A mark for each result: its kind says the row, its result the column, and whom it was seen with the shape."""
+    """Return a mark for each result: its kind says the row, its result the column, and whom it was seen with the shape."""
     cells: defaultdict[tuple[str, str], list[Trial]] = defaultdict(list)
     for one in trials:
         cells[one.kind, one.result].append(one)
@@ -39,7 +39,7 @@ def field(trials: Iterable[Trial]) -> str:
 
 
 def _said(kinds: Iterable[str], cells: Mapping[tuple[str, str], list[Trial]]) -> str:
-    """The picture in words: for each kind, how many went which way."""
+    """Return the picture in words: for each kind, how many went which way."""
     said = []
     for kind in kinds:
         ways = [
@@ -59,7 +59,7 @@ class Row:
 
 
 def intervals(rows: Sequence[Row]) -> str:
-    """A line for each interval on the scale of its measure, with the line of no difference."""
+    """Return a line for each interval on the scale of its measure, with the line of no difference."""
     widest: dict[str, float] = {}
     for row in rows:
         reach = max(abs(_place(row.estimate, value)) for value in (row.estimate.low, row.estimate.high))
@@ -81,7 +81,7 @@ def intervals(rows: Sequence[Row]) -> str:
 
 
 def _figures(one: Estimate) -> str:
-    """Value and interval, all with as many decimals as the finest of them."""
+    """Return value and interval, all with as many decimals as the finest of them."""
     numbers = (one.value, one.low, one.high)
     decimals = max(len(f"{number:g}".partition(".")[2]) for number in numbers)
     value, low, high = (f"{number:.{decimals}f}".replace("-", "\u2212") for number in numbers)
@@ -89,5 +89,5 @@ def _figures(one: Estimate) -> str:
 
 
 def _place(estimate: Estimate, value: float) -> float:
-    """How far a value lies from no difference; ratios as far up as down."""
+    """Return how far a value lies from no difference; ratios as far up as down."""
     return log(value) if estimate.is_ratio else value - estimate.none

@@ -27,6 +27,6 @@ def evidence(library: Library, page: Page) -> str:
 
 
 def _sure(page: Page, item: Item) -> list[str]:
-    """What an item rests on; a danger is named, which the checklist has no space for."""
+    """Return what an item rests on; a danger is named, which the checklist has no space for."""
     grounds_ = grounds(page, item)
     return [*grounds_, f"averts {plain(item.danger)}"] if item.danger else grounds_

@@ -40,7 +40,7 @@ def evidence_library(library: Library, page: Page, design: str) -> str:
 
 
 def _filter(designs: Mapping[str, str] | None = None) -> str:
-    """Fields that narrow the list, of use only with the script; written here so that nothing moves when that comes."""
+    """Return fields that narrow the list, of use only with the script; written here so that nothing moves when that comes."""
     choices = [("Design", "All designs", "", designs.items())] if designs else []
     return fill("page/filter.html", modules="filter", words="Words in the source", choices=choices)
 
@@ -57,7 +57,7 @@ def _line(library: Library, page: Page, one: Reference, home: Page | None) -> st
 
 
 def name(one: Reference) -> str:
-    """The first author and the year, as people speak of a paper."""
+    """Return the first author and the year, as people speak of a paper."""
     authors = one.csl.get("author")
     first = authors[0] if isinstance(authors, list) else {}
     called = str(first.get("family") or first.get("literal") or one.id)
@@ -77,7 +77,7 @@ def _entry(library: Library, page: Page, one: Reference) -> str:
 
 @lru_cache(maxsize=4)
 def used(library: Library) -> dict[str, list[Page]]:
-    """Source -> the pages of articles that cite it."""
+    """Return source -> the pages of articles that cite it."""
     found: defaultdict[str, list[Page]] = defaultdict(list)
     for article in library.articles.values():
         for key in citations.by_source(library, article.page):

@@ -58,7 +58,7 @@ def _ages(library: Library) -> str:
 
 
 def _picture(rows: Sequence[tuple[str, int]]) -> str:
-    """A bar for each group; its number stands beside it, and the table says the same."""
+    """Return a bar for each group; its number stands beside it, and the table says the same."""
     most = max(count for _, count in rows)
     wide = (WIDTH - _LEFT - _RIGHT) / most
     path = "".join(_bar(at, round(count * wide)) for at, (_, count) in enumerate(rows) if count)

@@ -40,12 +40,12 @@ def frequency(
 
 
 def _shapes(count: int) -> Sequence[Callable[[int], Shape]]:
-    """A shape for each group; the last, whose people nothing happens to, is the faintest."""
+    """Return a shape for each group; the last, whose people nothing happens to, is the faintest."""
     return [rings] if count == 1 else [*(full, squares, crosses)[: count - 1], faint]
 
 
 def _drawn(everyone: Group, parts: Sequence[Group], shapes: Sequence[Callable[[int], Shape]], said: str) -> str:
-    """Rows of two tens, or of fifty where there are many."""
+    """Return rows of two tens, or of fifty where there are many."""
     grid = _FEW if everyone.count <= 100 else _MANY
     kind = "plot blank" if len(parts) == 1 else "plot"
     people = drawn([one.count for one in parts], [shape(grid.step) for shape in shapes], grid)

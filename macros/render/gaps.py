@@ -32,7 +32,7 @@ def gaps(library: Library, page: Page) -> str:
 
 
 def _asked(library: Library, page: Page) -> str:
-    """What readers look for and no page answers, by the page that comes nearest."""
+    """Return what readers look for and no page answers, by the page that comes nearest."""
     rows = [
         f"- {plain(', '.join(words.gaps))}: nearest is [{plain(to.title)}]({address(page, to)})"
         for words in library.search.values()
@@ -42,7 +42,7 @@ def _asked(library: Library, page: Page) -> str:
 
 
 def _outcomes(items: list[Item]) -> str:
-    """Every outcome we grade by, with the number of pieces of advice whose studies measured it, most first."""
+    """Return every outcome we grade by, with the number of pieces of advice whose studies measured it, most first."""
     counts = Counter(item.outcome for item in items)
     measures = {name: words for name, words in schemas.vocabulary("outcome").items() if name not in _NO_STUDY}
     rows = [
@@ -57,7 +57,7 @@ def _outcomes(items: list[Item]) -> str:
 
 
 def _without(library: Library, page: Page, has: Callable[[Item], bool]) -> str:
-    """The articles none of whose advice fits, linked to what they say nobody knows."""
+    """Return the articles none of whose advice fits, linked to what they say nobody knows."""
     found = [article for article, items in _advice(library) if not any(has(item) for item in items)]
     links = ", ".join(f"[{plain(one.title)}]({address(page, one.page, UNKNOWN)})" for one in found)
     return f"{len(found)} of {len(library.articles)} articles: {links}." if found else "No article."

@@ -35,7 +35,7 @@ def glossary(library: Library, page: Page) -> str:
 
 
 def _letter(found: Term) -> str:
-    """The letter under which a term is looked for, without its accent; for what begins with none, a word."""
+    """Return the letter under which a term is looked for, without its accent; for what begins with none, a word."""
     first = normalize("NFKD", found.term)[0].upper()
     return first if "A" <= first <= "Z" else OTHER
 

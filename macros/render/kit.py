@@ -83,7 +83,7 @@ def _citation(library: Library, page: Page, pillar: str, found: list[Article]) -
 
 
 def _block(library: Library, page: Page, article: Article) -> str:
-    """The plan of a session: what it is for, then its steps with their minutes and what each needs."""
+    """Return the plan of a session: what it is for, then its steps with their minutes and what each needs."""
     goals = f"- {_minutes(article.minutes)}. Evidence checked {day(article.evidence_checked)}.\n"
     goals += "\n".join(f"- Objective: {plain(one)}" for one in article.objectives)
     scene = library.scenes.get(article.id)

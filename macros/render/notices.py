@@ -19,7 +19,7 @@ _SAY_NEXT = {"new-version": "Newer version"}
 
 
 def notices(library: Library, id: str) -> Markup:
-    """Every notice of a source as finished HTML, the gravest first and each as one sentence; empty where none is known."""
+    """Return every notice of a source as finished HTML, the gravest first and each as one sentence; empty where none is known."""
     status = library.evidence.get(id)
     known = list(schemas.vocabulary("notice"))
     found = [
@@ -30,7 +30,7 @@ def notices(library: Library, id: str) -> Markup:
 
 
 def _told(one: Notice) -> tuple[str, str, str]:
-    """What is said, where that can be read, and the words of the link."""
+    """Return what is said, where that can be read, and the words of the link."""
     what = schemas.title("notice", one.kind)
     who = f" by {', '.join(schemas.vocabulary('service')[by]['title'] for by in one.by)}" if _doubtful(one) else ""
     dated = f", {when(one.date)}" if one.date else ""
@@ -51,7 +51,7 @@ def _address(link: str) -> str:
 
 
 def when(date: str) -> str:
-    """A day, a month or a year as people write it; a date that is none stands as it is."""
+    """Return a day, a month or a year as people write it; a date that is none stands as it is."""
     year, _, rest = date.partition("-")
     with suppress(ValueError, IndexError):
         if len(rest) == 2:

@@ -20,7 +20,7 @@ _TYPES = {
 
 
 def facts(library: Library, page: Page) -> dict[str, Any]:
-    """What overrides/main.html reads as `page.meta.facts`.
+    """Return what overrides/main.html reads as `page.meta.facts`.
 
     `version` is the page's; `described` is JSON that no `<` can end; `dublin_core` maps names to values; `alternates`
     are `type`, `title` and `file` (from the root of the site) of what `kb export` has written.
@@ -38,7 +38,7 @@ def facts(library: Library, page: Page) -> dict[str, Any]:
 
 
 def _dublin_core(library: Library, article: Article) -> dict[str, str]:
-    """What Zotero reads of an article beside its Open Graph.
+    """Return what Zotero reads of an article beside its Open Graph.
 
     It takes the page for a web page then. `citation_title` would make a journal article of it, and an organisation as
     `DC.creator` a person whose family name is its last word; so neither stands here.
@@ -49,7 +49,7 @@ def _dublin_core(library: Library, article: Article) -> dict[str, str]:
 
 
 def _alternates(library: Library, article: Article | None) -> Iterator[dict[str, str]]:
-    """An article's sources in each form, and the feed of changes."""
+    """Yield an article's sources in each form, and the feed of changes."""
     if article:
         for kind, ending in SOURCES.items():
             yield from _alternate(library, f"Sources as {kind}", _TYPES[ending], f"{ALL_SOURCES}/{article.id}.{ending}")
@@ -62,7 +62,7 @@ def _alternate(library: Library, title: str, kind: str, name: str) -> Iterator[d
 
 
 def _described(library: Library, page: Page, article: Article | None, version: str) -> dict[str, Any]:
-    """A page in the words of schema.org: who it is for and its parts, and no claim of a review."""
+    """Return a page in the words of schema.org: who it is for and its parts, and no claim of a review."""
     url = base(library) + page.url if base(library) else ""
     return {
         "@context": "https://schema.org",

@@ -17,14 +17,14 @@ from macros.render.text import day
 
 
 def foot(library: Library, article: Article, code: bool = True) -> str:
-    """Date, version, state of review, address and QR code of an article; no code without a known address."""
+    """Return date, version, state of review, address and QR code of an article; no code without a known address."""
     reviewed = in_short(library, article)
     checked = f"Evidence checked {day(article.evidence_checked)}, version {of_article(library, article).text}."
     return sheet_foot(library, article.page.url, f"{checked} {reviewed}.", code)
 
 
 def sheet_foot(library: Library, url: str, facts: str, code: bool = True) -> str:
-    """Handbook, facts, licence, address and QR code of the page that a sheet is made from.
+    """Return handbook, facts, licence, address and QR code of the page that a sheet is made from.
 
     Shown on paper only. Where the address is not known, the page's script fills it in from the browser.
     """
@@ -42,5 +42,5 @@ def sheet_foot(library: Library, url: str, facts: str, code: bool = True) -> str
 
 
 def print_buttons(buttons: Iterable[tuple[str, str]]) -> Markup:
-    """Buttons that print the card they stand in, or all cards of an article where one is named: (words, its id)."""
+    """Return buttons that print the card they stand in, or all cards of an article where one is named: (words, its id)."""
     return fill("page/print-buttons.html", buttons=buttons)

@@ -13,7 +13,7 @@ WIDTH = 300  # the text beside it fits a phone's window
 
 
 def drawing(height: int, says: str, parts: Iterable[Markup], kind: str = "plot") -> str:
-    """A picture without words, with what it says to those who do not see it, as finished HTML."""
+    """Return a picture without words, with what it says to those who do not see it, as finished HTML."""
     svg = Markup(
         '<svg class="{2}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{3}">{4}</svg>'
     )
@@ -21,23 +21,23 @@ def drawing(height: int, says: str, parts: Iterable[Markup], kind: str = "plot")
 
 
 def labelled(height: int, says: str, parts: Iterable[Markup]) -> str:
-    """A picture with words in it, in a box of its own: it grows with the text around it."""
+    """Return a picture with words in it, in a box of its own: it grows with the text around it."""
     return in_box(drawing(height, says, parts))
 
 
 def in_box(finished_svg: str) -> str:
-    """A paragraph for one picture, which scrolls where its words, at the reader's size, are wider than the window."""
+    """Return a paragraph for one picture, which scrolls where its words, at the reader's size, are wider than the window."""
     return f"{finished_svg}\n{{ .drawn }}"
 
 
 def mark(part: Markup) -> Markup:
-    """A small shape, as a table names what a picture is drawn with; nothing to those who do not see it."""
+    """Return a small shape, as a table names what a picture is drawn with; nothing to those who do not see it."""
     svg = Markup('<svg class="mark" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">{}</svg>')
     return svg.format(part)
 
 
 def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> Markup:
-    """Words, each at the place where its line begins, has its middle or ends."""
+    """Return words, each at the place where its line begins, has its middle or ends."""
     one = Markup('<text x="{:g}" y="{:g}">{}</text>')
     shown = Markup().join(one.format(x, y, text_node(text)) for x, y, text in texts)
     group = Markup('<g fill="currentColor" stroke="none" font-size="11" text-anchor="{}">{}</g>')
@@ -45,30 +45,30 @@ def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> M
 
 
 def lines(path: str, width: float = 1) -> Markup:
-    """Strokes along a path; nothing for one without any."""
+    """Return strokes along a path; nothing for one without any."""
     drawn = Markup('<path d="{}" fill="none" stroke="currentColor" stroke-width="{:g}"/>')
     return drawn.format(path, width) if path else Markup()
 
 
 def bars(path: str) -> Markup:
-    """Filled shapes with square corners, as long as they say; nothing for a path without any."""
+    """Return filled shapes with square corners, as long as they say; nothing for a path without any."""
     return Markup('<path d="{}" fill="currentColor" stroke="none"/>').format(path) if path else Markup()
 
 
 def dots(places: Iterable[tuple[float, float]], size: float = 7) -> Markup:
-    """Filled dots."""
+    """Return filled dots."""
     path = "".join(f"M{x:g} {y:g}h0" for x, y in places)
     drawn = Markup('<path d="{}" stroke="currentColor" stroke-width="{:g}" stroke-linecap="round"/>')
     return drawn.format(path, size) if path else Markup()
 
 
 def rings(places: Iterable[tuple[float, float]]) -> Markup:
-    """Dots that are not filled."""
+    """Return dots that are not filled."""
     path = "".join(f"M{x - 3:g} {y:g}a3 3 0 1 0 6 0a3 3 0 1 0-6 0" for x, y in places)
     return lines(path, 1.5)
 
 
 def squares(places: Iterable[tuple[float, float]]) -> Markup:
-    """Squares that are not filled."""
+    """Return squares that are not filled."""
     path = "".join(f"M{x - 3:g} {y - 3:g}h6v6h-6z" for x, y in places)
     return lines(path, 1.5)

@@ -38,7 +38,7 @@ def posters(library: Library, page: Page) -> str:
 def _poster(
     library: Library, page: Page, about: tuple[str, str, str], kept: Sequence[Pair], best: Sequence[Pair]
 ) -> str:
-    """One poster of the best; `about` is its id, its title and the page that holds all of its articles."""
+    """Return one poster of the best; `about` is its id, its title and the page that holds all of its articles."""
     id, title, home = about
     chosen = [pair for pair in kept if pair in best[:MOST]]
     if not chosen:
@@ -57,7 +57,7 @@ def _poster(
 
 
 def _kept(library: Library, articles: Iterable[Article], whens: Sequence[str]) -> list[Pair]:
-    """The first thing to keep of each article, of these parts of the visit, that has its home there."""
+    """Return the first thing to keep of each article, of these parts of the visit, that has its home there."""
     found = []
     for one in articles:
         kept = library.checklists[one.id].kept if one.id in library.checklists else ()
@@ -66,14 +66,14 @@ def _kept(library: Library, articles: Iterable[Article], whens: Sequence[str]) -
 
 
 def _rank(item: Item) -> int:
-    """How sure the advice is; a duty or a danger weighs as much as evidence of low certainty, and more than less."""
+    """Return how sure the advice is; a duty or a danger weighs as much as evidence of low certainty, and more than less."""
     words = list(schemas.vocabulary("certainty"))
     sure = words.index(item.certainty)
     return min(sure, words.index("low")) if item.duties or item.danger else sure
 
 
 def _state(library: Library, articles: Iterable[Article]) -> str:
-    """When the evidence was first checked of what the poster is made from, and the reviews where all have the same."""
+    """Return when the evidence was first checked of what the poster is made from, and the reviews where all have the same."""
     checked = min(one.evidence_checked for one in articles)
     states = {in_short(library, one) for one in articles}
     reviewed = states.pop() if len(states) == 1 else "Not all reviewed by a clinician"

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 @lru_cache(maxsize=10_000)
 def qr(address: str) -> Markup:
-    """Inline SVG without a margin (the style sheet keeps the quiet zone), one unit a module.
+    """Return inline SVG without a margin (the style sheet keeps the quiet zone), one unit a module.
 
     Every reader undoes any of the eight masks; to try all eight for the evenest takes five times as long.
     """

@@ -27,7 +27,7 @@ def related(library: Library, page: Page) -> str:
 
 @lru_cache(maxsize=4)
 def _pointing_here(library: Library) -> dict[str, list[Article]]:
-    """Article id -> the articles whose `see_also` names it."""
+    """Return article id -> the articles whose `see_also` names it."""
     result: defaultdict[str, list[Article]] = defaultdict(list)
     for article in library.articles.values():
         for one in article.related:

@@ -16,10 +16,10 @@ def scene(library: Library, page: Page) -> str:
 
 
 def rules(scene: Scene) -> list[str]:
-    """The content note, if there is one, and the rules for whoever leads the scene."""
+    """Return the content note, if there is one, and the rules for whoever leads the scene."""
     return [*note(scene), *(f"**{name}** {rule}\n{{ .before-play }}" for name, rule in (BEFORE, AFTER))]
 
 
 def note(scene: Scene) -> list[str]:
-    """What players should know before they agree to play."""
+    """Return what players should know before they agree to play."""
     return [f"**Content note.** {plain(scene.content_note)}\n{{ .before-play }}"] if scene.content_note else []

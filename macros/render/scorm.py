@@ -30,14 +30,14 @@ def _part(library: Library, page: Page, folder: str) -> str:
 
 
 def package_link(library: Library, page: Page, article: Article) -> str:
-    """The way to an article's package in running text; empty where there is none."""
+    """Return the way to an article's package in running text; empty where there is none."""
     if not base(library) or article.id not in library.quizzes:
         return ""
     return finished(_link(page, package_of(article.id), "SCORM package"))
 
 
 def part_link(page: Page, folder: str) -> str:
-    """The way to a part's package in running text."""
+    """Return the way to a part's package in running text."""
     return finished(_link(page, part_package(folder), "SCORM package"))
 
 

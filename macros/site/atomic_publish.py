@@ -12,7 +12,7 @@ from pathlib import Path
 
 @contextmanager
 def workspace(site: Path, say: Callable[[str], None]) -> Iterator[Path]:
-    """An empty folder beside the site to build in, while no other build does; gone afterwards."""
+    """Make an empty folder beside the site to build in, while no other build does; gone afterwards."""
     site.parent.mkdir(parents=True, exist_ok=True)
     with _alone(site.parent, say):
         _tidy(site)

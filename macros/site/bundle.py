@@ -34,7 +34,7 @@ def join(site: Path) -> None:
 
 
 def _asked(folder: Path, joined: Collection[str]) -> set[str]:
-    """Which modules are still asked for as files: by others than the joined ones, or by those so asked for."""
+    """Return which modules are still asked for as files: by others than the joined ones, or by those so asked for."""
     asks = {path.stem: set(_ASKED.findall(path.read_text("utf-8"))) for path in folder.rglob("*.js")}
     asked: set[str] = set()
     waiting = set(asks) - set(joined)
@@ -50,7 +50,7 @@ def without_comments(text: str) -> str:
 
 
 def _with_imports(path: Path, joined: dict[str, str]) -> str:
-    """A module's text with constants for its imports; `joined` gains each imported module, after those that it needs."""
+    """Return a module's text with constants for its imports; `joined` gains each imported module, after those that it needs."""
     text = path.read_text("utf-8")
     for _, _, name in _IMPORT.findall(text):
         if name not in joined:
@@ -59,7 +59,7 @@ def _with_imports(path: Path, joined: dict[str, str]) -> str:
 
 
 def _constant(path: Path, joined: dict[str, str]) -> str:
-    """A module as one constant: an object of what it exports."""
+    """Return a module as one constant: an object of what it exports."""
     text = _with_imports(path, joined)
     names = ", ".join(_EXPORT.findall(text))
     text = _EXPORT.sub("", text)

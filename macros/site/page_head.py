@@ -24,7 +24,7 @@ class Element:
     text: str = ""
 
     def has(self, **values: str) -> bool:
-        """Whether these attributes have these values; `_` stands for `-` in a name, and case does not count."""
+        """Return whether these attributes have these values; `_` stands for `-` in a name, and case does not count."""
         found = {name.replace("-", "_"): (value or "").lower() for name, value in self.attributes.items()}
         return all(found.get(name) == value.lower() for name, value in values.items())
 
@@ -63,7 +63,7 @@ class _Reader(HTMLParser):
 
 
 def read_head(html: str) -> list[Element]:
-    """Every element of the head, in order."""
+    """Return every element of the head, in order."""
     reader = _Reader(html)
     try:
         reader.feed(html)
@@ -74,7 +74,7 @@ def read_head(html: str) -> list[Element]:
 
 
 def with_tags(html: str, drop: Iterable[Element], tags: str, behind: Element) -> str:
-    """The page without these elements and the space before them, and with tags, a line each, behind another one."""
+    """Return the page without these elements and the space before them, and with tags, a line each, behind another one."""
     edits = [(len(html[: one.start].rstrip()), one.end, "") for one in drop]
     edits.append((behind.end, behind.end, "".join(f"\n  {tag}" for tag in tags.splitlines())))
     for start, end, text in sorted(edits, reverse=True):

@@ -28,12 +28,12 @@ def write(site: Path, base: str, manifest: str | None) -> str:
 
 
 def hashes(head: list[Element]) -> set[tuple[str, str]]:
-    """(script or style, hash) of each in the head, which the templates write; none in the body is trusted."""
+    """Return (script or style, hash) of each in the head, which the templates write; none in the body is trusted."""
     return {(one.tag, source_hash(one.text)) for one in head if is_inline_code(one.tag, one.attributes)}
 
 
 def _begin(head: list[Element]) -> Element | None:
-    """What the policy stands behind: the tag of the head, or its character set, which must come among the first bytes."""
+    """Return what the policy stands behind: the tag of the head, or its character set, which must come among the first bytes."""
     for one, following in zip(head, [*head[1:], None], strict=True):
         if one.tag == "head":
             return following if following and following.tag == "meta" and "charset" in following.attributes else one
@@ -47,7 +47,7 @@ def _is_ours(one: Element) -> bool:
 
 
 def _address(site: Path, page: Path, base: str, file: str) -> str:
-    """A file's address from a page; 404.html is shown at any depth and so spells out the path."""
+    """Return a file's address from a page; 404.html is shown at any depth and so spells out the path."""
     if page == site / "404.html":
         return base + file
     return posixpath.relpath(file, page.parent.relative_to(site).as_posix())

@@ -32,7 +32,7 @@ def write(library: Library, site: Path) -> None:
 
 
 def choices(library: Library, articles: list[Article]) -> dict[str, Any]:
-    """Parts, the pack's fixed texts and templates, and of each article what can be chosen."""
+    """Return parts, the pack's fixed texts and templates, and of each article what can be chosen."""
     return {
         "site": library.settings.site_name,
         "description": DESCRIPTION,
@@ -58,7 +58,7 @@ def _start(library: Library, link: Link) -> dict[str, Any]:
 
 
 def _article(library: Library, article: Article) -> dict[str, Any]:
-    """Each choice is [id on the page, name, version]; the notes for trainers come last, the quiz is one or none.
+    """Return each choice is [id on the page, name, version]; the notes for trainers come last, the quiz is one or none.
 
     Items to do first stand among the sections, as in packs.
     """
@@ -92,7 +92,7 @@ def _name(entry: Link | Test, article: Article) -> str:
 
 
 def quizzes(library: Library, articles: list[Article]) -> dict[str, Any]:
-    """By article, its questions, each with the address and title of the section that the feedback leads to."""
+    """Return for each article its questions, each with the address and title of the section that the feedback leads to."""
     return {
         article.id: [
             {

@@ -37,7 +37,7 @@ class Preview:
 
 
 def can_draw(preview: Preview) -> bool:
-    """Whether the font has each character: it knows Latin, Greek and Cyrillic, and of others it would draw a box."""
+    """Return whether the font has each character: it knows Latin, Greek and Cyrillic, and of others it would draw a box."""
     return all(map(_is_known, {*preview.part, *preview.title, *preview.say, *preview.site}))
 
 
@@ -59,7 +59,7 @@ def draw(preview: Preview) -> bytes:
 
 
 def _fitted(text: str, weight: str, sizes: tuple[int, int], height: int) -> Text[str]:
-    """The text in lines within the margins, as large as its height allows; what is too long ends in an ellipsis."""
+    """Return the text in lines within the margins, as large as its height allows; what is too long ends in an ellipsis."""
     largest, least = sizes
     for size in range(largest, least, -_STEP):
         if fitted := _wrapped(text, font(weight, size), height):
@@ -72,7 +72,7 @@ def _fitted(text: str, weight: str, sizes: tuple[int, int], height: int) -> Text
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont, height: int) -> Text[str] | None:
-    """The text in lines; nothing where they need more height, or a word more than the width."""
+    """Return the text in lines; nothing where they need more height, or a word more than the width."""
     lines = Text(text, font, "RGB", spacing=8)
     try:
         return lines if lines.wrap(_WITHIN, height) is None else None

@@ -37,7 +37,7 @@ def write(library: Library, site: Path) -> None:
 
 
 def of_article(library: Library, article: Article) -> Preview:
-    """What an article's preview shows: its own text in the colours of the site by day."""
+    """Return what an article's preview shows: its own text in the colours of the site by day."""
     colours = _colours(library.root / _STYLES)
     brief = article.page.section(IN_BRIEF)
     say = _SAY.search(brief.body) if brief else None
@@ -58,7 +58,7 @@ def _colours(styles: Path) -> dict[str, str]:
 
 
 def _named(html: str, address: str, preview: Preview) -> str:
-    """A page that names this picture where it named the one that all pages have."""
+    """Return a page that names this picture where it named the one that all pages have."""
     named = [one for one in read_head(html) if (one.attributes.get("property") or "").startswith("og:image")]
     tags = fill("site/preview.html", address=address, width=WIDTH, height=HEIGHT, alt=preview.alt)
     return with_tags(html, named, tags, named[-1]) if named else html

@@ -35,7 +35,7 @@ def rewrite(site: Path, base: str) -> None:
 
 
 def _target(html: str) -> str:
-    """Where a page sends its readers at once, if it does."""
+    """Return where a page sends its readers at once, if it does."""
     found = (one.attributes.get("content") or "" for one in read_head(html) if one.has(http_equiv="refresh"))
     return next((content.partition("url=")[2] for content in found if content.startswith("0; url=")), "")
 

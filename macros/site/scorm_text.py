@@ -25,7 +25,7 @@ _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row
 
 
 def sections(page: str, address: str, article: str) -> Iterator[tuple[str, str]]:
-    """Id and HTML of each section of a built page; ids are `article--id`, since packages hold many articles."""
+    """Yield id and HTML of each section of a built page; ids are `article--id`, since packages hold many articles."""
     text = page.partition(_START)[2].partition(_END)[0]
     if not text.strip():
         return
@@ -85,14 +85,14 @@ def _attributes(element: html.HtmlElement, address: str, article: str) -> None:
 
 
 def _of_site(href: str, address: str) -> str:
-    """A relative link of a page as an address relative to the site."""
+    """Return a relative link of a page as an address relative to the site."""
     path, mark, fragment = href.partition("#")
     found = posixpath.normpath(posixpath.join("/" + address, path)).lstrip("/")
     return found + ("/" if path.endswith(("/", "..", ".")) and found else "") + mark + fragment
 
 
 def _table(table: html.HtmlElement) -> None:
-    """Roles and the heads of columns on each cell, by which a narrow screen shows cells below each other."""
+    """Put roles and the heads of columns on each cell, by which a narrow screen shows cells below each other."""
     heads = [one.text_content().strip() for one in table.xpath("./thead/tr[1]/th")]
     for element in table.iter(*_ROLES):
         element.set("role", _ROLES[element.tag])

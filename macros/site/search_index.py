@@ -55,7 +55,7 @@ def _json(value: Any) -> str:
 
 
 def _file(folder: Path, kind: str, value: Any) -> str:
-    """The name of a file written for a value, without its kind and ending."""
+    """Return the name of a file written for a value, without its kind and ending."""
     text = _json(value)
     name = hashlib.sha256(text.encode()).hexdigest()[:10]
     (folder / f"{kind}-{name}.json").write_text(text, "utf-8")
@@ -63,7 +63,7 @@ def _file(folder: Path, kind: str, value: Any) -> str:
 
 
 def _runs(rows: list[str]) -> Iterator[tuple[int, list[str]]]:
-    """The rows cut into runs of about BYTES_A_FILE, each with the number of its first word."""
+    """Yield the rows cut into runs of about BYTES_A_FILE, each with the number of its first word."""
     start, size = 0, 0
     for number, row in enumerate(rows):
         size += len(row)

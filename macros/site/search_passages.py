@@ -46,7 +46,7 @@ class Entry:
         self.passages.append(Passage(_KIND[kind], part, text))
 
     def part(self, anchor: str, name: str, shown: str = "") -> int:
-        """The number of a new part; quotation marks are set as on its page."""
+        """Return the number of a new part; quotation marks are set as on its page."""
         self.parts.append((anchor, name, typeset(shown)))
         return len(self.parts) - 1
 
@@ -55,7 +55,7 @@ class Entry:
 
 
 def entries(library: Library) -> Iterator[Entry]:
-    """Every page but the home page, articles first, then by path."""
+    """Yield every page but the home page, articles first, then by path."""
     articles = {article.page.path: article for article in library.articles.values()}
     for path, page in sorted(library.pages.items(), key=lambda one: (one[0] not in articles, one[0])):
         if not page.url:
@@ -90,7 +90,7 @@ def _article(library: Library, article: Article, entry: Entry) -> None:
 
 
 def _said(section: Section, entry: Entry) -> None:
-    """The rows of the table of words: each is found by all its cells and shown by what to say."""
+    """Add the rows of the table of words: each is found by all its cells and shown by what to say."""
     for row in rows(section):
         cells = [plain(cell).strip() for cell in row]
         entry.add("say", " ".join(cells), entry.part(section.id, section.title, cells[1]))
@@ -110,5 +110,5 @@ def _page(library: Library, page: Page, entry: Entry) -> None:
 
 
 def plain(markdown: str) -> str:
-    """Markdown as the text that people read, near enough to search in: no marks, and of a link by a macro its words."""
+    """Return Markdown as the text that people read, near enough to search in: no marks, and of a link by a macro its words."""
     return _MARKS.sub(" ", _CALL.sub(r"\1", markdown))

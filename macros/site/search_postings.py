@@ -20,7 +20,7 @@ Spots = dict[int, list[tuple[int, int, int]]]
 
 
 def postings(found: list[Entry]) -> dict[str, str]:
-    """Word -> its packed line, in the order of the alphabet."""
+    """Return word -> its packed line, in the order of the alphabet."""
     counted = [[(one, Counter(tokens(one.text))) for one in entry.passages] for entry in found]
     held, naming = Counter[str](), Counter[str]()
     for page in counted:
@@ -39,7 +39,7 @@ def postings(found: list[Entry]) -> dict[str, str]:
 
 
 def _parts(passage: Passage, counts: Counter[str], rarity: dict[str, float]) -> Iterator[tuple[str, float]]:
-    """Each word's weight up to 1: in a short text the root of its share in the meaning, else how often it stands there."""
+    """Yield each word's weight up to 1: in a short text the root of its share in the meaning, else how often it stands there."""
     if passage.kind in _SHORT:
         whole = sum(rarity.values())
         for word, worth in rarity.items():
@@ -51,7 +51,7 @@ def _parts(passage: Passage, counts: Counter[str], rarity: dict[str, float]) -> 
 
 
 def _packed(held: int, naming: int, spots: Spots) -> str:
-    """How many pages hold the word and how many it names, then for each its step from the last one and its places:
+    """Return how many pages hold the word and how many it names, then for each its step from the last one and its places:
     `1c.2 4.c5a.k20 1.a9`.
 
     A place is a letter for the kind, the weight, and the number of the part, all but the letter in base 36. Of a word that
@@ -76,7 +76,7 @@ def _base36(number: int) -> str:
 
 
 def fronted(words: list[str]) -> str:
-    """Sorted words without what each shares with the one before, whose length stands before it as a capital: `AactDion`."""
+    """Return sorted words without what each shares with the one before, whose length stands before it as a capital: `AactDion`."""
     text = []
     for last, word in pairwise(["", *words]):
         shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(last[:25], word, strict=False)))

@@ -12,7 +12,7 @@ _LOST = re.compile("[\u0300-\u036f'’]")
 
 
 def tokens(text: str) -> Iterator[str]:
-    """Lower-case words without accents and apostrophes; of a compound its parts and the whole, of numbers none."""
+    """Yield lower-case words without accents and apostrophes; of a compound its parts and the whole, of numbers none."""
     plain = text if text.isascii() else unicodedata.normalize("NFD", text)
     for found in _WORD.findall(_LOST.sub("", plain).lower()):
         if found.isalpha():

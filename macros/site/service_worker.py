@@ -44,7 +44,7 @@ def _source(name: str) -> str:
 
 
 def _files(site: Path) -> dict[str, str]:
-    """{address relative to the site: first 16 hex digits of the file's SHA-256}, in a fixed order."""
+    """Return {address relative to the site: first 16 hex digits of the file's SHA-256}, in a fixed order."""
     kept = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
@@ -58,7 +58,7 @@ def _files(site: Path) -> dict[str, str]:
 
 
 def _manifest(site: Path, settings: Settings) -> None:
-    """The manifest, with addresses relative to itself so that the site may stand under any path."""
+    """Write the manifest, with addresses relative to itself so that the site may stand under any path."""
     icons = [
         {"src": f"assets/{name}", "sizes": sizes, "type": "image/svg+xml" if name.endswith(".svg") else "image/png"}
         for name, sizes in _ICONS.items()

@@ -26,7 +26,7 @@ class Crossref:
         self._web, self._base, self._handles = web, base, handles
 
     def said(self, doi: str) -> list[Said]:
-        """What is said of a work; raises Unanswered."""
+        """Return what is said of a work; raises Unanswered."""
         work = self._work(doi)
         if work is None:
             return [] if self._exists(doi) else [Said("gone", "doi", doi)]
@@ -37,7 +37,7 @@ class Crossref:
         return [*found, *self._newer(doi)]
 
     def _newer(self, doi: str) -> Iterator[Said]:
-        """The newest registered version of a Cochrane review after this one; all versions are one review."""
+        """Yield the newest registered version of a Cochrane review after this one; all versions are one review."""
         if known := cochrane(doi):
             review, version = known
             newest = ""
@@ -50,7 +50,7 @@ class Crossref:
                 yield Said("new-version", "crossref", newest.lower())
 
     def _work(self, doi: str) -> dict[str, Any] | None:
-        """The record of a work; None where Crossref has none."""
+        """Return the record of a work; None where Crossref has none."""
         query = {"mailto": self._web.mail} if self._web.mail else None
         answer = self._web.ask(f"{self._base}/works/{quote(doi, safe='')}", WAIT, query)
         if answer.status == 404:
@@ -63,7 +63,7 @@ class Crossref:
         return work
 
     def _exists(self, doi: str) -> bool:
-        """Whether doi.org knows a DOI: its proxy's JSON answers with responseCode 1, or 100 where there is none."""
+        """Return whether doi.org knows a DOI: its proxy's JSON answers with responseCode 1, or 100 where there is none."""
         answer = self._web.ask(f"{self._handles}/{quote(doi, safe='/')}", WAIT)
         code = answer.json().get("responseCode")
         if code not in (1, 100, 200):
@@ -72,7 +72,7 @@ class Crossref:
 
 
 def _updates(work: dict[str, Any], doi: str) -> Iterator[Said]:
-    """The notices of a work; some publishers register a retraction as an update of the work to itself."""
+    """Yield the notices of a work; some publishers register a retraction as an update of the work to itself."""
     to_itself = [one for one in _entries(work, "update-to") if str(one.get("DOI", "")).lower() == doi.lower()]
     for one in (*_entries(work, "updated-by"), *to_itself):
         link = str(one.get("DOI") or "").lower()
@@ -90,7 +90,7 @@ def _entries(work: dict[str, Any], key: str) -> list[dict[str, Any]]:
 
 
 def _day(value: Any) -> str:
-    """A date of Crossref, which may lack its day or month."""
+    """Return a date of Crossref, which may lack its day or month."""
     try:
         parts = [int(one) for one in value["date-parts"][0]]
     except (TypeError, KeyError, IndexError, ValueError):

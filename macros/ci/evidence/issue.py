@@ -28,7 +28,7 @@ _MOST_SILENT = 15
 def body(
     library: Library, outcome: Outcome, found: list[Newer], listed: Listed, today: str, run: str
 ) -> tuple[str, bool]:
-    """The issue's text with the memory of what was listed, and whether anything in it is to be done."""
+    """Return the issue's text with the memory of what was listed, and whether anything in it is to be done."""
     rows = list(_rows(library, outcome))
     confirmed = sum(one.confirmed != "" for one in outcome.statuses.values())
     studies = list(newer.rows(found, listed, today))
@@ -46,7 +46,7 @@ def body(
 
 
 def _rows(library: Library, outcome: Outcome) -> Iterator[str]:
-    """Every notice that nobody has considered, the gravest kind first."""
+    """Yield every notice that nobody has considered, the gravest kind first."""
     used = _used(library)
     open_ = [(id, one) for id, status in outcome.statuses.items() for one in status.notices if not one.considered]
     grave = list(schemas.vocabulary("notice"))
@@ -56,7 +56,7 @@ def _rows(library: Library, outcome: Outcome) -> Iterator[str]:
 
 
 def _told(one: Notice) -> str:
-    """A notice in words: what, by whom, when, and where to read it."""
+    """Return a notice in words: what, by whom, when, and where to read it."""
     by = ", ".join(schemas.vocabulary("service")[service]["title"] for service in one.by)
     dated = f" {one.date}" if one.date else ""
     link = f" {shown(one.link)}" if one.link else ""
@@ -64,7 +64,7 @@ def _told(one: Notice) -> str:
 
 
 def _used(library: Library) -> dict[str, list[str]]:
-    """Source -> the files of the pages that cite it."""
+    """Return source -> the files of the pages that cite it."""
     used: defaultdict[str, list[str]] = defaultdict(list)
     for page in library.pages.values():
         for id in citations.by_source(library, page):
@@ -73,7 +73,7 @@ def _used(library: Library) -> dict[str, list[str]]:
 
 
 def _silent(outcome: Outcome) -> Iterator[str]:
-    """Who did not answer; those sources are asked again by the next run, and what was known of them stays."""
+    """Yield who did not answer; those sources are asked again by the next run, and what was known of them stays."""
     if outcome.silent:
         counts = ", ".join(f"{service} {times} times" for service, times in sorted(outcome.silent.items()))
         yield f"Without an answer: {counts}. What was known stays, and the next run asks again."

@@ -96,7 +96,7 @@ class _Asking:
         self._pubmed = _of_pubmed(PubMed(web, services.pubmed), due)
 
     def questions(self, one: Reference, page: dict[str, str]) -> Iterator[_Question]:
-        """Questions in the order of their weight; `page` is what an official page was like, and is brought up to date."""
+        """Yield questions in the order of their weight; `page` is what an official page was like, and is brought up to date."""
         doi, pmid = str(one.csl.get("DOI", "")), str(one.csl.get("PMID", ""))
         if doi:
             yield _Question("crossref", lambda: self._crossref.said(doi))
@@ -120,7 +120,7 @@ class _Asking:
 
 
 def _of_pubmed(pubmed: PubMed, due: Iterable[Reference]) -> dict[str, list[Said] | Unanswered]:
-    """What PubMed says of each record, a batch to a request; of a batch that failed, why."""
+    """Return what PubMed says of each record, a batch to a request; of a batch that failed, why."""
     found: dict[str, list[Said] | Unanswered] = {}
     pmids = [str(one.csl["PMID"]) for one in due if "PMID" in one.csl]
     for batch in (pmids[at : at + BATCH] for at in range(0, len(pmids), BATCH)):
@@ -132,7 +132,7 @@ def _of_pubmed(pubmed: PubMed, due: Iterable[Reference]) -> dict[str, list[Said]
 
 
 def _ask(id: str, questions: Iterable[_Question], page: dict[str, str], outcome: Outcome) -> Looked:
-    """The answers about one source, and the tally of who was silent."""
+    """Return the answers about one source, and the tally of who was silent."""
     said: list[Said] = []
     answered: set[str] = set()
     whole = True

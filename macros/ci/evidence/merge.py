@@ -22,7 +22,7 @@ class Looked:
 
 
 def merged(id: str, before: Status | None, looked: Looked, today: str) -> Status:
-    """The new record of a source."""
+    """Return the new record of a source."""
     old = before.notices if before else ()
     fresh = [_noticed(one, old, looked, today) for one in _grouped(looked.said)]
     matched = {id_ for one in fresh if (id_ := _key_in(old, one)) is not None}
@@ -37,7 +37,7 @@ def merged(id: str, before: Status | None, looked: Looked, today: str) -> Status
 
 
 def _still(one: Notice, looked: Looked) -> tuple[str, ...]:
-    """Who still says so: a service that answered and did not repeat it has taken it back."""
+    """Return who still says so: a service that answered and did not repeat it has taken it back."""
     return one.by if one.kind in _UNTIL_CONSIDERED else tuple(by for by in one.by if by not in looked.answered)
 
 
@@ -46,7 +46,7 @@ def _done(one: Notice) -> bool:
 
 
 def _grouped(said: Iterable[Said]) -> list[tuple[Said, tuple[str, ...]]]:
-    """Notices with all the services that give each; one without a link joins one of its kind that has one."""
+    """Return notices with all the services that give each; one without a link joins one of its kind that has one."""
     groups: list[list[Said]] = []
     for one in sorted(said, key=lambda one: (one.kind, not one.link, one.link, one.by)):
         for group in groups:
@@ -59,7 +59,7 @@ def _grouped(said: Iterable[Said]) -> list[tuple[Said, tuple[str, ...]]]:
 
 
 def _together(group: list[Said]) -> tuple[Said, tuple[str, ...]]:
-    """A notice as all who give it do, with the most exact date; OpenAlex alone is no proof of a retraction."""
+    """Return a notice as all who give it do, with the most exact date; OpenAlex alone is no proof of a retraction."""
     by = tuple(dict.fromkeys(one.by for one in group))
     kind = "retraction-alone" if group[0].kind == "retraction" and by == ("openalex",) else group[0].kind
     return replace(group[0], kind=kind, date=max((one.date for one in group), key=len)), by

@@ -49,7 +49,7 @@ def _ask(library: Library, pubmed: PubMed, article: Article, cited: set[str]) ->
 
 
 def recall(body: str) -> Listed:
-    """What an earlier issue listed; nothing when it is spoilt."""
+    """Return what an earlier issue listed; nothing when it is spoilt."""
     found = _MEMORY.search(body)
     try:
         value = json.loads(found[1]) if found else {}
@@ -61,7 +61,7 @@ def recall(body: str) -> Listed:
 
 
 def remember(listed: Listed, found: Iterable[Newer], today: str) -> Listed:
-    """The memory with what is listed today for the first time; of more than an issue holds, the oldest go."""
+    """Return the memory with what is listed today for the first time; of more than an issue holds, the oldest go."""
     known = {pmid for day, pmids in listed.items() if day != today for pmid in pmids}
     fresh = sorted({pmid for one in found for pmid in one.pmids if pmid not in known})
     days = {**listed, **({today: sorted({*listed.get(today, []), *fresh})} if fresh else {})}
@@ -77,18 +77,18 @@ def remember(listed: Listed, found: Iterable[Newer], today: str) -> Listed:
 
 
 def _age(one: tuple[str, str]) -> tuple[str, int, str]:
-    """PubMed numbers its records in the order in which they come."""
+    """Return what sorts records by age: PubMed numbers them in the order in which they come."""
     day, pmid = one
     return day, len(pmid), pmid
 
 
 def memory(listed: Listed) -> str:
-    """The memory as a comment that nobody sees."""
+    """Return the memory as a comment that nobody sees."""
     return f"<!-- listed {json.dumps(listed, sort_keys=True).replace('--', '-')} -->"
 
 
 def rows(found: Iterable[Newer], listed: Listed, today: str) -> Iterator[str]:
-    """For each article with something new its title and the newest records, those marked that were not listed before."""
+    """Yield for each article with something new its title and the newest records, those marked that were not listed before."""
     new = set(listed.get(today, []))
     for one in found:
         if one.silent:

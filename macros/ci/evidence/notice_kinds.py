@@ -46,33 +46,33 @@ class Said:
 
 
 def kind_of_update(type_: str) -> str:
-    """What Crossref's type of an update is to us."""
+    """Return what Crossref's type of an update is to us."""
     return _OF_CROSSREF.get(re.sub(r"[\s-]+", "_", type_.strip().lower()), "other")
 
 
 def kind_of_relation(type_: str) -> str:
-    """What PubMed's relation is to us; empty where it does not bear on whether a source holds."""
+    """Return what PubMed's relation is to us; empty where it does not bear on whether a source holds."""
     return _OF_PUBMED.get(type_, "")
 
 
 def kind_of_title(title: str) -> str:
-    """What journals write before the title of a record in place of, or besides, a notice."""
+    """Return what journals write before the title of a record in place of, or besides, a notice."""
     found = re.match(r"\W*(RETRACTED|WITHDRAWN|REMOVED)\b[^:]{0,20}:", title, re.IGNORECASE)
     return ("retraction" if found[1].upper() == "RETRACTED" else "withdrawal") if found else ""
 
 
 def first_doi(text: str) -> str:
-    """The first DOI that stands in a text, without the full stop that ends its sentence."""
+    """Return the first DOI that stands in a text, without the full stop that ends its sentence."""
     found = _DOI.search(text)
     return found[0].rstrip(".,;").lower() if found else ""
 
 
 def cochrane(doi: str) -> tuple[str, int] | None:
-    """A Cochrane review and the number of its version (`.pub3` is 3, the first has none); None for any other DOI."""
+    """Return a Cochrane review and the number of its version (`.pub3` is 3, the first has none); None for any other DOI."""
     found = _COCHRANE.match(doi)
     return (found[1].upper(), int(found[2] or 1)) if found else None
 
 
 def cochrane_doi(review: str, version: int) -> str:
-    """The DOI of one version of a Cochrane review."""
+    """Return the DOI of one version of a Cochrane review."""
     return f"10.1002/14651858.{review}" + (f".pub{version}" if version > 1 else "")

@@ -31,7 +31,7 @@ class Seen:
 
 
 def look(web: Web, address: str, before: Mapping[str, str]) -> Seen:
-    """What has become of a page since the last look; raises Unanswered for one that does not let programs read it."""
+    """Return what has become of a page since the last look; raises Unanswered for one that does not let programs read it."""
     headers = {"If-None-Match": before.get("etag", ""), "If-Modified-Since": before.get("modified", "")}
     answer = web.ask(address, WAIT, None, **{key: value for key, value in headers.items() if value})
     if answer.status in (404, 410):
@@ -59,7 +59,7 @@ def _page(answer: Answer, words: str) -> dict[str, str]:
 
 
 def _moved(address: str, answer: Answer) -> tuple[Said, ...]:
-    """A new address for good, unless it differs in nothing that matters to who follows the old one."""
+    """Return a new address for good, unless it differs in nothing that matters to who follows the old one."""
     if answer.moved and _plain(answer.address) != _plain(address):
         return (Said("moved", "page", answer.address),)
     return ()
@@ -71,7 +71,7 @@ def _plain(address: str) -> str:
 
 
 def _words(answer: Answer) -> str:
-    """The words of a page's main part, without numbers, which counters and dates keep changing; of a file its bytes."""
+    """Return the words of a page's main part, without numbers, which counters and dates keep changing; of a file its bytes."""
     if "html" not in answer.headers.get("content-type", "html"):
         return sha256(answer.body).hexdigest()
     tree = LexborHTMLParser(answer.body.decode("utf-8", "replace"))

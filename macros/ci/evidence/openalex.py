@@ -15,7 +15,7 @@ WAIT = 0.2
 
 
 def said(web: Web, base: str, doi: str) -> list[Said]:
-    """Whether OpenAlex takes a work for retracted; nothing where it does not know the work. Raises Unanswered."""
+    """Return whether OpenAlex takes a work for retracted; nothing where it does not know the work. Raises Unanswered."""
     query = {"select": "id,doi,is_retracted", **({"mailto": web.mail} if web.mail else {})}
     answer = web.ask(f"{base}/works/doi:{quote(doi, safe='')}", WAIT, query)
     if answer.status == 404:

@@ -28,7 +28,7 @@ class PubMed:
         self._web, self._base = web, base
 
     def said(self, pmids: Sequence[str]) -> dict[str, list[Said]]:
-        """What is said of each of these records; raises Unanswered for all of them together."""
+        """Return what is said of each of these records; raises Unanswered for all of them together."""
         answer = self._ask("efetch", id=",".join(pmids), retmode="xml")
         records = {pmid: record for record in _root(answer).xpath(_RECORDS) if (pmid := _pmid(record))}
         missing = [pmid for pmid in pmids if pmid not in records]
@@ -40,7 +40,7 @@ class PubMed:
         }
 
     def search(self, query: str, since: str, most: int) -> tuple[int, list[str]]:
-        """How many records a query finds that were added since a day, and the newest of them; raises Unanswered."""
+        """Return how many records a query finds that were added since a day, and the newest of them; raises Unanswered."""
         dates = {"datetype": "edat", "mindate": since.replace("-", "/"), "maxdate": "3000"}
         answer = self._ask("esearch", term=query, retmode="json", retmax=str(most), sort="date", **dates)
         result = answer.json().get("esearchresult")
@@ -51,7 +51,7 @@ class PubMed:
         return int(result.get("count", 0)), [str(one) for one in result["idlist"] if str(one).isdigit()]
 
     def titles(self, pmids: Sequence[str]) -> dict[str, tuple[str, str]]:
-        """The title and the journal with its date of each record; raises Unanswered."""
+        """Return the title and the journal with its date of each record; raises Unanswered."""
         result = self._ask("esummary", id=",".join(pmids), retmode="json").json().get("result")
         if not isinstance(result, dict):
             raise Unanswered("answered, but not with summaries")
@@ -70,7 +70,7 @@ class PubMed:
 
 
 def _root(answer: Answer) -> Any:
-    """The records of EFetch; no DTD is loaded and no entity expanded."""
+    """Return the records of EFetch; no DTD is loaded and no entity expanded."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(answer.body, parser)
@@ -86,7 +86,7 @@ def _pmid(record: Any) -> str:
 
 
 def _notices(record: Any) -> Iterator[Said]:
-    """What a record says of itself: linked notices first, then its type and title where nothing was linked."""
+    """Yield what a record says of itself: linked notices first, then its type and title where nothing was linked."""
     doi = str(record.findtext('PubmedData/ArticleIdList/ArticleId[@IdType="doi"]') or "").lower()
     kinds = set()
     for link in record.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections"):
@@ -103,19 +103,19 @@ def _notices(record: Any) -> Iterator[Said]:
 
 
 def _link(notice: Any) -> str:
-    """The DOI of a notice where its citation holds one, else its record."""
+    """Return the DOI of a notice where its citation holds one, else its record."""
     pmid = str(notice.findtext("PMID") or "").strip()
     return first_doi(notice.findtext("RefSource") or "") or (_address(pmid) if pmid.isdigit() else "")
 
 
 def _older(doi: str, to: str) -> bool:
-    """Whether an update is an older version of the same Cochrane review, or this one."""
+    """Return whether an update is an older version of the same Cochrane review, or this one."""
     known, other = cochrane(doi), cochrane(to)
     return bool(known and other and known[0] == other[0] and other[1] <= known[1])
 
 
 def _year(citation: str) -> str:
-    """The year in a citation such as "BMJ. 2024 Mar 1;384:q523"."""
+    """Return the year in a citation such as "BMJ. 2024 Mar 1;384:q523"."""
     found = re.search(r"\. ((?:19|20)\d\d)\b", citation)
     return found[1] if found else ""
 

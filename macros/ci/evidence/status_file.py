@@ -22,7 +22,7 @@ _HEAD = """\
 
 
 def recorded(root: Path) -> dict[str, Status]:
-    """What the file holds; raises CommandError for one with faults, since writing it anew would lose what they are about."""
+    """Return what the file holds; raises CommandError for one with faults, since writing it anew would lose what they are about."""
     if not (root / FILE).exists():
         return {}
     try:

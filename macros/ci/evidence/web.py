@@ -33,7 +33,7 @@ class Answer:
     moved: bool = False
 
     def json(self) -> dict[str, Any]:
-        """The body as a JSON object; raises Unanswered for anything else."""
+        """Return the body as a JSON object; raises Unanswered for anything else."""
         try:
             value = json.loads(self.body)
         except (ValueError, RecursionError):
@@ -68,7 +68,7 @@ class Web:
         self._heard = False
 
     def ask(self, address: str, wait: float, query: Mapping[str, str] | None = None, **headers: str) -> Answer:
-        """The answer to a GET, at least `wait` seconds after the last to that host; raises Unanswered."""
+        """Return the answer to a GET, at least `wait` seconds after the last to that host; raises Unanswered."""
         url, permanent = f"{address}?{urlencode(query)}" if query else address, True
         for hops in range(6):
             answer = self._once(url, wait, headers)
@@ -103,7 +103,7 @@ class Web:
         return answer
 
     def _read(self, url: str, headers: Mapping[str, str]) -> Answer:
-        """One exchange; an answer that is cut off counts as none."""
+        """Return one exchange; an answer that is cut off counts as none."""
         found = self._pool.request("GET", url, headers={**self._pool.headers, **headers}, preload_content=False)
         with found:
             body = found.read(_LARGEST, decode_content=True)
@@ -113,7 +113,7 @@ class Web:
 
 
 def _joined(url: str, to: str) -> str:
-    """Where a redirect leads; only another web address is followed."""
+    """Return where a redirect leads; only another web address is followed."""
     found = urljoin(url, to)
     if urlsplit(found).scheme not in ("http", "https"):
         raise Unanswered("sent us to something that is no web address")
