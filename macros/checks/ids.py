@@ -8,8 +8,9 @@ from dataclasses import replace
 from macros.checks.rule import Found, Rule
 from macros.handbook.page_ids import ids
 from macros.handbook.sentences import by_kind
+from macros.handbook.signatures import SIGNATURES
 from macros.handbook.site_ids import is_of_site, of_call
-from macros.model import Edit, Library, Location, Page, Placed
+from macros.model import Call, Edit, Library, Location, Page, Placed
 
 _UNSPACED = re.compile(r"\{#\s*([\w-]+)\s*\}")
 
@@ -43,6 +44,7 @@ class SameIdTwice(Rule):
     code = "KB207"
     message = by_kind(
         twice="The id '{id}' appears on this page twice ({first}). Links to it would be ambiguous: rename this one.",
+        again="'{name}' is here a second time; it is already on line {first}. Remove one of the two.",
         calls="'{name}' gives this page the id '{id}', which '{other}' has given it above. Remove one of the two.",
         site="The site itself gives the id '{id}' to a part of this page. Links to it would be ambiguous: rename this one.",
     )
@@ -62,11 +64,15 @@ class SameIdTwice(Rule):
 
 
 def _of_calls(library: Library, page: Page) -> Found:
-    """Yield macros that give a page the ids of a macro above them."""
+    """Yield calls that are on a page already, and macros that give it the ids of a macro above them."""
     given: dict[str, str] = {}
+    first: dict[tuple[object, ...], Call] = {}
     for call in page.calls:
         made = of_call(library, page, call) if call.name != "articles" else ()  # which leaves out empty parts
-        if id := next((one for one in sorted(made) if one in given), None):
+        same = first.setdefault((call.name, call.args, *call.kwargs.items()), call)
+        if same is not call and call.name in SIGNATURES and not SIGNATURES[call.name].inline:
+            yield call.place, {"kind": "again", "name": f"{call.name}()", "first": same.place.line}
+        elif id := next((one for one in sorted(made) if one in given), None):
             yield call.place, {"kind": "calls", "id": id, "name": f"{call.name}()", "other": f"{given[id]}()"}
         given |= dict.fromkeys(made, call.name)
 
