@@ -111,12 +111,12 @@ def _starlight(peer: Path, scratch: Path) -> tuple[Callable[[], Cost], Path]:
     _text(peer, folder / "src/content/docs")
     (folder / "astro.config.mjs").write_text(_ASTRO, "utf-8")
     (folder / "src/content.config.mjs").write_text(_COLLECTIONS, "utf-8")
-    command = ["tests.node", "node", str(folder / "node_modules/astro/bin/astro.mjs"), "build", "--root", str(folder)]
+    command = [str(node.programs()[0]), "node_modules/astro/bin/astro.mjs", "build"]
 
     def build() -> Cost:
         for old in ("dist", ".astro", "node_modules/.astro"):
             shutil.rmtree(folder / old, ignore_errors=True)
-        return run(command, folder)
+        return program(command, folder)
 
     return build, folder / "dist"
 

