@@ -35,7 +35,9 @@ def write(root: Path, size: int) -> None:
         generator.handbook(root, size)
         return
     for name in ("macros", "overrides", "docs"):
-        shutil.copytree(generator.PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            generator.PROJECT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "downloads")
+        )
     shutil.copy(generator.PROJECT / "mkdocs.yml", root)
 
 

@@ -72,7 +72,7 @@ def _become(command: Sequence[str], environment: Mapping[str, str], root: Path, 
 
 
 def _without_traceback(lines: list[str]) -> list[str]:
-    """Return a builder that meets a full disk or a file it cannot read ends in a traceback; its last line says what it met."""
+    """Return what a builder said without its traceback, whose last line tells what it met: a full disk, a file it cannot read."""
     start = next((at for at, line in enumerate(lines) if line.startswith("Traceback ")), None)
     if start is None:
         return lines

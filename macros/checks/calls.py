@@ -47,7 +47,7 @@ def _wrong(call: Call, line: str, article: bool) -> str:
 
 
 def _within(call: Call, links: Sequence[Location]) -> str:
-    """Return whether a call stands within the last link that begins before it; `links` are in order."""
+    """Return "link" for a call that stands within the last link that begins before it, else nothing; `links` are in order."""
     index = bisect_right(links, call.place) - 1
     before = links[index] if index >= 0 else call.place
     return "link" if before.line == call.place.line and before.column < call.place.column < before.end_column else ""

@@ -56,7 +56,7 @@ class NeverRead(Rule):
         unread = library.files - library.data.keys() - _broken(library) - {f"{FOLDER}.yml"}  # of the last KB610 tells
         for file in sorted(unread):
             if file.startswith(_DATA) and file.endswith(".yml"):
-                yield Location(file), {"name": _name(file), "near": did_you_mean(_name(file), known)}
+                yield Location(file), {"name": file.removeprefix(_DATA), "near": did_you_mean(_name(file), known)}
 
 
 def _name(file: str) -> str:

@@ -16,7 +16,7 @@ _UNSPACED = re.compile(r"\{#\s*([\w-]+)\s*\}")
 
 
 class CommentId(Rule):
-    """A heading id without a space behind its brace, which the template language takes for a comment."""
+    """A heading id without a space after its brace, which the template language takes for a comment."""
 
     code = "KB206"
     message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space: {{ #{id} }}"
@@ -39,7 +39,7 @@ def _spaced(page: Page, place: Location, written: re.Match[str]) -> Edit | None:
 
 
 class SameIdTwice(Rule):
-    """One id twice on a page: sections, checklist items, questions, moved sections, alias anchors and the site's own together."""
+    """One macro that makes blocks twice on a page, or one id twice: sections, checklist items, questions, moved sections, alias anchors and the site's own together."""
 
     code = "KB207"
     message = by_kind(
@@ -70,7 +70,7 @@ def _of_calls(library: Library, page: Page) -> Found:
     for call in page.calls:
         made = of_call(library, page, call) if call.name != "articles" else ()  # which leaves out empty parts
         same = first.setdefault((call.name, call.args, *call.kwargs.items()), call)
-        if same is not call and call.name in SIGNATURES and not SIGNATURES[call.name].inline:
+        if same is not call and call.name in SIGNATURES and not SIGNATURES[call.name].inline and call.name != "moved":
             yield call.place, {"kind": "again", "name": f"{call.name}()", "first": same.place.line}
         elif id := next((one for one in sorted(made) if one in given), None):
             yield call.place, {"kind": "calls", "id": id, "name": f"{call.name}()", "other": f"{given[id]}()"}

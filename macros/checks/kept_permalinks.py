@@ -22,7 +22,7 @@ class Gone(Rule):
         anchor="'{address}' was published and is gone. Keep the id; or add 'formerly: [{anchor}]' to the item that replaces "
         'it; or write <span id="{anchor}"></span> where it was; or {{{{ moved("{anchor}", "article#section") }}}}.',
         page="The page '{address}' was published and is gone. Bring it back, or add the line '{old}: {new}' below "
-        "'redirect_maps:' in mkdocs.yml, indented by two more spaces; take out the braces behind it (`kb move` does all this).",
+        "'redirect_maps:' in mkdocs.yml, indented by two more spaces; take out the braces after it (`kb move` does all this).",
     )
 
     def find(self, library: Library) -> Found:

@@ -56,7 +56,7 @@ class OtherReading(Rule):
         task=f"{_PARTS} Ticks come from the article's checklist; write a plain list here.",
         alert=f"{_PARTS} Write the note as a sentence that begins with bold words.",
         emoji=f"{_PARTS} Say it in words.",
-        braces=f"{_PARTS} Braces belong directly behind a heading or link, once: ## Title {{{{ #id }}}}",
+        braces=f"{_PARTS} Braces belong right after a heading or link, once: ## Title {{{{ #id }}}}",
         link=f"{_PARTS} Write a link as [words](address), with no other brackets around it.",
         struck=f"{_PARTS} Write 'about' for ~; what is to be struck out stands between ~~ and ~~.",
         other=f"{_PARTS} Put a blank line before and after it, or write it more simply.",

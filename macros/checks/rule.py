@@ -23,7 +23,7 @@ def latest(today: date) -> str:
 
 
 def in_text(page: Page) -> Callable[..., Location]:
-    """Say where an offset in a page's text stands, and its end; lines are looked for once, when it is first asked."""
+    """Return what says where an offset in a page's text stands, and its end; lines are looked for once, when it is first asked."""
 
     @cache
     def source() -> Source:

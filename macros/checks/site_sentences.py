@@ -49,7 +49,7 @@ SENTENCES: dict[str, Template] = {
         element="<{tag}> stands in this page; text does not need it. Remove it.",
         redirect="This page sends its readers to {to!r}. Redirect within the site only.",
     ),
-    "KB914": "{what} stands in the text, and neither Markdown nor a macro makes it there. Remove it.",
+    "KB914": "{what} is here, and neither Markdown nor a macro makes it. Remove it from the text or the data that this is made of.",
     "KB916": by_kind(
         lost="'{file}' is not here as the site should have it: it was changed after the build, or something else took its "
         "place. Build the site anew; if this stays, give that file another name.",

@@ -30,18 +30,9 @@ _AMERICAN = {
 
 
 _PROSE = (
-    "danger",
-    "do",
-    "because",
-    "description",
-    "set_up",
-    "briefs",
-    "tick",
-    "debrief",
-    "if_it_fails",
-    "shows",
+    "danger", "do", "because", "description", "set_up", "briefs", "tick", "debrief", "if_it_fails", "shows",
     "content_note",
-)
+)  # fmt: skip
 
 
 class LongBrief(Rule):

@@ -73,7 +73,7 @@ def _workspace(options: argparse.Namespace) -> int:
 
 
 def _comment(options: argparse.Namespace) -> int:
-    """Return the commit and its branch come from GitHub's event, never from the report."""
+    """Post or print the comment; the commit and its branch come from GitHub's event, never from the report."""
     if not options.post:
         print(_said(pr_comment.read(options.folder)))
         return 0

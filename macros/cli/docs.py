@@ -72,7 +72,7 @@ _OTHERS = {
     "KB911": "A script, style or style attribute that the page's own policy refuses.",
     "KB912": "A course pack that cannot be read, or a link of one that leads to no page or section.",
     "KB913": "A frame or another active element in a page, or a redirect that leaves the site.",
-    "KB914": "An element, attribute, class or address in the text of a built page that neither Markdown nor a macro makes.",
+    "KB914": "Something in the text of a built page that neither Markdown nor a macro makes, or a character that nobody sees, there or in a file made for others.",
     "KB916": "A page, a picture or a file of the site's look that another one replaced in the built site.",
     "KB915": "The text of a built page closes, opens or changes something around it, or the page does not say where it begins.",
 }  # fmt: skip

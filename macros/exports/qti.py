@@ -26,7 +26,7 @@ def feedback_html(text: str, section: tuple[str, str]) -> Markup:
 
 
 def _question(test: Test, number: int, question: Question, section: tuple[str, str]) -> str:
-    """Return the scoring condition first, or Open edX takes every answer for correct; then feedback on each other option."""
+    """Return a question: the scoring condition first, or Open edX takes every answer for correct; then feedback on each other option."""
     ids = [f"{question.id}-{index}" for index in range(1, len(question.options) + 1)]
     options = list(zip(ids, question.options, strict=True))
     right = next(id for id, one in options if one.correct)

@@ -74,16 +74,16 @@ class _Reader:
         """Return operands with one kind of operator between them: PubMed reads a mixture from left to right, people do not."""
         if depth > _DEEPEST:
             raise Unreadable(f"Parentheses stand more than {_DEEPEST} deep. Write it with fewer.")
-        found, operators = [self._operand(depth)], set()
+        found, operator = [self._operand(depth)], ""
         while self.rest and self.rest[-1][1] != ")":
-            kind, operator, _ = self.rest.pop()
+            kind, text, _ = self.rest.pop()
             if kind != "operator":
-                raise Unreadable(f"Write AND, OR or NOT before '{operator}'.")
-            operators.add(operator)
-            if len(operators) > 1:
-                raise Unreadable(f"Put parentheses where {' and '.join(sorted(operators))} meet.")
+                raise Unreadable(f"Write AND, OR or NOT before '{text}'.")
+            if operator not in ("", text):
+                raise Unreadable(f"Put parentheses where {' and '.join(sorted((operator, text)))} meet.")
+            operator = text
             found.append(self._operand(depth))
-        return _joined("".join(operators), found)
+        return _joined(operator, found)
 
     def _operand(self, depth: int) -> Query:
         if not self.rest:

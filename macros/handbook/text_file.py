@@ -14,7 +14,7 @@ NOT_TEXT = {
     "link": "This is a link to another file, which could be any of the machine's. Put the file itself here.",
     "unopened": "This file cannot be read ({error}). Check that it exists and may be read.",
     "large": "This file holds {bytes:,} bytes; the limit is {most:,}. Split it, or take out what was pasted in.",
-    "not-utf-8": "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is no text.",
+    "not-utf-8": "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is not text.",
     "nul": "This file contains NUL bytes, so it is not text. Remove it, or put pictures under docs/assets/.",
     "head": "The front matter holds {characters:,} characters; the limit is {most:,}. Take out what was pasted in.",
     "marks": "This page holds {marks:,} of the characters {characters}; the limit is {most:,}. Split it, or take out what "

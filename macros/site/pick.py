@@ -58,7 +58,7 @@ def _start(library: Library, link: Link) -> dict[str, Any]:
 
 
 def _article(library: Library, article: Article) -> dict[str, Any]:
-    """Return each choice is [id on the page, name, version]; the notes for trainers come last, the quiz is one or none.
+    """Return the choices of an article, each [id on the page, name, version]; the notes for trainers come last, the quiz is one or none.
 
     Items to do first stand among the sections, as in packs.
     """

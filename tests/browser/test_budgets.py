@@ -57,11 +57,13 @@ def test_pictures_add_little_to_the_articles_that_have_some(site: Path) -> None:
     assert max(added) < 8 * KB
 
 
-@pytest.mark.parametrize(("path", "own"), [(ARTICLES[0], []), ("", ["home"]), ("teach/pick/", ["pick"])])
+@pytest.mark.parametrize(
+    ("path", "own"), [(ARTICLES[0], []), ("", ["home"]), ("teach/pick/", ["pick"]), ("teach/drift/", ["pick"])]
+)
 def test_nothing_but_the_document_and_its_style_blocks_rendering(
     path: str, own: list[str], browser: Browser, compressed: str
 ) -> None:
-    """Only the home page and the course picker have a second style sheet."""
+    """Only the home page and those that pick or compare have a second style sheet."""
     context = browser.new_context(service_workers="block")
     page = context.new_page()
     open_page(page, f"{compressed}/{path}")

@@ -132,7 +132,7 @@ def _of_pubmed(pubmed: PubMed, due: Iterable[Reference]) -> dict[str, list[Said]
 
 
 def _ask(id: str, questions: Iterable[_Question], page: dict[str, str], outcome: Outcome) -> Looked:
-    """Return the answers about one source, and the tally of who was silent."""
+    """Return the answers about one source, and count in `outcome` who was silent."""
     said: list[Said] = []
     answered: set[str] = set()
     whole = True

@@ -48,7 +48,7 @@ def _told(block: ParsingFailedBlock) -> str:
     begins = f"The entry that begins on line {(block.start_line or 0) + 1}"
     if isinstance(block, DuplicateFieldKeyBlock):
         return f"{begins} gives {', '.join(sorted(block.duplicate_keys))} twice: keep one."
-    return f"{begins} has no end: close its braces."
+    return f"{begins} cannot be read. Look for a brace, a comma or an equals sign that is missing."
 
 
 def _entries(library: Library) -> Iterator[Entry]:

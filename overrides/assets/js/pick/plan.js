@@ -4,7 +4,7 @@ const LARGEST = 200
 const MANY = 30
 const USUAL = 12
 const HEARD = 12 // people whom one trainer can hear
-const THREE = 3 // who play together, and so the turns of a scene after which each has been the clinician
+const GROUP = 3 // who play together where nobody plays with one other only
 
 /**
  * @import { Article } from "./choice.js"
@@ -35,7 +35,7 @@ export function read(search, lengths) {
 export function refused(search, lengths) {
   const asked = new URLSearchParams(search)
   const at = read(search, lengths)
-  const other = (/** @type {"minutes" | "people"} */ name) => asked.has(name) && asked.get(name)?.trim() !== String(at[name])
+  const other = (/** @type {"minutes" | "people"} */ name) => asked.has(name) && (!asked.get(name)?.trim() || Number(asked.get(name)) !== at[name])
   const choices = `${lengths.slice(0, -1).join(", ")} or ${lengths.at(-1)}`
   return [
     other("minutes") ? `There are plans for ${choices} minutes. This one is for ${at.minutes}.` : "",
@@ -72,7 +72,8 @@ export function turns({ steps, lengths, play }, articles, { minutes, people }) {
   /** @type {Article[]} */
   const played = []
   let left = steps[play][3][lengths.indexOf(minutes)]
-  for (let at = 0; at < articles.length * Math.min(people, THREE); at++) {
+  const together = playing(people) ? 2 : GROUP
+  for (let at = 0; at < articles.length * together; at++) {
     const one = articles[at % articles.length]
     if (one.minutes > left) break
     played.push(one)
