@@ -36,7 +36,7 @@ class Location:
 class SourceMap:
     """Where the values of a file stand, by their keys; `find` is called when someone first asks, which few files see."""
 
-    __slots__ = ("_file", "_find", "_marks")
+    __slots__ = ("__weakref__", "_file", "_find", "_marks")
 
     def __init__(self, file: str, find: Callable[[], Marks] = dict) -> None:
         self._file, self._find = file, find

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas
-from macros.handbook.authored_text import strings
+from macros.handbook.authored_text import found_in_strings
 from macros.handbook.certainty import is_weak
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.grounds import ADVICE
@@ -207,9 +207,13 @@ class CopiedMarkup(Rule):
     message = "{shown!r} was copied with this reference and would be shown as it is. Write: {plain}"
 
     def find(self, library: Library) -> Found:
-        for places, keys, text, is_copied in strings(library):
-            if is_copied and (found := _HTML.search(text)):
-                yield places.at(*keys), {"shown": found[0], "plain": unescape(_TAG.sub("", text))}
+        for places, keys, facts in found_in_strings(library, _copied_html):
+            yield places.at(*keys), dict(facts)
+
+
+def _copied_html(text: str, is_copied: bool) -> Facts | None:
+    found = _HTML.search(text) if is_copied else None
+    return {"shown": found[0], "plain": unescape(_TAG.sub("", text))} if found else None
 
 
 def rules() -> list[Rule]:

@@ -11,7 +11,7 @@ from macros.checks.prose import CALL
 from macros.checks.reading import leftovers, refused_lines
 from macros.checks.rule import Found, Rule, in_text
 from macros.checks.site_sentences import LEFTOVER
-from macros.handbook.authored_text import strings
+from macros.handbook.authored_text import found_in_strings
 from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
 
@@ -36,9 +36,13 @@ class Leftover(Rule):
                     yield place, {"kind": "text", "shown": shown}
             for place, shown in _given(page):
                 yield place, {"kind": "data", "shown": shown}
-        for places, keys, text, is_copied in strings(library):
-            if found := (LEFTOVER if is_copied else _LIKE_MARKDOWN).search(text):
-                yield places.at(*keys), {"kind": "data", "shown": found[0]}
+        for places, keys, shown in found_in_strings(library, _marks_in):
+            yield places.at(*keys), {"kind": "data", "shown": shown}
+
+
+def _marks_in(text: str, is_copied: bool) -> str | None:
+    found = (LEFTOVER if is_copied else _LIKE_MARKDOWN).search(text)
+    return found[0] if found else None
 
 
 def _place(page: Page, shown: str) -> Location:

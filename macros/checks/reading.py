@@ -96,7 +96,7 @@ class OtherHeading(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            if is_heavy(page.text) or _is_simple(page.text) or _parting(page.text):
+            if is_heavy(page.text) or _parting(page.text):
                 continue
             written = [one for one in page.sections if one.place.file == page.place.file]
             wanted = [(one.level, one.id if one.explicit else "") for one in written]

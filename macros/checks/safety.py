@@ -9,7 +9,7 @@ from html import unescape
 
 from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook import template
-from macros.handbook.authored_text import strings
+from macros.handbook.authored_text import found_in_strings
 from macros.handbook.download_files import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 from macros.handbook.sentences import by_kind
@@ -77,15 +77,19 @@ class DataMarkup(Rule):
 
     def find(self, library: Library) -> Found:
         seen: set[tuple[str, int]] = set()
-        for places, keys, text, is_copied in strings(library):
-            if not is_copied and ("{" in text or "<" in text or "&" in text) and (found := _MARKUP.search(text)):
-                place = places.at(*keys)
-                seen.add((place.file, place.line))
-                yield place, {"shown": found[0][:40]}
+        for places, keys, shown in found_in_strings(library, _code_in):
+            place = places.at(*keys)
+            seen.add((place.file, place.line))
+            yield place, {"shown": shown}
         for page in library.pages.values():
             for place, found in _in_heads(page, _MARKUP):
                 if (place.file, place.line) not in seen:
                     yield place, {"shown": found[0][:40]}
+
+
+def _code_in(text: str, is_copied: bool) -> str | None:
+    found = _MARKUP.search(text) if not is_copied and ("{" in text or "<" in text or "&" in text) else None
+    return found[0][:40] if found else None
 
 
 class Invisible(Rule):
@@ -109,9 +113,13 @@ class Invisible(Rule):
                 for text in (*call.args, *call.kwargs.values()):
                     if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:
                         yield call.place, {"name": _name(found_in_call[0])}
-        for places, keys, text, _ in strings(library):
+        for places, keys, text in found_in_strings(library, _with_unseen):
             for found in UNSEEN.finditer(text):
                 yield _invisible(places.at(*keys), found[0])
+
+
+def _with_unseen(text: str, _: bool) -> str | None:
+    return text if UNSEEN.search(text) else None
 
 
 def _invisible(place: Location, character: str) -> tuple[Location, Facts]:
@@ -132,9 +140,12 @@ class MixedDirection(Rule):
                 if turned is not None and any(map(_DIGIT.search, plain)):
                     found = RIGHT_TO_LEFT.search(lines[turned])
                     yield Location(page.place.file, number + turned, found.start() + 1 if found else 1), {}
-        for places, keys, text, _ in strings(library):
-            if not text.isascii() and RIGHT_TO_LEFT.search(text) and _DIGIT.search(text):
-                yield places.at(*keys), {}
+        for places, keys, _ in found_in_strings(library, _turned):
+            yield places.at(*keys), {}
+
+
+def _turned(text: str, _: bool) -> str | None:
+    return text if not text.isascii() and RIGHT_TO_LEFT.search(text) and _DIGIT.search(text) else None
 
 
 def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from macros.checks.rule import Found, Rule
 from macros.checks.stems import stems
@@ -74,11 +75,11 @@ class EmptyMeaning(Rule):
                 told.add(one.means)
 
 
-def _pages(library: Library) -> Iterator[tuple[SearchWords, set[str]]]:
-    """Yield the search words of each page that can be read, with the stems of what a reader finds on it."""
-    for words in library.search.values():
-        if (page := page_of(library, words)) and words.id not in unread(library):
-            yield words, set(stems(_shown(library, page)))
+@lru_cache(maxsize=2)
+def _pages(library: Library) -> list[tuple[SearchWords, set[str]]]:
+    """Return the search words of each page that can be read, with the stems of what a reader finds on it."""
+    pages = ((words, page_of(library, words)) for words in library.search.values() if words.id not in unread(library))
+    return [(words, set(stems(_shown(library, page)))) for words, page in pages if page]
 
 
 def _shown(library: Library, page: Page) -> Iterator[str]:

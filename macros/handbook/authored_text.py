@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol, TypeVar
+from weakref import WeakKeyDictionary
 
 from macros.model import Keys, Library, Location, Scene, SourceMap
 
@@ -14,6 +15,7 @@ class Owner(Protocol):
     def where(self, *keys: str | int) -> Location: ...
 
 
+T = TypeVar("T")
 Text = tuple[Owner, Keys, str]
 
 
@@ -72,24 +74,40 @@ _COPIED: dict[str, tuple[str, ...]] = {
 }
 
 
-def strings(library: Library) -> Iterator[tuple[SourceMap, Keys, str, bool]]:
-    """Yield every text and key in front matter and in any data file, with its keys there, and whether it is copied."""
+def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) -> Iterator[tuple[SourceMap, Keys, T]]:
+    """Yield what `look` finds in each text and key in front matter and in any data file, with its keys there.
+
+    It is given the text, and whether this is copied. A file that has not changed since is looked through once.
+    """
     for page in library.pages.values():
-        yield from ((page.places, keys, text, False) for keys, text in _named(page.meta))
+        yield from ((page.places, keys, found) for keys, found in _found(page.places, page.meta, None, look))
     for file, (value, places) in library.data.items():
-        kept = _COPIED.get(file)
-        for keys, text in _named(value):
-            yield places, keys, text, kept is not None and not set(keys[1:2]) & set(kept)
+        yield from ((places, keys, found) for keys, found in _found(places, value, _COPIED.get(file), look))
 
 
-def _named(value: Any) -> list[tuple[Keys, str]]:
-    """Return texts, and the names of keys; gathered in a list, since a text that climbs through generators costs a step for each level."""
-    found: list[tuple[Keys, str]] = []
-    _gather(value, (), found)
-    return found
+# By the places of a file's values, which are new when it is read anew: its texts, and what was found in them.
+_TEXTS: WeakKeyDictionary[SourceMap, list[tuple[Keys, str]]] = WeakKeyDictionary()
+_FOUND: WeakKeyDictionary[SourceMap, dict[Any, list[tuple[Keys, Any]]]] = WeakKeyDictionary()
+
+
+def _found(
+    places: SourceMap, value: Any, kept: tuple[str, ...] | None, look: Callable[[str, bool], T | None]
+) -> list[tuple[Keys, T]]:
+    """Return what is found in a file; of one that is copied, these keys are `kept` from being so."""
+    known = _FOUND.setdefault(places, {})
+    if look not in known:
+        if places not in _TEXTS:
+            _TEXTS[places] = []
+            _gather(value, (), _TEXTS[places])
+        looked = (
+            (keys, look(text, kept is not None and not set(keys[1:2]) & set(kept))) for keys, text in _TEXTS[places]
+        )
+        known[look] = [(keys, found) for keys, found in looked if found is not None]
+    return known[look]
 
 
 def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
+    """Gather texts, and the names of keys, in a list: a text that climbs through generators costs a step for each level."""
     if isinstance(value, str):
         found.append((keys, value))
     elif isinstance(value, dict):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from macros.handbook import citations, pubmed_query
 from macros.handbook.pubmed_query import Query, Record
 from macros.model import Article, Library, Reference
@@ -34,7 +36,12 @@ def _in_a_journal(one: Reference) -> bool:
 
 def found(query: Query, references: list[Reference]) -> list[Reference]:
     """Return those of these sources that a query finds."""
-    return [one for one in references if query(record(one))]
+    return [one for one in references if _finds(query, record(one))]
+
+
+@lru_cache(maxsize=20_000)
+def _finds(query: Query, one: Record) -> bool:
+    return query(one)
 
 
 def readable(text: str) -> Query | None:
