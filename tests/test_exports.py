@@ -104,7 +104,7 @@ def test_errors_are_fixed_before_files_are_written(
 def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path) -> None:
     found = handbook.load(known)
     page = found.pages["index.md"]
-    assert "They are written by the command `kb export`" in listed(found, page, "data")
+    assert "The command `kb export` makes them" in listed(found, page, "data")
     assert "No change has been published yet." in listed(found, page, "changes")
     main(["--root", str(known), "export"])
     assert "- [The whole handbook](downloads/handbook.imscc): 3 articles, a module each (" in listed(
@@ -113,9 +113,10 @@ def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path)
     assert "Not in this copy" not in listed(found, page, "packs") + listed(found, page, "data")
     unknown = replace(found, settings=replace(found.settings, site_url=""))
     (known / download_files.FOLDER / "rapport.imscc").unlink()
-    assert "Not in this copy: Establish rapport. Such a file holds whole web addresses" in listed(
-        unknown, page, "packs"
-    )
+    told = listed(unknown, page, "packs")
+    assert "Not in this copy: Establish rapport. A published copy has them on this page." in told
+    assert "without a web address" in told
+    assert "kb export" not in told
 
 
 def test_the_handbook_as_data_fits_its_schema_and_the_schema_describes_every_field(book: Library) -> None:

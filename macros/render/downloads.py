@@ -7,6 +7,9 @@ from macros.handbook.resolve import require
 from macros.model import Library, Page
 from macros.render.text import address, plain
 
+ELSEWHERE = "A published copy has them on this page."
+NO_ADDRESS = "They lead back to the handbook, and this copy was built without a web address to lead to (SITE_URL)."
+
 
 def downloads(library: Library, page: Page, kind: str) -> str:
     """The files of a kind: packs, short packs, Moodle courses, questions, flash cards, changes, data or books."""
@@ -25,11 +28,11 @@ def _line(page: Page, one: Download, bytes_: int) -> str:
 def _why(library: Library, kind: str, missing: list[Download]) -> str:
     names = ", ".join(plain(one.title) for one in missing)
     if missing[0].absolute and not base(library):
-        why = "Such a file holds whole web addresses, and this copy was built without knowing its own (SITE_URL)."
+        why = f"{ELSEWHERE} {NO_ADDRESS}"
     elif kind == "changes" and not library.changes:
         why = "No change has been published yet."
     elif kind == "books":
-        why = "They are written by the command `kb export --books`, from a site that was built before."
+        why = f"{ELSEWHERE} The command `kb export --books` makes them, from a site that was built before."
     else:
-        why = "They are written by the command `kb export`, which `make site` and `make serve` run."
+        why = f"{ELSEWHERE} The command `kb export` makes them, which `make site` and `make serve` run."
     return f"Not in this copy: {names}. {why}"

@@ -11,14 +11,15 @@ from macros.handbook.html_templates import fill
 from macros.handbook.order import of_folder
 from macros.markdown_extensions.prerendered import finished
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
+from macros.render.downloads import ELSEWHERE, NO_ADDRESS
 from macros.render.text import address, link, shown
 
 
 def scorm(library: Library, page: Page) -> str:
     """The packages of all parts, with those of their articles below each."""
     if not base(library):
-        make = f"[make one in your browser]({address(page, 'teach/pick.md')})"
-        return f"Not in this copy, which was built without knowing its own address (SITE_URL); {make}."
+        make = f"Or [make one in your browser]({address(page, 'teach/pick.md')})."
+        return f"Not in this copy: packages to download. {ELSEWHERE} {NO_ADDRESS} {make}"
     return "\n".join(_part(library, page, folder) for folder in ARTICLE_FOLDERS if of_folder(library, folder))
 
 

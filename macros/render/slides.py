@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.handbook.download_files import part_title, path, sheets_of, size, slides_of
 from macros.handbook.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
+from macros.render.downloads import ELSEWHERE
 from macros.render.text import address, plain
 
 
@@ -14,7 +15,7 @@ def slides(library: Library, page: Page) -> str:
         folder: [one for one in of_folder(library, folder) if ways(library, page, one)] for folder in ARTICLE_FOLDERS
     }
     found = "\n\n".join(_part(library, page, folder, some) for folder, some in parts.items() if some)
-    return found or "Not in this copy: they are written by the command `kb export --slides`."
+    return found or f"Not in this copy: slides and documents. {ELSEWHERE} The command `kb export --slides` makes them."
 
 
 def _part(library: Library, page: Page, folder: str, found: list[Article]) -> str:

@@ -74,11 +74,11 @@ def test_nothing_in_sight_moves_when_what_can_be_chosen_comes(page: Page) -> Non
     assert sum(page.evaluate(shift)) < 0.01
 
 
-def made(page: Page, path: Path) -> dict[str, bytes]:
+def made(page: Page, path: Path, name: str = "2-articles-active-listening") -> dict[str, bytes]:
     """The files of the pack that the page makes, saved at a path."""
     with page.expect_download() as download:
         page.get_by_role("button", name="Make a course pack").click()
-    assert download.value.suggested_filename == "chosen-sections.imscc"
+    assert download.value.suggested_filename == f"{name}.imscc"
     download.value.save_as(path)
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
@@ -90,7 +90,7 @@ def everything(context: BrowserContext, book: Library, tmp_path_factory: pytest.
     """The pack of a choice of every article."""
     page = context.new_page()
     choose(page, "?choose=" + "_".join(book.articles))
-    found = made(page, tmp_path_factory.mktemp("pack") / "all.imscc")
+    found = made(page, tmp_path_factory.mktemp("pack") / "all.imscc", "all-articles")
     page.close()
     return found
 
@@ -116,7 +116,7 @@ def test_a_short_pack_of_all_articles_is_the_handbooks_own_to_the_letter(
     page = context.new_page()
     choose(page, "?choose=" + "_".join(book.articles))
     page.get_by_label("One link for each article").check()
-    everything = made(page, tmp_path / "short.imscc")
+    everything = made(page, tmp_path / "short.imscc", "all-articles")
     page.close()
     own = dict(files(dict(short_packs(book))["handbook-short.imscc"]))
     named = own["imsmanifest.xml"].replace(SITE, ENCODED).replace('"pack.handbook"', '"pack.choice"')
@@ -129,7 +129,7 @@ def test_a_short_pack_of_all_articles_is_the_handbooks_own_to_the_letter(
 def test_each_question_may_be_a_quiz_of_its_own(page: Page, book: Library, tmp_path: Path) -> None:
     choose(page, "?choose=active-listening.say.quiz")
     page.get_by_label("One quiz for each question").check()
-    inside = made(page, tmp_path / "apart.imscc")
+    inside = made(page, tmp_path / "apart.imscc", "active-listening")
     quizzes = [name for name in inside if name.startswith("quizzes/")]
     questions = book.quizzes["active-listening"].questions
     assert quizzes == [f"quizzes/quiz.active-listening.{one.id}.xml" for one in questions]
@@ -137,11 +137,11 @@ def test_each_question_may_be_a_quiz_of_its_own(page: Page, book: Library, tmp_p
     RULES["test_rule_1_every_resource_has_its_file_and_every_file_its_resource"]({"apart.imscc": inside})
 
 
-def scorm_made(page: Page, path: Path) -> dict[str, str]:
+def scorm_made(page: Page, path: Path, name: str) -> dict[str, str]:
     """The files of the SCORM package that the page makes, saved at a path."""
     with page.expect_download() as download:
         page.get_by_role("button", name="Make a SCORM package").click()
-    assert download.value.suggested_filename == "chosen-articles.zip"
+    assert download.value.suggested_filename == f"{name}.zip"
     download.value.save_as(path)
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None
@@ -155,12 +155,12 @@ def test_a_scorm_package_of_an_article_is_the_handbooks_own_to_the_letter(
     found = json.loads((site / "downloads/scorm/active-listening.json").read_text("utf-8"))
     unit = Unit(**{**found, "sections": tuple((id, html) for id, html in found["sections"])})
     own = dict(scorm_files(unit.id, unit.title, book.settings.site_name, SITE, [unit]))
-    assert scorm_made(page, tmp_path / "own.zip") == own
+    assert scorm_made(page, tmp_path / "own.zip", "active-listening") == own
 
 
 def test_a_scorm_package_holds_the_sections_chosen_and_their_sources(page: Page, tmp_path: Path) -> None:
     choose(page, "?choose=active-listening.say.quiz_teach-back.quiz")
-    found = scorm_made(page, tmp_path / "some.zip")["index.html"]
+    found = scorm_made(page, tmp_path / "some.zip", "2-articles-active-listening")["index.html"]
     assert 'id="active-listening--say"' in found
     assert 'id="active-listening--sources"' in found
     assert 'id="active-listening--hard"' not in found
@@ -224,7 +224,7 @@ def test_the_choice_is_kept_in_the_address_and_can_be_shared(page: Page) -> None
     row.locator(".pick-all").check()
     expect(page).to_have_url(f"{PICK}?choose=active-listening")
     page.reload()
-    expect(page.locator(".pick-chosen")).to_have_text("11 chosen")
+    expect(page.locator(".pick-chosen")).to_have_text("Chosen: 1 article, 11 sections")
     page.get_by_role("button", name="Choose nothing").click()
     expect(page).to_have_url(PICK)
 
@@ -234,7 +234,7 @@ def test_names_that_stand_for_nothing_are_named_and_the_rest_is_chosen(page: Pag
     expect(page.locator(".pick > .moved")).to_have_text(
         "Not in this handbook: active-listening.gone, nobody. All else in the address is chosen."
     )
-    expect(page.locator(".pick-chosen")).to_have_text("1 chosen")
+    expect(page.locator(".pick-chosen")).to_have_text("Chosen: 1 article, 1 section")
 
 
 def test_the_filter_looks_at_words_and_parts(page: Page) -> None:
@@ -244,6 +244,70 @@ def test_the_filter_looks_at_words_and_parts(page: Page) -> None:
     expect(page.locator(".pick-list > li:visible").first).to_be_visible()
     assert 0 < page.locator(".pick-list > li:visible").count() < 12
     expect(page.locator(".pick-shown")).to_contain_text("articles shown")
+
+
+def test_articles_whose_title_has_the_words_come_first(page: Page) -> None:
+    choose(page, "")
+    words = page.get_by_role("searchbox", name="Words")
+    titles = page.locator(".pick-list > li:visible > label")
+    usual = titles.all_inner_texts()
+    words.fill("trust")
+    found = ["trust" in one.lower() for one in titles.all_inner_texts()]
+    assert found == sorted(found, reverse=True)
+    assert 0 < sum(found) < len(found)
+    words.fill("")
+    assert titles.all_inner_texts() == usual
+
+
+COPIES = """Object.defineProperty(navigator, 'clipboard', { value: { writeText: async text => { window.copied = text } } })"""
+
+
+def test_the_link_to_a_plan_shows_a_colleague_the_same_plan(page: Page, context: BrowserContext) -> None:
+    page.add_init_script(COPIES)
+    choose(page, "")
+    page.locator(".pick-list > li:visible", has_text="Listen before you speak").locator(".pick-all").check()
+    plan = page.locator(".plan-table").inner_text()
+    page.get_by_role("button", name="Copy the link to this plan").click()
+    expect(page.locator(".pick-plan [role=status]").nth(1)).to_contain_text("Link copied")
+    link: str = page.evaluate("window.copied")
+    assert link == f"{PICK}?choose=active-listening&minutes=60&people=12#plan"
+    colleague = context.new_page()
+    colleague.goto(link)
+    expect(colleague.get_by_role("heading", name="Plan a session")).to_be_in_viewport()
+    assert colleague.locator(".plan-table").inner_text() == plan
+    expect(colleague).to_have_url(link)
+    colleague.close()
+
+
+def test_a_plan_that_the_browser_will_not_copy_is_shown_to_copy_by_hand(page: Page) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject() } })"
+    )
+    choose(page, "?choose=active-listening&people=6")
+    page.get_by_role("button", name="Copy the link to this plan").click()
+    field = page.get_by_role("textbox", name="Link to this plan")
+    expect(field).to_have_value(f"{PICK}?choose=active-listening&people=6&minutes=60#plan")
+    assert page.evaluate("getSelection().toString()") == field.input_value()
+
+
+@pytest.mark.parametrize(("way", "end"), [("page", ""), ("heading", "#plan")])
+def test_every_way_to_copy_the_pages_link_keeps_the_choice(page: Page, way: str, end: str) -> None:
+    page.add_init_script(COPIES)
+    choose(page, "?utm_source=mail&choose=active-listening&people=6")
+    if way == "page":
+        page.locator(".use").get_by_role("button", name="Copy link").click()
+    else:
+        page.get_by_role("button", name="Share: Plan a session").click()
+        page.get_by_role("menuitem", name="Copy link").click()
+    until(page, "window.copied")
+    assert page.evaluate("window.copied") == f"{PICK}?choose=active-listening&people=6{end}"
+
+
+def test_a_plan_without_articles_leads_to_the_choice(page: Page) -> None:
+    choose(page, "#plan")
+    expect(page.get_by_role("button", name="Copy the link to this plan")).to_be_disabled()
+    page.get_by_role("link", name="Choose at least one").click()
+    expect(page.get_by_role("searchbox", name="Words")).to_be_in_viewport()
 
 
 def test_when_the_data_cannot_be_had_the_page_says_what_to_do(page: Page) -> None:
@@ -333,7 +397,7 @@ def test_the_plan_is_kept_in_the_address_and_its_mistakes_are_passed_over(page: 
     choose(page, "?choose=teach-back&minutes=7&people=-3")
     expect(page.locator(".plan-table")).to_contain_text("60 minutes for 12 people. 4 groups of three.")
     choose(page, "")
-    expect(page.locator(".plan-table")).to_contain_text("Choose an article")
+    expect(page.locator(".plan-table")).to_contain_text("No article is chosen yet")
 
 
 def test_the_plan_is_printed_with_the_sheets_of_its_scenes_and_nothing_else(page: Page) -> None:

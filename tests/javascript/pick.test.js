@@ -1,9 +1,10 @@
 import assert from "node:assert/strict"
 import test from "node:test"
 import { cartridge } from "../../overrides/assets/js/pick/cartridge.js"
-import { all, read, whole, write } from "../../overrides/assets/js/pick/choice.js"
+import { all, amount, read, stem, whole, write } from "../../overrides/assets/js/pick/choice.js"
 import { filler } from "../../overrides/assets/js/pick/fill.js"
 import { FORMATS, groups } from "../../overrides/assets/js/pick/lists.js"
+import { link, rows, seats, write as writeSession } from "../../overrides/assets/js/pick/plan.js"
 import { scorm } from "../../overrides/assets/js/pick/scorm.js"
 import { zip } from "../../overrides/assets/js/pick/zip.js"
 
@@ -46,6 +47,62 @@ test("names in an address that stand for nothing are told, and the rest is chose
   const { chosen, unknown } = read("?choose=gone_greet.do.lost_listen.lost", [article, other])
   assert.deepEqual([...chosen], [["greet", new Set(["do"])]])
   assert.deepEqual(unknown, ["gone", "greet.lost", "listen.lost"])
+})
+
+test("what is chosen is counted as people speak of it", () => {
+  assert.equal(amount(picked(["do"])), "1 article, 1 section")
+  assert.equal(amount([...picked(["do", "quiz", "stand"]), { article: other, ids: new Set(["do"]) }]), "2 articles, 3 sections, 1 checklist item")
+  assert.equal(amount(picked(["stand"])), "1 article, 1 checklist item")
+})
+
+test("a file made of a choice is named after what it is about", () => {
+  const one = { article, ids: new Set(["do"]) }
+  const two = { article: other, ids: new Set(["do"]) }
+  const third = { article: { ...article, id: "wash", part: "quality" }, ids: new Set(["do"]) }
+  const book = [article, other, third.article]
+  assert.equal(stem([one], book), "greet")
+  assert.equal(stem([one, two], book), "rapport")
+  assert.equal(stem([one, third], book), "2-articles-greet")
+  assert.equal(stem([one, two, third], book), "all-articles")
+  assert.equal(stem([one, two], [...book, { ...article, id: "ask" }]), "2-articles-greet")
+})
+
+const SESSION = {
+  lengths: [30, 60, 90],
+  play: 1,
+  swap: "Swap.",
+  steps: [
+    ["Open", "Say it.", "Trainer", [3, 5, 10]],
+    ["Play in threes", "Play.", "{clinician}, {patient} and observer", [27, 55, 80]],
+  ],
+}
+
+test("the link to a plan says minutes and people also where they are the usual ones, and leads to the plan", () => {
+  const address = "https://hb.example/book/teach/pick/?choose=greet"
+  assert.equal(link(address, { minutes: 60, people: 12 }), `${address}&minutes=60&people=12#plan`)
+  assert.equal(link(`${address}&people=4`, { minutes: 30, people: 4 }), `${address}&people=4&minutes=30#plan`)
+  assert.equal(writeSession(address, { minutes: 60, people: 12 }, SESSION.lengths), address)
+  assert.equal(writeSession(`${address}&people=4`, { minutes: 60, people: 12 }, SESSION.lengths), `${address}&people=12`)
+})
+
+test("a plan names who plays, by the scene's own names for its parts where it has any", () => {
+  const scenes = [{ ...article, minutes: 20, roles: { clinician: "trainer", patient: "student" } }]
+  const who = (articles, people) => rows(SESSION, articles, { minutes: 30, people })[1][3]
+  assert.equal(who([{ ...article, minutes: 20 }], 12), "Clinician, patient and observer")
+  assert.equal(who(scenes, 12), "Trainer, student and observer")
+  assert.equal(who(scenes, 2), "Trainer, and student who ticks afterwards")
+  assert.equal(who(scenes, 40), "Neighbours: trainer and student")
+})
+
+test("how many sit together", () => {
+  const said = [2, 3, 7, 8, 40].map(seats)
+  assert.deepEqual(said.slice(0, 4), [
+    "One pair.",
+    "1 group of three.",
+    "1 group of three and one of four, with two observers.",
+    "2 groups of three and one pair, whose patient ticks afterwards.",
+  ])
+  assert.match(said[4], /^More than thirty/)
 })
 
 test("a list of links escapes names for each format", () => {

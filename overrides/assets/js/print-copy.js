@@ -1,5 +1,6 @@
 // Print a card, print the page, copy the link.
 import { all, copy, need } from "./dom.js"
+import { here } from "./here.js"
 import { root as home } from "./store.js"
 
 const root = document.documentElement
@@ -12,8 +13,6 @@ export function start() {
     if (button instanceof HTMLElement) ways[`${button.dataset.do}`](button)
   })
 }
-
-const here = () => location.origin + location.pathname
 
 /** @type {Record<string, (button: HTMLElement) => void>} */
 const ways = {
@@ -38,7 +37,7 @@ const ways = {
     print()
   },
   async link(button) {
-    const url = here() + location.hash
+    const url = here(location.hash)
     const copied = await copy(url)
     need("[role=status]", HTMLElement, button.parentElement ?? document).textContent = copied ? "Copied" : url
   },

@@ -1,5 +1,5 @@
 // A choice as part of an address: ?choose=article.section.item_article, where an article alone means all that a pack holds of it.
-const KEY = "choose"
+export const KEY = "choose"
 
 /**
  * @typedef {[id: string, name: string, version: string]} Row of a section or an item
@@ -15,6 +15,7 @@ const KEY = "choose"
  * @property {Row[]} sections
  * @property {Row[]} items
  * @property {[id: string, name: string][]} quiz its first question, or nothing
+ * @property {Record<string, string>} [roles] what its scene calls "clinician" and "patient", where it calls them otherwise
  * @property {string[]} trainers ids of sections that are for trainers
  *
  * @typedef {{ site: string, description: string, licence: string, parts: Record<string, string>, articles: Article[],
@@ -31,6 +32,33 @@ export const whole = article => [...article.sections.map(([id]) => id), ...artic
 
 /** @param {Article} article */
 export const all = article => [...whole(article), ...article.items.map(([id]) => id)]
+
+/** @type {(count: number, one: string, many?: string) => string} */
+const counted = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+/**
+ * How much is chosen, in words; the quiz is one of an article's sections.
+ * @param {Picked[]} picked
+ */
+export function amount(picked) {
+  const items = picked.map(({ article, ids }) => article.items.filter(([id]) => ids.has(id)).length).reduce((sum, one) => sum + one, 0)
+  const sections = picked.reduce((sum, { ids }) => sum + ids.size, 0) - items
+  const parts = [sections && counted(sections, "section"), items && counted(items, "checklist item")]
+  return [counted(picked.length, "article"), ...parts.filter(Boolean)].join(", ")
+}
+
+/**
+ * A name for a file made of the choice, which says what it is about: an article, a whole part, or how many and the first.
+ * @param {Picked[]} picked
+ * @param {Article[]} articles all there are
+ */
+export function stem(picked, articles) {
+  const [{ id, part }] = picked.map(one => one.article)
+  if (picked.length === 1) return id
+  if (picked.length === articles.length) return "all-articles"
+  const whole = articles.filter(one => one.part === part).length === picked.length && picked.every(({ article }) => article.part === part)
+  return whole ? part : `${picked.length}-articles-${id}`
+}
 
 /**
  * What is chosen by an address, and the names in it that stand for nothing.
@@ -61,7 +89,6 @@ export function read(search, articles) {
  */
 export function write(address, chosen, articles) {
   const url = new URL(address)
-  url.searchParams.delete(KEY)
   url.hash = ""
   const parts = articles
     .filter(one => chosen.get(one.id)?.size)
@@ -71,5 +98,6 @@ export function write(address, chosen, articles) {
       return ids.length === usual.length && ids.every(id => usual.includes(id)) ? one.id : [one.id, ...ids].join(".")
     })
   if (parts.length) url.searchParams.set(KEY, parts.join("_"))
+  else url.searchParams.delete(KEY)
   return url.href
 }

@@ -1,7 +1,7 @@
 // The controls of "Plan a session", the timetable, and its sheets for as long as they print.
-import { make } from "../dom.js"
+import { copy, make } from "../dom.js"
 import { root } from "../store.js"
-import { read, refused, rows, seats, turns } from "./plan.js"
+import { link, read, refused, rows, seats, turns } from "./plan.js"
 
 const HEADS = ["Minutes", "Step", "What happens", "Who"]
 const SHORTEST = 10 // minutes in which one more scene can be played
@@ -23,7 +23,9 @@ export function build(data, search) {
   const people = make("input", { type: "number", min: "2", max: "200", value: String(at.people) })
   const wrong = make("p", { className: "pick-said", role: "status" })
   const out = make("div", { className: "plan-table" })
-  const button = make("button", { type: "button", disabled: true }, "Print the plan with its sheets")
+  const button = make("button", { type: "button" }, "Print the plan with its sheets")
+  const share = make("button", { type: "button" }, "Copy the link to this plan")
+  const address = make("input", { type: "text", readOnly: true, hidden: true, "aria-label": "Link to this plan" })
   const said = make("p", { className: "pick-said", role: "status" })
   const sheets = make("div", { className: "plan-sheets cards", hidden: true })
   const labels = radios.map((one, index) => make("label", {}, one, ` ${lengths[index]}`))
@@ -39,14 +41,22 @@ export function build(data, search) {
     form,
     wrong,
     out,
-    make("p", { className: "plan-form" }, button),
+    make("p", { className: "plan-form" }, button, share),
     said,
+    address,
     sheets,
   )
   /** @type {Article[]} */
   let scenes = []
   let asked = search
   button.addEventListener("click", () => print(scenes, sheets, said))
+  share.addEventListener("click", async () => {
+    address.hidden = await copy(address.value)
+    address.select()
+    said.textContent = address.hidden
+      ? "Link copied. Who opens it sees this plan."
+      : "Your browser does not let this page copy. The link is selected: copy it yourself."
+  })
   element.addEventListener("change", () => {
     asked = `?minutes=${radios.find(one => one.checked)?.value}&people=${people.value}`
   })
@@ -58,15 +68,22 @@ export function build(data, search) {
     /**
      * @param {Article[]} articles
      * @param {At} at
+     * @param {string} url of the choice
      */
-    show(articles, at) {
+    show(articles, at, url) {
       wrong.textContent = refused(asked, lengths)
       scenes = [...new Set(turns(data.session, articles, at).played)]
       button.disabled = !scenes.length
-      out.replaceChildren(...(articles.length ? table(data, articles, at) : [make("p", {}, "Choose an article to plan a session.")]))
+      share.disabled = !articles.length
+      address.value = link(url, at)
+      address.hidden = true
+      said.textContent = ""
+      out.replaceChildren(...(articles.length ? table(data, articles, at) : [nothing()]))
     },
   }
 }
+
+const nothing = () => make("p", {}, "No article is chosen yet. ", make("a", { href: "#choose" }, "Choose at least one"), ", and the plan appears here.")
 
 /**
  * @param {Data} data

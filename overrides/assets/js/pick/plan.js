@@ -1,5 +1,7 @@
 // A session: which of the chosen scenes fit into the minutes there are, and who sits with whom.
+import { begun } from "./lists.js"
 
+export const KEYS = /** @type {const} */ (["minutes", "people"])
 const LARGEST = 200
 const MANY = 30
 const USUAL = 12
@@ -46,7 +48,19 @@ export function refused(search, lengths) {
 }
 
 /**
- * The address with minutes and people where they are not what is assumed without.
+ * The address that leads to a plan: it says minutes and people also where they are the usual ones, which may change.
+ * @param {string} address of the choice
+ * @param {At} at
+ */
+export function link(address, at) {
+  const url = new URL(address)
+  for (const name of KEYS) url.searchParams.set(name, String(at[name]))
+  url.hash = "plan"
+  return url.href
+}
+
+/**
+ * The address with minutes and people where they are not what is assumed without, or stand in it already.
  * @param {string} address
  * @param {At} at
  * @param {number[]} lengths
@@ -54,10 +68,7 @@ export function refused(search, lengths) {
 export function write(address, at, lengths) {
   const url = new URL(address)
   const usual = read("", lengths)
-  for (const name of /** @type {const} */ (["minutes", "people"])) {
-    if (at[name] === usual[name]) url.searchParams.delete(name)
-    else url.searchParams.set(name, String(at[name]))
-  }
+  for (const name of KEYS) if (at[name] !== usual[name] || url.searchParams.has(name)) url.searchParams.set(name, String(at[name]))
   return url.href
 }
 
@@ -72,7 +83,7 @@ export function turns({ steps, lengths, play }, articles, { minutes, people }) {
   /** @type {Article[]} */
   const played = []
   let left = steps[play][3][lengths.indexOf(minutes)]
-  const together = playing(people) ? 2 : GROUP
+  const together = inTwos(people) ? 2 : GROUP
   for (let at = 0; at < articles.length * together; at++) {
     const one = articles[at % articles.length]
     if (one.minutes > left) break
@@ -95,10 +106,10 @@ export function rows(session, articles, { minutes, people }) {
     if (at !== session.play) parts.push([lasts[session.lengths.indexOf(minutes)], name, does, who])
     else {
       const { played, left } = turns(session, articles, { minutes, people })
-      const [play, acts, players] = playing(people) ?? [name, does, who]
+      const [play, acts, roles] = inTwos(people)?.row ?? [name, does, who]
       for (const [turn, one] of played.entries()) {
         const next = turn + 1 < played.length ? ` ${session.swap}` : ""
-        parts.push([one.minutes, play, `${one.title}. ${acts}${next}`, players])
+        parts.push([one.minutes, play, `${one.title}. ${acts}${next}`, players(roles, one)])
       }
       if (left) parts.push([left, "Talk together", "What was seen in the groups, and at which word.", "Everyone"])
     }
@@ -112,13 +123,22 @@ export function rows(session, articles, { minutes, people }) {
 }
 
 /**
- * How two people, or a lecture hall, play: nobody there is only an observer.
+ * Who plays, by the names of a scene's own parts where it has any.
+ * @param {string} roles such as "{clinician}, {patient} and observer"
+ * @param {Article} article
+ */
+const players = (roles, article) => begun(roles.replace(/\{(clinician|patient)\}/g, (_, role) => article.roles?.[role] ?? role))
+
+/**
+ * How two people, or a lecture hall, sit and play: nobody there is only an observer.
  * @param {number} people
  */
-function playing(people) {
-  if (people === 2) return ["Play as a pair", "Play, tick, play the same minutes again.", "Clinician, and patient who ticks afterwards"]
-  if (people > MANY) return ["Play with a neighbour", "Show the scene at the front. Neighbours play one minute, twice.", "Neighbours: clinician and patient"]
-  return undefined
+function inTwos(people) {
+  if (people === 2)
+    return { sit: "One pair.", row: ["Play as a pair", "Play, tick, play the same minutes again.", "{clinician}, and {patient} who ticks afterwards"] }
+  if (people <= MANY) return undefined
+  const row = ["Play with a neighbour", "Show the scene at the front. Neighbours play one minute, twice.", "Neighbours: {clinician} and {patient}"]
+  return { sit: "More than thirty: neighbours play together.", row }
 }
 
 /**
@@ -126,8 +146,8 @@ function playing(people) {
  * @param {number} people
  */
 export function seats(people) {
-  if (people === 2) return "One pair: whoever plays the patient ticks afterwards."
-  if (people > MANY) return "More than thirty: let neighbours play one minute, twice, and show the scene at the front."
+  const together = inTwos(people)
+  if (together) return together.sit
   const rest = people % 3
   const groups = Math.floor(people / 3) - Number(rest === 1)
   const parts = [

@@ -1,5 +1,6 @@
 // The page "Pick your own": choose sections, then take a list of links or a course pack, all made in this browser.
 import { copy, make, need } from "../dom.js"
+import { carry } from "../here.js"
 import { root } from "../store.js"
 import * as choice from "./choice.js"
 import { FORMATS, groups } from "./lists.js"
@@ -44,15 +45,12 @@ function work(place, data) {
   const plan = buildPlan(data, location.search)
   const picked = () => articles.map(article => ({ article, ids: chosen.get(article.id) ?? new Set() })).filter(({ ids }) => ids.size)
   const show = () => {
-    const count = [...chosen.values()].reduce((sum, ids) => sum + ids.size, 0)
     const at = plan.now()
     const address = session.write(choice.write(location.href, chosen, articles), at, lengths)
-    plan.show(
-      picked().map(one => one.article),
-      at,
-    )
-    history.replaceState(null, "", address)
-    view.show(count, FORMATS[view.format()](groups(picked(), root)), address)
+    const scenes = picked().map(one => one.article)
+    plan.show(scenes, at, address)
+    history.replaceState(null, "", address + location.hash)
+    view.show(picked().length ? choice.amount(picked()) : "", FORMATS[view.format()](groups(picked(), root)), address)
     view.allowScorm(picked().some(one => one.ids.has("quiz")))
   }
   view.onChange(show)
@@ -63,15 +61,15 @@ function work(place, data) {
   })
   /**
    * @param {(act: () => unknown) => void} on
-   * @param {string} name
+   * @param {string} end of the file's name
    * @param {() => Promise<Uint8Array<ArrayBuffer>>} write
    * @param {string} words
    */
-  const offer = (on, name, write, words) =>
+  const offer = (on, end, write, words) =>
     on(async () => {
       view.say("Making the file.")
       try {
-        save(await write(), name)
+        save(await write(), choice.stem(picked(), articles) + end)
         view.say(words)
       } catch (error) {
         view.say("The file could not be made: what goes into it could not be loaded. Try again when you are online.")
@@ -79,12 +77,14 @@ function work(place, data) {
       }
     })
   const imports = "The pack was made. Import it where your course software takes a Common Cartridge."
-  offer(view.onPack, "chosen-sections.imscc", () => pack(data, picked(), { short: view.short(), apart: view.apart() }), imports)
-  offer(view.onScorm, "chosen-articles.zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
+  offer(view.onPack, ".imscc", () => pack(data, picked(), { short: view.short(), apart: view.apart() }), imports)
+  offer(view.onScorm, ".zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
   plan.onChange(show)
   place.after(view.element)
   need("#plan + p", HTMLElement).after(plan.element)
+  carry([choice.KEY, ...session.KEYS])
   show()
+  document.getElementById(location.hash.slice(1))?.scrollIntoView()
   if (unknown.length) view.warn(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
 }
 

@@ -33,6 +33,7 @@ export function build(data, chosen) {
     ...Object.entries(data.parts).map(([value, title]) => make("option", { value }, title)),
   )
   const shown = make("p", { className: "pick-shown", role: "status" })
+  const list = make("ul", { className: "pick-list" })
   const tray = buildTray()
   const unknown = make("p", { className: "moved", hidden: true, role: "status" })
   const element = make(
@@ -41,16 +42,20 @@ export function build(data, chosen) {
     unknown,
     make("div", { className: "pick-filter" }, make("label", {}, "Words ", find), make("label", {}, "Part ", part)),
     shown,
-    make("ul", { className: "pick-list" }, ...rows.map(one => one.element)),
+    list,
     tray.element,
   )
   const filter = () => {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean)
+    /** @param {string} text */
+    const found = text => words.every(word => text.includes(word))
     let count = 0
     for (const { element, article, text } of rows) {
-      element.hidden = !(part.value === "" || part.value === article.part) || !words.every(word => text.includes(word))
+      element.hidden = !(part.value === "" || part.value === article.part) || !found(text)
       if (!element.hidden) count += 1
     }
+    const [inTitle, elsewhere] = [true, false].map(wanted => rows.filter(one => found(one.article.title.toLowerCase()) === wanted))
+    list.append(...[...inTitle, ...elsewhere].map(one => one.element))
     shown.textContent = `${count} of ${rows.length} articles shown`
   }
   find.addEventListener("input", filter)
@@ -158,6 +163,7 @@ function buildTray() {
     make("p", {}, apart.label),
     needsQuiz,
     make("p", {}, copyList, packButton, scormButton, clear),
+    make("p", {}, "For a session in a room: ", make("a", { href: "#plan" }, "plan it with these articles"), "."),
     address,
     make("p", {}, copyAddress),
     status,
@@ -169,15 +175,15 @@ function buildTray() {
     apart: () => apart.input.checked,
     format: () => (formats.find(one => one.checked) ?? formats[0]).value,
     /**
-     * @param {number} count
+     * @param {string} amount of what is chosen, or nothing
      * @param {string} text
      * @param {string} url
      */
-    show(count, text, url) {
-      counted.textContent = count ? `${count} chosen` : "Nothing chosen yet"
+    show(amount, text, url) {
+      counted.textContent = amount ? `Chosen: ${amount}` : "Nothing chosen yet"
       list.value = text
       address.value = url
-      for (const one of buttons) one.disabled = !count
+      for (const one of buttons) one.disabled = !amount
     },
     /** @param {boolean} has */
     allowScorm(has) {

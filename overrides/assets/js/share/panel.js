@@ -16,7 +16,8 @@ export function showText(name, what, text) {
 export async function showCode({ name, page, url }) {
   const picture = await code(url)
   const image = make("img", { src: picture, alt: `QR code of ${url}`, width: 240, height: 240 })
-  const download = `qr-${url.split(/[/#]/).filter(Boolean).slice(-2).join("-")}.svg`
+  const { pathname, hash } = new URL(url)
+  const download = `qr-${(pathname + hash).split(/[/#]/).filter(Boolean).slice(-2).join("-")}.svg`
   show(`QR code: ${name}`, page, image, make("p", {}, url), make("a", { href: picture, download }, "Save the picture (SVG)"))
 }
 

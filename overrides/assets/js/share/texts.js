@@ -1,5 +1,6 @@
 // What can be copied of a section.
 import { escapeMarkdown, escapeXml } from "../escape.js"
+import { here } from "../here.js"
 
 /** @typedef {{ site: string, page: string, name: string, url: string, checked?: string, version?: string }} Section */
 
@@ -15,7 +16,7 @@ export function section(id, name) {
     site: data.isPartOf?.name ?? document.title.replace(/^.* - /, ""),
     page: document.querySelector("h1")?.textContent.trim() ?? "",
     name,
-    url: `${location.origin}${location.pathname}#${id}`,
+    url: here(`#${id}`),
     checked: document.querySelector(".facts [data-checked]")?.getAttribute("data-checked") ?? undefined,
     version: data.version,
   }
