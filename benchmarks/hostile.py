@@ -20,7 +20,7 @@ KINDS: dict[str, _Kind] = {  # where it stands, and a text of about so many char
     "emphasis without end": ("about/x-{}.md", lambda size: _HEAD + "`<a>` " + "**a _b " * (size // 7)),
     "quotations in one another": ("about/x-{}.md", lambda size: _HEAD + "> " * (size // 2)),
     "calls of no macro": ("about/x-{}.md", lambda size: _HEAD + "{{x()}} " * (size // 8)),
-    "invisible characters": ("about/x-{}.md", lambda size: _HEAD + "\u200b" * (size // 3)),
+    "invisible characters": ("about/x-{}.md", lambda size: _HEAD + "a\u200b" * (size // 4)),
     "unfinished sentences": ("about/x-{}.md", lambda size: _HEAD + "FILL: a " * (size // 8)),
     "entries of checklists": ("_data/checklists/x-{}.yml", lambda size: "items:\n" + "  - a: b\n" * (size // 9)),
     "words of a query": ("_data/watch/x-{}.yml", lambda size: "query: " + "a OR " * (size // 5) + "a\n"),

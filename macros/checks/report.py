@@ -46,7 +46,8 @@ def _line(lines: list[str], place: Location) -> str | None:
     """Return a line, each character as wide as it is shown; None where there is none."""
     if place.line > len(lines) or not lines[place.line - 1].strip():
         return None
-    return "".join(one if one.isprintable() else " " for one in lines[place.line - 1])
+    line = lines[place.line - 1]
+    return line if line.isprintable() else "".join(one if one.isprintable() else " " for one in line)
 
 
 def _lines(path: Path) -> list[str]:
@@ -59,6 +60,8 @@ def _lines(path: Path) -> list[str]:
 
 def _width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(one) else 1 + (unicodedata.east_asian_width(one) in ("W", "F")) for one in text
     )
@@ -75,8 +78,10 @@ def github(findings: Sequence[Diagnostic], articles: int) -> str:
 
 def visible(text: str) -> str:
     """Return a text for a terminal or a log, which obey some of the characters that nobody sees, and lines like `::error::`."""
-    seen = (one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode() for one in text)
-    return _ORDER.sub(" ", "".join(seen))
+    if not text.isprintable():
+        seen = (one if one.isprintable() or one == "\n" else one.encode("unicode_escape").decode() for one in text)
+        text = "".join(seen)
+    return _ORDER.sub(" ", text)
 
 
 def _plain(finding: Diagnostic) -> Diagnostic:

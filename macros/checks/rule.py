@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, ClassVar
@@ -27,13 +26,9 @@ def in_text(page: Page) -> Callable[..., Location]:
 
     @cache
     def source() -> Source:
-        return Source(page.place.file, page.text)
+        return Source(page.place.file, page.text, page.text_line)
 
-    def place(offset: int, end: int = 0) -> Location:
-        one = source().place(offset, end)
-        return replace(one, line=one.line + page.text_line - 1)
-
-    return place
+    return lambda offset, end=0: source().place(offset, end)
 
 
 def last_place(error: BaseException) -> Location:

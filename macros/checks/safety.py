@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
 
 from macros.checks.rule import Facts, Found, Rule, in_text
@@ -18,6 +19,7 @@ from macros.model import DropInvisible, Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[a-zA-Z]{2,31});?")
+_RUN = re.compile(f"{UNSEEN.pattern}+")
 _CONTROL = re.compile(rf"[\t\n\r]|{UNSEEN.pattern}")
 _DIGIT = re.compile(r"\d|\{\{\s*cite\b")  # which shows a number
 _BEGINS = re.compile(r"[ \t]*(?:$|[|#>*+-]|\d+[.)])")  # a line that goes on with nothing before it
@@ -104,7 +106,7 @@ class Invisible(Rule):
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             place = in_text(page)
-            for found in UNSEEN.finditer(page.text):
+            for found in _RUN.finditer(page.text):
                 yield _invisible(place(found.start(), found.end()), found[0])
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
@@ -114,7 +116,7 @@ class Invisible(Rule):
                     if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:
                         yield call.place, {"name": _name(found_in_call[0])}
         for places, keys, text in found_in_strings(library, _with_unseen):
-            for found in UNSEEN.finditer(text):
+            for found in _RUN.finditer(text):
                 yield _invisible(places.at(*keys), found[0])
 
 
@@ -122,8 +124,9 @@ def _with_unseen(text: str, _: bool) -> str | None:
     return text if UNSEEN.search(text) else None
 
 
-def _invisible(place: Location, character: str) -> tuple[Location, Facts]:
-    return place, {"name": _name(character), "fix": DropInvisible(place)}
+def _invisible(place: Location, run: str) -> tuple[Location, Facts]:
+    others = f" and {len(run) - 1:,} more" if len(run) > 1 else ""
+    return place, {"name": _name(run[0]) + others, "fix": DropInvisible(place)}
 
 
 class MixedDirection(Rule):
@@ -166,6 +169,7 @@ def _in_heads(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Location, 
             yield Location(page.place.file, number, found.start() + 1), found
 
 
+@cache
 def _name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, 'a control character')}"
 

@@ -93,7 +93,8 @@ class _Phrases(Rule):
                         at = Location(article.page.place.file, number, found.start() + 1, found.end() + 1)
                         yield at, {**self.facts(found[0]), "fix": self.edit(at, line, found[0])}
         for owner, keys, text in written(library):
-            if keys[0] in _PROSE and any(phrase in text.lower() for phrase in self.phrases):
+            lowered = text.lower() if keys[0] in _PROSE else ""
+            if lowered and any(phrase in lowered for phrase in self.phrases):
                 for found in pattern.finditer(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)):
                     yield owner.where(*keys), self.facts(found[0])
 

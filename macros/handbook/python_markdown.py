@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from macros.model import Settings
 
@@ -27,11 +28,15 @@ _LARGEST, _MOST, _FARTHEST = 60_000, 4_000, 10
 _BRACKET = re.compile(r"[\[\]>]|<(?=[a-z/!?])|\n[ \t]*(?=\n)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def is_heavy(text: str) -> bool:
     """Return whether a text is so large, or holds so many brackets and marks, that a check had better not render it."""
     if len(text) > _LARGEST or sum(map(text.count, "[*_<")) > _MOST:
         return True
-    return _looked_through(text) > _FARTHEST * len(text) + 20_000
+    most = _FARTHEST * len(text) + 20_000
+    if sum(map(text.count, "[<")) * len(text) <= most:  # as far as it could ever go
+        return False
+    return _looked_through(text) > most
 
 
 def _looked_through(text: str) -> int:

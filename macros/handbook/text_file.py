@@ -34,10 +34,11 @@ class Unreadable(Exception):
 
 
 class Source:
-    """The text of a file with line ends made `\\n` and a byte order mark removed."""
+    """The text of a file with line ends made `\\n` and a byte order mark removed; or what stands from a line on."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, first_line: int = 1) -> None:
         self.file = file
+        self._above = first_line - 1
         self.text = text
         self.trees: list[Any] = []  # what was read from it as YAML
         self._starts = [0]
@@ -50,11 +51,11 @@ class Source:
         start = self._starts[line - 1]
         if end and line < len(self._starts):
             end = min(end, self._starts[line] - 1)
-        return Location(self.file, line, offset - start + 1, max(end - start + 1, 0) if end else 0)
+        return Location(self.file, self._above + line, offset - start + 1, max(end - start + 1, 0) if end else 0)
 
     def line(self, offset: int) -> str:
         """Return the whole line that a character offset stands in."""
-        begin = self.place(offset).line - 1
+        begin = bisect_right(self._starts, max(offset, 0)) - 1
         end = self._starts[begin + 1] - 1 if begin + 1 < len(self._starts) else len(self.text)
         return self.text[self._starts[begin] : end]
 

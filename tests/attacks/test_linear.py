@@ -68,6 +68,25 @@ def test_of_a_file_with_thousands_of_findings_a_thousand_are_given_and_the_rest_
     assert [one.message.split()[3] for one in found if one.code == "KB114"] == ["500"]
 
 
+def test_a_run_of_invisible_characters_is_one_finding_that_counts_them(good: Path) -> None:
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "a" + "\u200b" * 5_000 + "b\u00adc"), "utf-8")
+    found = [one for one in check(handbook.load(good), TODAY) if one.code == "KB808"]
+    assert [one.facts["name"].split(" ", 1)[0] for one in found] == ["U+200B", "U+00AD"]
+    assert "4,999" in found[0].facts["name"]
+    assert found[0].place.end_column - found[0].place.column == 5_000
+
+
+def test_of_a_ledger_without_rows_some_lines_are_told_and_the_rest_counted(good: Path) -> None:
+    file = "docs/_data/permalinks/2026-05-01.tsv"
+    (good / file).parent.mkdir(exist_ok=True)
+    (good / file).write_text("a/\tb\n" * 5_000, "utf-8")
+    found = [one for one in check(handbook.load(good), TODAY) if one.place.file == file]
+    told = [one for one in found if one.code == "KB601"]
+    assert 30 < len(told) < 1_000
+    assert [one.facts["more"] for one in found if one.code == "KB114"] == [5_000 - len(told)]
+
+
 def test_of_a_run_with_thousands_of_findings_each_file_gives_its_first_and_the_rest_is_counted(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
