@@ -3,95 +3,33 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
+from functools import cache, partial
+from importlib import import_module
+from pkgutil import iter_modules
 
-from macros.checks import (
-    calls,
-    checklists,
-    drawn_results,
-    duty_sources,
-    evidence_rules,
-    frequencies,
-    front_matter,
-    grades,
-    groups,
-    handwritten_links,
-    head,
-    ids,
-    kept_permalinks,
-    leftovers,
-    markup,
-    names,
-    near_duplicates,
-    placeholders,
-    playable_scenes,
-    quiz_options,
-    reading,
-    references,
-    rendered,
-    retracted_sources,
-    safety,
-    search_word_rules,
-    sections,
-    synonyms,
-    topics,
-    trust_trials,
-    uncited_claims,
-    undeclared_changes,
-    unused_pictures,
-    waivers,
-    watches,
-    writing,
-)
-from macros.checks.rule import Rule, last_place
+from macros.checks import waivers
+from macros.checks.rule import DatedRule, Rule, last_place
 from macros.checks.tally import Tally
 from macros.handbook.sentences import diagnostic
 from macros.model import Diagnostic, Library, Severity
 
 __all__ = ["check", "rules"]
-
 STOPPED = "This check stopped here ({error}). Take out what was added last, and report it."
 
 
 def rules(today: date) -> list[Rule]:
-    """Return all rules, by family."""
-    return [
-        *front_matter.rules(today),
-        *sections.rules(),
-        *ids.rules(),
-        *placeholders.rules(),
-        *names.rules(),
-        *calls.rules(),
-        *frequencies.rules(),
-        *handwritten_links.rules(),
-        *checklists.rules(),
-        *playable_scenes.rules(),
-        *unused_pictures.rules(),
-        *search_word_rules.rules(),
-        *synonyms.rules(),
-        *evidence_rules.rules(),
-        *retracted_sources.rules(),
-        *grades.rules(),
-        *duty_sources.rules(),
-        *groups.rules(),
-        *topics.rules(),
-        *references.rules(),
-        *drawn_results.rules(),
-        *trust_trials.rules(),
-        *watches.rules(),
-        *kept_permalinks.rules(),
-        *undeclared_changes.rules(today),
-        *writing.rules(),
-        *quiz_options.rules(),
-        *near_duplicates.rules(),
-        *uncited_claims.rules(),
-        *safety.rules(),
-        *head.rules(),
-        *markup.rules(),
-        *rendered.rules(),
-        *reading.rules(),
-        *leftovers.rules(),
-    ]
+    """Return a rule of each kind; `today` judges dates."""
+    return [kind(today) if issubclass(kind, DatedRule) else kind() for kind in _kinds()]
+
+
+@cache
+def _kinds() -> list[type[Rule]]:
+    """Return every class of rules that a module of this folder defines, by code: none need be listed."""
+    modules = [import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__)]
+    found = {
+        one for module in modules for one in vars(module).values() if isinstance(one, type) and issubclass(one, Rule)
+    }
+    return sorted((one for one in found if "code" in vars(one)), key=lambda kind: kind.code)
 
 
 def check(library: Library, today: date) -> list[Diagnostic]:

@@ -58,7 +58,3 @@ def _unlisted(page: Page) -> Iterator[tuple[Location, Facts]]:
     cited = [call for call in page.calls if call.name == "cite"]
     if cited and not any(call.name == "references" for call in page.calls):
         yield cited[0].place, {"kind": "unlisted"}
-
-
-def rules() -> list[Rule]:
-    return [MisplacedCall()]

@@ -193,17 +193,3 @@ class TermTwice(Rule):
             if term.term.casefold() in seen:
                 yield term.where("term"), {"id": term.term}
             seen.add(term.term.casefold())
-
-
-def rules() -> list[Rule]:
-    return [
-        Orphan(),
-        NeverRead(),
-        SameItemId(),
-        ItemOrder(),
-        ItemCount(),
-        ActionWords(),
-        QuestionCount(),
-        RightAnswers(),
-        TermTwice(),
-    ]

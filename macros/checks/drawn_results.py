@@ -66,7 +66,3 @@ class ImpossibleResult(Rule):
                 if about in seen:
                     yield one.place, {"kind": "twice", "what": one.what}
                 seen.add(about)
-
-
-def rules() -> list[Rule]:
-    return [LonelyResult(), NotInFinding(), ImpossibleResult()]

@@ -84,7 +84,3 @@ def _authors(one: Reference) -> Iterator[str]:
     for who in authors if isinstance(authors, list) else ():
         if isinstance(who, dict) and who.get("literal"):
             yield str(who["literal"])
-
-
-def rules() -> list[Rule]:
-    return [AdviserAsDuty(), StudyAsDuty(), UncitedAdvice()]

@@ -214,10 +214,3 @@ class CopiedMarkup(Rule):
 def _copied_html(text: str, is_copied: bool) -> Facts | None:
     found = _HTML.search(text) if is_copied else None
     return {"shown": found[0], "plain": unescape(_TAG.sub("", text))} if found else None
-
-
-def rules() -> list[Rule]:
-    return [
-        SameReference(), ReferenceOrder(), UnusedReference(), UnknownSource(), PracticeSources(), NoBasis(),
-        NeedlessBasis(), PracticeOutcome(), Statements(), CopiedMarkup(),
-    ]  # fmt: skip

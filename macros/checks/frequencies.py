@@ -20,7 +20,3 @@ class Frequency(Rule):
                 if call.name == "frequency" and not wrong_call(call):
                     for facts in natural_frequency.wrong(tuple(map(str, call.args))):
                         yield call.place, facts
-
-
-def rules() -> list[Rule]:
-    return [Frequency()]

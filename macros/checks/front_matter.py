@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import PurePosixPath
 
-from macros.checks.rule import Found, Rule, latest
+from macros.checks.rule import DatedRule, Found, Rule, latest
 from macros.checks.safety import PICTURES
 from macros.handbook import schemas
 from macros.handbook.pages import is_article
@@ -43,21 +42,19 @@ class DueBeforeChecked(Rule):
                 yield one.page.where("review_due"), {"due": one.review_due, "checked": one.evidence_checked}
 
 
-class CheckedInFuture(Rule):
+class CheckedInFuture(DatedRule):
     """Evidence or a review dated after today."""
 
     code = "KB108"
     message = "{day} is in the future. Write the day on which it was done."
 
-    def __init__(self, today: date) -> None:
-        self.latest = latest(today)
-
     def find(self, library: Library) -> Found:
+        last = latest(self.today)
         for one in library.articles.values():
-            if one.evidence_checked > self.latest:
+            if one.evidence_checked > last:
                 yield one.page.where("evidence_checked"), {"day": one.evidence_checked}
             for index, review in enumerate(one.reviews):
-                if str(review.get("date") or "") > self.latest:
+                if str(review.get("date") or "") > last:
                     yield one.page.where("reviews", index, "date"), {"day": review.get("date")}
 
 
@@ -140,16 +137,3 @@ class AliasIsTitle(Rule):
                 other = titles.get(alias.casefold())
                 if other and other.id != one.id:
                     yield place, {"alias": alias, "other": other.page.place.file}
-
-
-def rules(today: date) -> list[Rule]:
-    return [
-        NoFrontMatter(),
-        DueBeforeChecked(),
-        CheckedInFuture(today),
-        SameTitle(),
-        FileName(),
-        SameId(),
-        AliasIsTitle(),
-        WrongFolder(),
-    ]

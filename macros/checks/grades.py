@@ -198,7 +198,3 @@ class NoneKept(Rule):
         for checklist in library.checklists.values():
             if checklist.items and not checklist.kept:
                 yield checklist.place, {}
-
-
-def rules() -> list[Rule]:
-    return [BareDo(), NamelessDuty(), SameAs(), TwoGrades(), OneTrial(), TooManyKept(), NoneKept()]

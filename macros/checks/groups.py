@@ -35,7 +35,3 @@ class SameGroup(Rule):
             if group.id in seen:
                 yield group.place, {"id": group.id}
             seen.add(group.id)
-
-
-def rules() -> list[Rule]:
-    return [UnknownGroup(), SameGroup()]

@@ -69,7 +69,3 @@ def _missing(library: Library, path: str) -> Facts:
 def _names(library: Library, path: str) -> frozenset[str]:
     page = library.pages[path]
     return frozenset({id for id, _ in ids(library, page)} | set(anchors(library, page)))
-
-
-def rules() -> list[Rule]:
-    return [HandLink()]

@@ -75,7 +75,3 @@ class Comment(Rule):
             for number, line in enumerate(page.head.split("\n"), 1):
                 if found := _COMMENT.search(line):
                     yield Location(page.place.file, number, found.start() + 1), {}
-
-
-def rules() -> list[Rule]:
-    return [ReadOtherwise(), Comment()]

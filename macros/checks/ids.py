@@ -89,7 +89,3 @@ class PlainId(Rule):
                 for id in re.findall(r"(?:^|\s)#([^\s}]+)", fragment.text):
                     if not re.fullmatch(r"[a-z0-9-]+", id):
                         yield fragment.place, {"id": id}
-
-
-def rules() -> list[Rule]:
-    return [CommentId(), SameIdTwice(), PlainId()]

@@ -99,7 +99,3 @@ class LedgerTwice(Rule):
             first = seen.setdefault((row.url, row.anchor), row.place.line)
             if first != row.place.line:
                 yield row.place, {"address": join(row.url, row.anchor), "line": first}
-
-
-def rules() -> list[Rule]:
-    return [Gone(), RedirectTarget(), LedgerTwice()]

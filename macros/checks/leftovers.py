@@ -61,7 +61,3 @@ def _given(page: Page) -> Iterator[tuple[Location, str]]:
         for one in (*call.args, *call.kwargs.values()):
             if isinstance(one, str) and (found := LEFTOVER.search(one)):
                 yield call.place, found[0]
-
-
-def rules() -> list[Rule]:
-    return [Leftover()]

@@ -175,7 +175,3 @@ def _wrong_image(opened: str, address: str) -> str:
     if not opened:
         return "nowhere"
     return "far" if re.match(r"https?:|[/\\]{2}", _bare(address)) else ""
-
-
-def rules() -> list[Rule]:
-    return [RawHtml(), Attributes(), LinkScheme(), RemoteImage()]

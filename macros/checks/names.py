@@ -181,7 +181,3 @@ class CallInCode(Rule):
             for fragment in page.code:
                 if template.is_call(fragment.text):
                     yield fragment.place, {}
-
-
-def rules() -> list[Rule]:
-    return [UnknownName(), WrongCall(), RelatedTwice(), CallInCode()]

@@ -97,7 +97,3 @@ def _content(text: str) -> Words:
     """Return the words that carry an action, without their endings."""
     found = (word for word in WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)
     return frozenset(_ENDING.sub("", word) if len(word) > 4 else word for word in found)
-
-
-def rules() -> list[Rule]:
-    return [SameSentence(), Contradiction()]

@@ -34,7 +34,3 @@ def _blanks(line: str) -> Iterator[tuple[int, str]]:
         piece = line[at + len(BLANK) : following if following >= 0 else None]
         yield at + 1, piece.split("|")[0].strip(' "')
         at = following
-
-
-def rules() -> list[Rule]:
-    return [StillToWrite()]

@@ -129,7 +129,3 @@ class NoContentNote(Rule):
             found = next(((key, hit) for key, text in texts if (hit := _HARD.search(text))), None)
             if found:
                 yield scene.where(found[0]), {"word": found[1][0]}
-
-
-def rules() -> list[Rule]:
-    return [UnknownLine(), UnmetTick(), SilentPart(), SameLine(), IdleDanger(), NoContentNote()]

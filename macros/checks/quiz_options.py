@@ -30,7 +30,3 @@ def _stands_out(question: Question, sign: int) -> bool:
     right = [sign * len(option.text) for option in question.options if option.correct]
     wrong = [sign * len(option.text) for option in question.options if not option.correct]
     return question.type == "single" and len(right) == 1 and bool(wrong) and right[0] > max(wrong)
-
-
-def rules() -> list[Rule]:
-    return [TellingLength()]

@@ -36,6 +36,14 @@ _PARTS = "GitHub shows {theirs} here, and the site shows {ours}."
 _KNOWN = ("footnote", "task", "alert", "emoji")
 _DESCRIBE = "Describe it in the square brackets; if it is only decoration, leave them empty and keep it in docs/assets/decoration/."
 _END = Event("end")
+_REFUSE = (
+    markup.RawHtml,
+    markup.Attributes,
+    markup.LinkScheme,
+    markup.RemoteImage,
+    safety.Invisible,
+    safety.TemplateCode,
+)
 
 
 class _Compared(NamedTuple):
@@ -109,8 +117,7 @@ class OtherHeading(Rule):
 @lru_cache(maxsize=4)
 def refused_lines(library: Library) -> frozenset[Location]:
     """Return the lines on which markup stands that is not allowed: GitHub may well show that in another way."""
-    rules = (*markup.rules(), safety.Invisible(), safety.TemplateCode())
-    return frozenset(Location(place.file, place.line) for rule in rules for place, _ in rule.find(library))
+    return frozenset(Location(place.file, place.line) for rule in _REFUSE for place, _ in rule().find(library))
 
 
 def _heading(level: int, id: str) -> str:
@@ -222,7 +229,3 @@ def _wordless(words: str, decoration: bool) -> str:
     if OF_A_PICTURE.match(words):
         return "of"
     return "" if _LETTER.search(words) else "none"
-
-
-def rules() -> list[Rule]:
-    return [OtherReading(), OtherHeading(), MergeMark(), CopiedBullet(), NoHeading(), PictureWithoutWords()]

@@ -107,7 +107,3 @@ def _institution(csl: Mapping[str, object]) -> bool:
     """Return whether an organisation is the author, which then needs no publisher."""
     names = csl.get("author")
     return isinstance(names, list) and any("literal" in one for one in names if isinstance(one, dict))
-
-
-def rules() -> list[Rule]:
-    return [CutAuthors(), OthersAsName(), MissingFields(), NoVolume()]

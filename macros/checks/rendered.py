@@ -117,7 +117,3 @@ def _attributes(tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[s
 
 def _is_language(tag: str, word: str) -> bool:
     return tag == "code" and word.startswith("language-")
-
-
-def rules() -> list[Rule]:
-    return [LiveInCode()]

@@ -117,7 +117,3 @@ def _passage(page: Page, at: int) -> str:
 
 def _begins(line: str) -> bool:
     return bool(re.match(r"\s*(?:[-*+|>#]|\d+[.)])", line))
-
-
-def rules() -> list[Rule]:
-    return [RetractedSource(), ChangedSource()]

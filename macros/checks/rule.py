@@ -43,7 +43,7 @@ def last_place(error: BaseException) -> Location:
 
 
 class Rule(ABC):
-    """A rule of `kb check`; the docstring of each says what it looks for.
+    """A rule of `kb check`: any class with a `code` in this folder. The docstring of each says what it looks for.
 
     `message` is the sentence in which `{name}` stands for a fact. A rule that says several things has one sentence
     for each `kind`, a fact that chooses among them. A `fixable` rule may add a `fix` to the facts, where only one
@@ -55,10 +55,6 @@ class Rule(ABC):
     severity: ClassVar[Severity] = Severity.ERROR
     fixable: ClassVar[bool] = False
 
-    def __init_subclass__(cls) -> None:
-        if "advice" in cls.__dict__:
-            raise TypeError(f"{cls.__name__}: write 'severity = Severity.SUGGESTION' instead of 'advice'")
-
     @abstractmethod
     def find(self, library: Library) -> Found:
         """Yield each place that breaks the rule, with the facts: names, numbers and words as they stand there."""
@@ -67,3 +63,10 @@ class Rule(ABC):
         """Return what `find` has yielded, in words."""
         code, fix = facts.pop("code", self.code), facts.pop("fix", None)
         return diagnostic(place, code, self.message, facts, self.severity, fix)
+
+
+class DatedRule(Rule):
+    """A rule that judges days by the day of the check."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today

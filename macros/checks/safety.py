@@ -222,7 +222,3 @@ class OldId(Rule):
             for call in page.calls:
                 if call.name == "moved" and call.args and not re.fullmatch(r"[\w-]+", str(call.args[0]), re.ASCII):
                     yield call.place, {"shown": str(call.args[0])[:40]}
-
-
-def rules() -> list[Rule]:
-    return [TemplateCode(), Include(), DataMarkup(), Invisible(), MixedDirection(), ForeignFile(), OldId()]

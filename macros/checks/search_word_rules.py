@@ -125,7 +125,3 @@ class KnownGap(Rule):
                 elif at := seen.get(gap.casefold()):
                     yield words.where("gaps", index), {"kind": "gap", "gap": gap, "at": at}
                 seen[gap.casefold()] = words.id
-
-
-def rules() -> list[Rule]:
-    return [PageOfSearch(), EmptyPromise(), EmptyMeaning(), KnownGap()]

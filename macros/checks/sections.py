@@ -205,10 +205,3 @@ class SceneInPage(Rule):
             for section in article.page.sections:
                 if section.id in OF_SCENE and scenes.written_in(article.page, section):
                     yield section.place, {"title": section.title, "id": article.id}
-
-
-def rules() -> list[Rule]:
-    return [
-        MissingSection(), OutOfOrder(), UnknownSection(), WrongTitle(), NoId(),
-        FirstLevelHeading(), EmptySection(), NoMacro(), NoWordsTable(), CallOnCard(), SceneInPage(),
-    ]  # fmt: skip

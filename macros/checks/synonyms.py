@@ -27,7 +27,3 @@ class SameGroup(Rule):
             for other in others.values():
                 words = " and ".join(f"'{word}'" for word in sorted(set(group.words) & set(other.words)))
                 yield group.where("words"), {"shared": words, "line": other.where("words").line}
-
-
-def rules() -> list[Rule]:
-    return [SameGroup()]

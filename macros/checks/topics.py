@@ -71,7 +71,3 @@ class WrongStage(Rule):
                 if article and lead.stage not in article.stage:
                     facts = {"kind": "other", "id": id, "stage": lead.stage, "file": article.page.place.file}
                     yield lead.where("first", index), facts
-
-
-def rules() -> list[Rule]:
-    return [NoTopic(), WrongTopic(), WrongStage()]

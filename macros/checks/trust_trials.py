@@ -74,7 +74,3 @@ class TrialNumbers(Rule):
         for key in one.keys:
             value = value[key]  # type: ignore[index]
         return [name for name in _NUMBERS if isinstance(value, dict) and name in value]
-
-
-def rules() -> list[Rule]:
-    return [TrialSource(), TrialTwice(), TrialNumbers()]

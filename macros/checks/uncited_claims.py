@@ -92,7 +92,3 @@ def _last_words(article: Article) -> Iterator[tuple[Location, str]]:
                 for place, sentence in sentences(article, number, line):
                     if place.column > after + 1 and "{{ cite(" not in sentence and line[:1] not in ("|", "{"):
                         yield place, sentence
-
-
-def rules() -> list[Rule]:
-    return [Jargon(), UncitedEffect()]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import PurePosixPath
 
-from macros.checks.rule import Found, Rule, latest
+from macros.checks.rule import DatedRule, Found, Rule, latest
 from macros.handbook.change_log import (
     ADVICE,
     EDITORIAL,
@@ -25,7 +24,7 @@ from macros.model import Article, Diagnostic, Library, Location, Severity
 TO_FILL = "FILL: what changed and why, in one line"
 
 
-class Undeclared(Rule):
+class Undeclared(DatedRule):
     """An article whose advice is not as it was last declared; words alone may change freely."""
 
     code = "KB605"
@@ -33,9 +32,6 @@ class Undeclared(Rule):
         "The advice of {items} changed, but the log of changes does not say so. When all else is fixed, run: "
         '.venv/bin/kb change {id} --advice "what changed and why". Or add a file {file} that holds:\n{lines}'
     )
-
-    def __init__(self, today: date) -> None:
-        self.today = today.isoformat()
 
     def find(self, library: Library) -> Found:
         if any(problem.code.endswith(("01", "02")) for problem in library.problems):
@@ -49,7 +45,7 @@ class Undeclared(Rule):
                 yield article.page.place, self._facts(library, article)
 
     def _facts(self, library: Library, article: Article) -> dict[str, str]:
-        wanted = entry(library, article, ADVICE, TO_FILL, self.today)
+        wanted = entry(library, article, ADVICE, TO_FILL, self.today.isoformat())
         return {
             "id": article.id,
             "items": describe(library, article),
@@ -105,18 +101,16 @@ class UnknownArticle(Rule):
                 yield change.where("article"), {"id": change.article, "near": near}
 
 
-class ChangeDate(Rule):
+class ChangeDate(DatedRule):
     """A change dated after today."""
 
     code = "KB608"
     message = "{date} is in the future. Write today's date."
 
-    def __init__(self, today: date) -> None:
-        self.latest = latest(today)
-
     def find(self, library: Library) -> Found:
+        last = latest(self.today)
         for change in library.changes:
-            if change.date > self.latest:
+            if change.date > last:
                 yield change.where("date"), {"date": change.date}
 
 
@@ -143,7 +137,3 @@ class OldLog(Rule):
     def find(self, library: Library) -> Found:
         if (file := f"{FOLDER}.yml") in library.files:
             yield Location(file), {"folder": FOLDER}
-
-
-def rules(today: date) -> list[Rule]:
-    return [Undeclared(today), WrongKind(), UnknownArticle(), ChangeDate(today), NotListed(), OldLog()]

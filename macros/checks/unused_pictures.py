@@ -22,7 +22,3 @@ class UnusedPicture(Rule):
         for id, picture in library.pictures.items():
             if id not in shown:
                 yield picture.place, {"id": id}
-
-
-def rules() -> list[Rule]:
-    return [UnusedPicture()]

@@ -64,7 +64,3 @@ class NarrowQuery(Rule):
             if len(own) >= _FEWEST and len(found) < _MOST * len(own):
                 missed = [reference.id for reference in own if reference not in found]
                 yield one.place, {"found": len(found), "of": len(own), "missed": missed}
-
-
-def rules() -> list[Rule]:
-    return [UnreadableQuery(), NoQuery(), NarrowQuery()]

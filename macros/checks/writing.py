@@ -145,7 +145,3 @@ class American(_Phrases):
         """Return the British word in plain prose; a line with code, links, a table or quotation marks is left to a person."""
         plain = not (line.startswith("#") or _NOT_PROSE.search(line))
         return Edit(place, self.facts(word)["better"]) if plain else None
-
-
-def rules() -> list[Rule]:
-    return [LongBrief(), LongLine(), Filler(), PersonFirst(), Exclamation(), American()]
