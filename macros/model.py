@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
 Keys = tuple[str | int, ...]
@@ -222,14 +222,18 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Entry:
-    """One entry of a data file's list, which knows where its values stand."""
+    """One entry of a data file's list, which knows where its values stand.
 
+    It is found at the key that it is `named_by`, or where it begins if it has no such key.
+    """
+
+    named_by: ClassVar[str] = "id"
     places: SourceMap = field(compare=False)
     keys: Keys = field(compare=False)
 
     @property
     def place(self) -> Location:
-        return self.where("id")
+        return self.where(self.named_by)
 
     def where(self, *keys: str | int) -> Location:
         return self.places.at(*self.keys, *keys)
@@ -239,25 +243,19 @@ class Entry:
 class Related(Entry):
     """An entry of `see_also`: another article and the reason to go there."""
 
+    named_by: ClassVar[str] = "to"
     to: str
     why: str
-
-    @property
-    def place(self) -> Location:
-        return self.where("to")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty(Entry):
     """A law, a regulator's rule or terms of use: whose it is, where it holds, and the year of its text."""
 
+    named_by: ClassVar[str] = "body"
     body: str
     country: str
     year: int
-
-    @property
-    def place(self) -> Location:
-        return self.where("body")
 
     def __str__(self) -> str:
         return f"{self.body}, {self.country}, {self.year}"
@@ -334,14 +332,11 @@ class Quiz:
 class Line(Entry):
     """A line of an exchange: who speaks, and either what they say or, with words in quotes, what they do."""
 
+    named_by: ClassVar[str] = "who"
     id: str
     who: str
     says: str
     does: str
-
-    @property
-    def place(self) -> Location:
-        return self.where("who")
 
     @property
     def text(self) -> str:
@@ -352,13 +347,10 @@ class Line(Entry):
 class Tick(Entry):
     """What an observer ticks, and the ids of the lines of the good exchange that meet it; `shown` is whether one does."""
 
+    named_by: ClassVar[str] = "tick"
     tick: str
     lines: tuple[str, ...]
     shown: bool
-
-    @property
-    def place(self) -> Location:
-        return self.where("tick")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -383,10 +375,6 @@ class Scene(Entry):
     good: tuple[Line, ...]
     debrief: tuple[str, ...]
     if_it_fails: str
-
-    @property
-    def place(self) -> Location:
-        return self.where()
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,16 +409,13 @@ class Notice(Entry):
     person decided that what rests on the source holds all the same.
     """
 
+    named_by: ClassVar[str] = "kind"
     kind: str
     link: str
     date: str
     by: tuple[str, ...]
     seen: str
     considered: str
-
-    @property
-    def place(self) -> Location:
-        return self.where("kind")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -449,13 +434,10 @@ class Status(Entry):
 class Watch(Entry):
     """The PubMed query for new studies on an article's topic; `id` is the article's, `seen` what was looked at and left out."""
 
+    named_by: ClassVar[str] = "query"
     id: str
     query: str
     seen: tuple[str, ...]
-
-    @property
-    def place(self) -> Location:
-        return self.where("query")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -482,14 +464,11 @@ class Estimate(Entry):
 class Result(Entry):
     """One result of a source: `what` was compared or counted, and `n` how many people (0 where the record does not say)."""
 
+    named_by: ClassVar[str] = "what"
     what: str
     outcome: str
     n: int
     estimate: Estimate
-
-    @property
-    def place(self) -> Location:
-        return self.where("what")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -539,10 +518,6 @@ class Phrase(Entry):
     means: str
     because: str
 
-    @property
-    def place(self) -> Location:
-        return self.where()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchWords(Entry):
@@ -556,10 +531,6 @@ class SearchWords(Entry):
     words: tuple[str, ...]
     asked: tuple[Phrase, ...]
     gaps: tuple[str, ...]
-
-    @property
-    def place(self) -> Location:
-        return self.where()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -622,6 +593,7 @@ class Change(Entry):
     `kind` is published, editorial or advice; `date` an ISO day.
     """
 
+    named_by: ClassVar[str] = "article"
     date: str
     article: str
     kind: str
@@ -629,10 +601,6 @@ class Change(Entry):
     version: str
     replaces: str
     items: Mapping[str, str]
-
-    @property
-    def place(self) -> Location:
-        return self.where("article")
 
 
 @dataclass(frozen=True, slots=True)

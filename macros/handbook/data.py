@@ -6,9 +6,9 @@ What a schema refuses becomes a finding; the entry itself is kept as far as it g
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 from macros.handbook import schemas, yaml_tree
 from macros.handbook.sentences import diagnostic
@@ -18,6 +18,7 @@ from macros.model import (
     Checklist,
     Diagnostic,
     Duty,
+    Entry,
     Estimate,
     Group,
     Item,
@@ -46,6 +47,7 @@ from macros.model import (
     Watch,
 )
 
+Made = TypeVar("Made", bound=Entry)
 _NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "issued", "results"}
 
 
@@ -57,9 +59,10 @@ class _Entry:
     places: SourceMap
     keys: Keys
 
-    def fields(self, *names: str) -> dict[str, Any]:
-        """Return the named texts and the places, as a record's arguments."""
-        return {"places": self.places, "keys": self.keys, **{name: self.text(name) for name in names}}
+    def make(self, kind: type[Made], **own: Any) -> Made:
+        """Return a record of this kind; its fields are read from the keys of their names, but for its `own`."""
+        read = {one.name: _READERS[one.type](self, one.name) for one in fields(kind) if one.type in _READERS}
+        return kind(**{"places": self.places, "keys": self.keys, **read, **own})
 
     def text(self, key: str) -> str:
         value = self.values.get(key)
@@ -73,6 +76,9 @@ class _Entry:
         value = self.values.get(key)
         return value if isinstance(value, int) else 0
 
+    def holds(self, key: str) -> bool:
+        return self.values.get(key) is True
+
     def within(self, key: str) -> Iterator[_Entry]:
         """Yield the entries of a key that holds one mapping or a list of them."""
         value = self.values.get(key)
@@ -81,6 +87,14 @@ class _Entry:
         for index, one in enumerate(value if isinstance(value, list) else ()):
             if isinstance(one, dict):
                 yield _Entry(one, self.places, (*self.keys, key, index))
+
+
+_READERS: dict[str, Callable[[_Entry, str], Any]] = {
+    "str": _Entry.text,
+    "tuple[str, ...]": _Entry.texts,
+    "int": _Entry.number,
+    "bool": _Entry.holds,
+}
 
 
 def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[_Entry], list[Diagnostic]]:
@@ -96,32 +110,24 @@ def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tu
     return found, list(schemas.findings(schema, tree, family))
 
 
+def _whole(source: Source, schema: str) -> tuple[_Entry, list[Diagnostic]]:
+    """Return a file that is one entry, such as a scene."""
+    tree = yaml_tree.read(source, "KB402")
+    values = tree.value if isinstance(tree.value, dict) else {}
+    return _Entry(values, tree.places, ()), list(schemas.findings(schema, tree, 4))
+
+
 def checklist(source: Source, id: str) -> tuple[Checklist, list[Diagnostic]]:
     """Return a checklist; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "checklist", 4, "items")
-    names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because", "danger", "same_as")
-    items = (
-        Item(
-            **one.fields(*names),
-            keep=one.values.get("keep") is True,
-            duties=tuple(
-                Duty(**duty.fields("body", "country"), year=duty.number("year")) for duty in one.within("duty")
-            ),
-            sources=one.texts("sources"),
-            formerly=one.texts("formerly"),
-        )
-        for one in entries
-    )
+    items = (one.make(Item, duties=tuple(duty.make(Duty) for duty in one.within("duty"))) for one in entries)
     return Checklist(id, Location(source.file), tuple(items)), problems
 
 
 def quiz(source: Source, id: str) -> tuple[Quiz, list[Diagnostic]]:
     """Return a quiz; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "quiz", 4, "questions")
-    questions = (
-        Question(**one.fields("id", "type", "stem", "section"), options=tuple(_options(one.values.get("options"))))
-        for one in entries
-    )
+    questions = (one.make(Question, options=tuple(_options(one.values.get("options")))) for one in entries)
     return Quiz(id, Location(source.file), tuple(questions)), problems
 
 
@@ -133,30 +139,21 @@ def _options(value: object) -> Iterator[Option]:
 
 def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
     """Return a scene; `id` is the file stem, which is its article's id."""
-    tree = yaml_tree.read(source, "KB402")
-    whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
-    briefs = next(whole.within("briefs"), _Entry({}, tree.places, ("briefs",)))
-    found = Scene(
-        **whole.fields("content_note", "set_up", "shows", "if_it_fails"),
+    whole, problems = _whole(source, "scene")
+    briefs = next(whole.within("briefs"), _Entry({}, whole.places, ("briefs",)))
+    found = whole.make(
+        Scene,
         id=id,
-        minutes=whole.number("minutes"),
-        objectives=whole.texts("objectives"),
-        danger=whole.values.get("danger") is True,
         clinician=briefs.text("clinician"),
         patient=briefs.text("patient"),
         ticks=tuple(
-            Tick(**one.fields("tick"), lines=one.texts("met_by"), shown=one.values.get("shown") is not False)
+            one.make(Tick, lines=one.texts("met_by"), shown=one.values.get("shown") is not False)
             for one in whole.within("ticks")
         ),
-        poor=_exchange(whole, "poor"),
-        good=_exchange(whole, "good"),
-        debrief=whole.texts("debrief"),
+        poor=tuple(one.make(Line) for one in whole.within("poor")),
+        good=tuple(one.make(Line) for one in whole.within("good")),
     )
-    return found, list(schemas.findings("scene", tree, 4))
-
-
-def _exchange(whole: _Entry, key: str) -> tuple[Line, ...]:
-    return tuple(Line(**one.fields("id", "who", "says", "does")) for one in whole.within(key))
+    return found, problems
 
 
 _OTHER_FORMAT = re.compile(
@@ -174,17 +171,14 @@ def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
         where = source.place(pasted.start())
         return [], [diagnostic(where, "KB534", _PASTED, {"format": _FORMAT_NAMES[pasted.lastgroup or "json"]})]
     entries, problems = _entries(source, "references", 5)
-    names = ("id", "design", "population", "finding", "limits", "read")
-    return [
-        Reference(**one.fields(*names), csl=_csl(one.values), results=tuple(_results(one))) for one in entries
-    ], problems
+    return [one.make(Reference, csl=_csl(one.values), results=tuple(_results(one))) for one in entries], problems
 
 
 def _results(entry: _Entry) -> Iterator[Result]:
     """Yield the results that are whole; a schema speaks of those that are not."""
     for one in entry.within("results"):
         if estimate := _estimate(one):
-            yield Result(**one.fields("what", "outcome"), n=one.number("n"), estimate=estimate)
+            yield one.make(Result, estimate=estimate)
 
 
 def _csl(values: dict[str, Any]) -> dict[str, Any]:
@@ -195,65 +189,39 @@ def _csl(values: dict[str, Any]) -> dict[str, Any]:
     return csl
 
 
-def glossary(source: Source) -> tuple[list[Term], list[Diagnostic]]:
-    entries, problems = _entries(source, "glossary", 4, "terms")
-    return [
-        Term(
-            **one.fields("id", "term", "definition"),
-            see=one.texts("see"),
-            everyday=one.values.get("everyday") is True,
-        )
-        for one in entries
-    ], problems
-
-
 def change(source: Source, name: str) -> tuple[Change | None, list[Diagnostic]]:
     """Return one entry of the log of changes, a file of its own whose name says nothing that it does not."""
-    tree = yaml_tree.read(source, "KB402")
-    problems = list(schemas.findings("change", tree, 4))
-    if not isinstance(tree.value, dict):
-        return None, problems
-    one = _Entry(tree.value, tree.places, ())
-    names = ("date", "article", "kind", "summary", "version", "replaces")
-    return Change(**one.fields(*names), items=_mapping(one.values.get("items"))), problems
+    whole, problems = _whole(source, "change")
+    return whole.make(Change, items=_mapping(whole.values.get("items"))) if whole.values else None, problems
 
 
 def _mapping(value: object) -> dict[str, str]:
     return {str(key): str(one) for key, one in value.items()} if isinstance(value, dict) else {}
 
 
-def waivers(source: Source) -> tuple[list[Waiver], list[Diagnostic]]:
-    entries, problems = _entries(source, "waivers", 4, "waivers")
-    return [Waiver(**one.fields("code", "file", "reason", "until")) for one in entries], problems
+def _listed(kind: type[Made], schema: str, key: str) -> Callable[[Source], tuple[list[Made], list[Diagnostic]]]:
+    """Return what reads a file that holds nothing but a list of records, each of whose keys is a field."""
+
+    def read(source: Source) -> tuple[list[Made], list[Diagnostic]]:
+        entries, problems = _entries(source, schema, 4, key)
+        return [one.make(kind) for one in entries], problems
+
+    return read
 
 
-def synonyms(source: Source) -> tuple[list[Synonyms], list[Diagnostic]]:
-    entries, problems = _entries(source, "synonyms", 4, "groups")
-    return [Synonyms(**one.fields(), words=one.texts("words")) for one in entries], problems
-
-
-def groups(source: Source) -> tuple[list[Group], list[Diagnostic]]:
-    entries, problems = _entries(source, "groups", 4, "groups")
-    return [Group(**one.fields("id", "title"), names=one.texts("names")) for one in entries], problems
-
-
-def topics(source: Source) -> tuple[list[Topic], list[Diagnostic]]:
-    entries, problems = _entries(source, "topics", 4, "topics")
-    return [Topic(**one.fields("id", "pillar", "title"), articles=one.texts("articles")) for one in entries], problems
-
-
-def leads(source: Source) -> tuple[list[Lead], list[Diagnostic]]:
-    entries, problems = _entries(source, "stages", 4, "stages")
-    return [Lead(**one.fields("stage"), first=one.texts("first")) for one in entries], problems
+glossary = _listed(Term, "glossary", "terms")
+waivers = _listed(Waiver, "waivers", "waivers")
+synonyms = _listed(Synonyms, "synonyms", "groups")
+groups = _listed(Group, "groups", "groups")
+topics = _listed(Topic, "topics", "topics")
+leads = _listed(Lead, "stages", "stages")
+statements = _listed(Statement, "source", "statements")
 
 
 def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:
     """Return a page's search words; `id` is the path of the file in its folder, without its ending."""
-    tree = yaml_tree.read(source, "KB402")
-    whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
-    phrases = tuple(_phrases(whole))
-    found = SearchWords(**whole.fields(), id=id, words=whole.texts("words"), asked=phrases, gaps=whole.texts("gaps"))
-    return found, list(schemas.findings("search", tree, 4))
+    whole, problems = _whole(source, "search")
+    return whole.make(SearchWords, id=id, asked=tuple(_phrases(whole))), problems
 
 
 def _phrases(whole: _Entry) -> Iterator[Phrase]:
@@ -262,42 +230,22 @@ def _phrases(whole: _Entry) -> Iterator[Phrase]:
     for index, value in enumerate(asked if isinstance(asked, list) else ()):
         one = _Entry(value if isinstance(value, dict) else {"phrase": value}, whole.places, ("asked", index))
         if "phrases" not in one.values:
-            yield Phrase(**one.fields("phrase", "means", "because"))
+            yield one.make(Phrase)
         for number, phrase in enumerate(one.texts("phrases")):
-            at = ("asked", index, "phrases", number)
-            yield Phrase(phrase=phrase, means=one.text("means"), because="", places=whole.places, keys=at)
-
-
-def statements(source: Source) -> tuple[list[Statement], list[Diagnostic]]:
-    entries, problems = _entries(source, "source", 4, "statements")
-    names = ("id", "says", "verdict", "why")
-    return [Statement(**one.fields(*names), answered_by=one.texts("answered_by")) for one in entries], problems
+            yield one.make(Phrase, phrase=phrase, because="", keys=("asked", index, "phrases", number))
 
 
 def trials(source: Source) -> tuple[list[Trial], list[Diagnostic]]:
     entries, problems = _entries(source, "trust_trials", 5, "trials")
-    names = ("id", "source", "kind", "tried", "against", "country", "result", "found")
-    return [
-        Trial(
-            **one.fields(*names),
-            among=one.text("with"),
-            people=one.number("people"),
-            randomised=one.values.get("randomised") is True,
-            estimate=_estimate(one),
-        )
-        for one in entries
-    ], problems
+    return [one.make(Trial, among=one.text("with"), estimate=_estimate(one)) for one in entries], problems
 
 
 def evidence_status(source: Source) -> tuple[list[Status], list[Diagnostic]]:
     entries, problems = _entries(source, "evidence_status", 5, "sources")
     return [
-        Status(
-            **one.fields("id", "confirmed"),
-            notices=tuple(
-                Notice(**found.fields("kind", "link", "date", "seen", "considered"), by=found.texts("by"))
-                for found in one.within("notices")
-            ),
+        one.make(
+            Status,
+            notices=tuple(found.make(Notice) for found in one.within("notices")),
             page=_mapping(one.values.get("page")),
         )
         for one in entries
@@ -306,9 +254,8 @@ def evidence_status(source: Source) -> tuple[list[Status], list[Diagnostic]]:
 
 def watch(source: Source, id: str) -> tuple[Watch, list[Diagnostic]]:
     """Return an article's query; `id` is the file stem, which is its article's id."""
-    tree = yaml_tree.read(source, "KB402")
-    whole = _Entry(tree.value if isinstance(tree.value, dict) else {}, tree.places, ())
-    return Watch(**whole.fields("query"), id=id, seen=whole.texts("seen")), list(schemas.findings("watch", tree, 4))
+    whole, problems = _whole(source, "watch")
+    return whole.make(Watch, id=id), problems
 
 
 def _estimate(one: _Entry) -> Estimate | None:
@@ -316,4 +263,4 @@ def _estimate(one: _Entry) -> Estimate | None:
     value, low, high = (one.values.get(name) for name in ("value", "low", "high"))
     if not one.text("measure") or not all(type(number) in (int, float) for number in (value, low, high)):
         return None
-    return Estimate(**one.fields("measure"), value=float(str(value)), low=float(str(low)), high=float(str(high)))
+    return one.make(Estimate, value=float(str(value)), low=float(str(low)), high=float(str(high)))
