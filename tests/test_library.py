@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from macros import handbook
 from macros.checks import check
-from macros.editing.move_article import move
+from macros.editing.article_files import move
 from macros.handbook import markdown, template, yaml_tree
 from macros.handbook.text_file import Source, Unreadable
 from macros.model import Location, url_of

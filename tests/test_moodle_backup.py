@@ -15,7 +15,7 @@ from macros.exports.course_pack import short_packs
 from macros.exports.moodle_backup import backups
 from macros.exports.pack import Link, Pack
 from macros.exports.pack import Test as Asked
-from macros.exports.uri import uri
+from macros.exports.xml import uri
 from macros.handbook.cartridge_reader import versions
 from macros.model import Library
 from tests.conftest import PROJECT

@@ -16,7 +16,7 @@ from macros import handbook
 from macros.exports.cartridge_writer import cartridge, files
 from macros.exports.course_pack import packs, short_packs
 from macros.exports.pack_quiz import for_packs
-from macros.exports.uri import uri
+from macros.exports.xml import uri
 from macros.model import Library, Option, Question
 from tests.conftest import PROJECT
 

@@ -12,8 +12,7 @@ from macros import handbook
 from macros.model import Location, Page, SourceMap
 from macros.site import search_index
 from macros.site.search_passages import KINDS, Entry, plain
-from macros.site.search_postings import MOST_PAGES_A_WORD, fronted, postings
-from macros.site.search_tokens import tokens
+from macros.site.search_postings import MOST_PAGES_A_WORD, fronted, postings, tokens
 from tests.conftest import PROJECT
 
 

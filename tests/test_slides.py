@@ -26,7 +26,7 @@ from macros.exports.slide_template import COLOURS
 from macros.handbook import download_files
 from macros.markdown_extensions.typography import typeset
 from macros.model import Library
-from macros.render.slides import slides as listed
+from macros.render.downloads import slides as listed
 from tests.conftest import PROJECT
 from tests.installed import FONT, require
 from tests.test_packs import published

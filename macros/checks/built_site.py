@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from macros.checks import active_content, course_packs, made_files, page_text, policy
+from macros.checks import course_packs, made_files, page_text, policy
 from macros.checks.document import Document, read
 from macros.checks.site_sentences import LEFTOVER, finding
 from macros.model import Diagnostic
@@ -64,12 +64,12 @@ def _of_document(document: Document) -> Iterator[Diagnostic]:
     yield from _leftovers(document)
     yield from _requests(document)
     for problem in (
-        *active_content.faults(document),
+        *policy.faults(document),
         *policy.problems(document),
         *page_text.faults(document.html),
     ):
         yield finding(document.file, *problem)
-    if active_content.leads_away(document.redirect):
+    if policy.leads_away(document.redirect):
         yield finding(document.file, 1, "KB913", {"kind": "redirect", "to": document.redirect})
 
 

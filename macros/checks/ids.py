@@ -6,10 +6,9 @@ import re
 from dataclasses import replace
 
 from macros.checks.rule import Found, Rule
-from macros.handbook.page_ids import ids
+from macros.handbook.page_ids import ids, is_of_site, of_call
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
-from macros.handbook.site_ids import is_of_site, of_call
 from macros.model import Call, Edit, Library, Location, Page, Placed
 
 _UNSPACED = re.compile(r"\{#\s*([\w-]+)\s*\}")

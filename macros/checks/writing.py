@@ -1,4 +1,4 @@
-"""KB7xx: aids to writing. They advise and never fail a check: taste is not a gate."""
+"""KB701 to KB706 and KB708: aids to writing. They advise and never fail a check: taste is not a gate."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from macros.checks.prose import CALL, QUOTED, WORD
 from macros.checks.rule import Found, Rule
 from macros.handbook.article_sections import IN_BRIEF, SAY
 from macros.handbook.authored_text import written
-from macros.model import Edit, Library, Location, Severity
+from macros.model import Edit, Library, Location, Question, Severity
 
 _NOT_PROSE = re.compile(r"[{}`<>|\"]|\]\(")
 _FILLER = (
@@ -145,3 +145,29 @@ class American(_Phrases):
         """Return the British word in plain prose; a line with code, links, a table or quotation marks is left to a person."""
         plain = not (line.startswith("#") or _NOT_PROSE.search(line))
         return Edit(place, self.facts(word)["better"]) if plain else None
+
+
+class TellingLength(Rule):
+    """A quiz in which the right answer stands out by its length."""
+
+    code = "KB708"
+    message = (
+        "The right answer is the {extreme} option in {count} questions of this quiz: {ids}. "
+        "Make the options about equally long, so that length does not give the answer away."
+    )
+    severity = Severity.SUGGESTION
+
+    def find(self, library: Library) -> Found:
+        for quiz in library.quizzes.values():
+            for extreme, sign in (("longest", 1), ("shortest", -1)):
+                telling = [question for question in quiz.questions if _stands_out(question, sign)]
+                if len(telling) > 2:
+                    ids = ", ".join(question.id for question in telling)
+                    yield telling[0].where("options"), {"extreme": extreme, "count": len(telling), "ids": ids}
+
+
+def _stands_out(question: Question, sign: int) -> bool:
+    """Return whether the one right answer is longer (`sign` 1) or shorter (-1) than every other option."""
+    right = [sign * len(option.text) for option in question.options if option.correct]
+    wrong = [sign * len(option.text) for option in question.options if not option.correct]
+    return question.type == "single" and len(right) == 1 and bool(wrong) and right[0] > max(wrong)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from macros.ci.fit import fit
+from macros.ci.github import fit
 from macros.ci.pr_comment import shown
 from macros.handbook import schemas, yaml_tree
 from macros.handbook.text_file import Source

@@ -1,11 +1,12 @@
-"""The few requests that upkeep makes of GitHub: one comment kept up to date, one issue kept up to date, past runs."""
+"""The few requests that upkeep makes of GitHub, and lists that fit into what it takes: one comment and one issue kept up to date."""
 
 from __future__ import annotations
 
 import json
 import os
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 from urllib.parse import quote
 
@@ -91,3 +92,9 @@ def _ours(entries: Iterator[Any], marker: str) -> Any:
 
 def _whole(marker: str, body: str) -> str:
     return f"{marker}\n{body}"[:_LARGEST]
+
+
+def fit(rows: Sequence[str], most: int) -> list[str]:
+    """Return as many rows as fit into this many characters, and one that counts the others."""
+    count = sum(size <= most for size in accumulate(len(row) + 1 for row in rows))
+    return [*rows[:count], *([f"- and {len(rows) - count} more"] if len(rows) > count else [])]

@@ -13,7 +13,7 @@ from string import ascii_uppercase
 from markupsafe import Markup
 
 from macros.exports.pack_quiz import mixed
-from macros.exports.uri import uri
+from macros.exports.xml import uri
 from macros.handbook.addresses import join
 from macros.handbook.download_files import ANKI, base, part_title
 from macros.handbook.html_templates import fill, text_node

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from macros.exports.pack import Link, Module, Pack, Test
 from macros.exports.qti import quiz
-from macros.exports.uri import uri
-from macros.exports.xml import fill
+from macros.exports.xml import fill, uri
 from macros.exports.zipped import zipped
 
 _TYPES = {Link: "imswl_xmlv1p1", Test: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"}

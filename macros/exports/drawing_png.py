@@ -1,16 +1,33 @@
-"""A drawing as a PNG for files that cannot hold one as SVG; the same drawing gives the same bytes."""
+"""A drawing as a PNG for files that cannot hold one as SVG, and the type in which we draw: the same bytes on every machine."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 
 from markupsafe import Markup
-from PIL import Image
+from PIL import Image, ImageFont
 from resvg_py import svg_to_bytes
 
-from macros.exports.own_font import FAMILY, REGULAR, path
 from macros.handbook.html_templates import fill
 from macros.model import Picture
+
+FAMILY = "Source Sans Pro"
+BOLD, REGULAR = "Bold", "Regular"
+
+
+def font_file(weight: str) -> Path:
+    """Return the file of a weight; it knows Latin, Greek and Cyrillic."""
+    return Path(str(files("font_source_sans_pro").joinpath("files", f"SourceSansPro-{weight}.otf")))
+
+
+@cache
+def font(weight: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return a weight and size in pixels."""
+    return ImageFont.truetype(font_file(weight), size, layout_engine=ImageFont.Layout.BASIC)
+
 
 _WIDTH = 1200  # pixels
 _COLOURS = 16  # ink, paper and the edges between them
@@ -25,7 +42,7 @@ def draw(picture: Picture, ink: str, paper: str) -> bytes:
         background=paper,
         width=_WIDTH,
         skip_system_fonts=True,
-        font_files=[str(path(REGULAR))],
+        font_files=[str(font_file(REGULAR))],
         font_family=FAMILY,
     )
     kept = BytesIO()

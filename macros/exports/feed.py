@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from macros.exports.uri import uri
+from macros.exports.xml import uri
 from macros.handbook import schemas
 from macros.handbook.download_files import ATOM, JSON_FEED, base, path
 from macros.handbook.html_templates import fill

@@ -17,8 +17,7 @@ from macros.exports.cartridge_writer import version_list
 from macros.exports.course_pack import short_packs
 from macros.exports.moodle_bank import category_id, question_bank, question_id
 from macros.exports.pack import Link, Pack, Test
-from macros.exports.uri import uri
-from macros.exports.xml import fill
+from macros.exports.xml import fill, uri
 from macros.exports.zipped import zipped
 from macros.handbook.cartridge_reader import VERSIONS
 from macros.handbook.download_files import BACKUP

@@ -5,8 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from macros.exports.pack import Test
-from macros.exports.uri import uri
-from macros.exports.xml import fill
+from macros.exports.xml import fill, uri
 from macros.handbook.html_templates import text_node
 from macros.model import Question
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from html import escape
 
 from macros.exports.pack_quiz import mixed
-from macros.exports.uri import uri
-from macros.exports.xml import fill, script
+from macros.exports.xml import fill, script, uri
 from macros.exports.zipped import zipped
 from macros.markdown_extensions.typography import typeset
 from macros.model import Question, Quiz

@@ -15,9 +15,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from macros.exports.book_chapters import day
-from macros.exports.office import drop
 from macros.exports.slide_content import LANGUAGE, LICENCE
-from macros.exports.slide_template import COLOURS
+from macros.exports.slide_template import COLOURS, drop
 from macros.exports.zipped import rezipped
 from macros.handbook.download_files import base
 from macros.handbook.exercise import plan

@@ -15,14 +15,13 @@ import pyromark
 
 from macros.exports.book_chapters import day
 from macros.exports.source_lines import source_line
-from macros.handbook.article_sections import IN_BRIEF, SAY
+from macros.handbook.article_sections import IN_BRIEF, SAY, rows_of_words
 from macros.handbook.download_files import base, part_title
 from macros.handbook.exercise import plan
 from macros.handbook.grounds import of_item
 from macros.handbook.reviews import in_short
 from macros.handbook.scenes import AFTER, BEFORE, SHORT
 from macros.handbook.versions import of_article
-from macros.handbook.words_table import rows
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Item, Library, Line, Picture, Scene
 
@@ -100,7 +99,7 @@ def _text_slides(article: Article) -> Iterator[Slide]:
         parts = [_LEAD.match(one) for one in brief.body.strip().split("\n\n")]
         yield Slide("In brief", tuple(Par(words(one.string[one.end() :]), words(one[1])) for one in parts if one))
     if said := article.page.section(SAY):
-        found = list(rows(said))[:_SAID]
+        found = list(rows_of_words(said))[:_SAID]
         text = tuple(Par(f"{words(say)} {words(why)}.", f"{words(when)}:") for when, say, _, why in found)
         other = (f"{words(when)}. Rather than: {words(rather)}" for when, _, rather, _ in found)
         yield Slide("Three things to say, and why", text, tuple(other))

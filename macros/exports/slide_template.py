@@ -15,8 +15,15 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Length, Pt
 
-from macros.exports.office import drop
 from macros.exports.slide_fit import HEIGHT, INDENT, WIDTH
+
+
+def drop(owner: Any, *kinds: str) -> None:
+    """Leave out what the template of a file brings along and this file has no use for, such as a picture of itself."""
+    for id, relation in list(owner.rels.items() if hasattr(owner, "rels") else owner._rels.items()):
+        if relation.reltype.rpartition("/")[2] in kinds:
+            (owner.rels if hasattr(owner, "rels") else owner._rels).pop(id)
+
 
 COLOURS = {  # by the names of overrides/assets/css/tokens.css
     "paper": "fbf8f2",

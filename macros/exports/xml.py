@@ -1,16 +1,17 @@
-"""XML and HTML from the templates in macros/templates/cartridge/ and scorm/, which hold every rule of form that course
-software asks for.
+"""XML and HTML from the templates in macros/templates/cartridge/, moodle/ and scorm/, which hold every rule of form that course
+software asks for, and the addresses in it.
 
-The site holds the same templates for the page that makes packs in a browser. In a template `@name@` is replaced by
-escaped text, and `@NAME@` by pieces made from other templates.
+The site holds those of cartridges and SCORM for the page that makes packs in a browser. In a template `@name@` is replaced
+by escaped text, and `@NAME@` by pieces made from other templates.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from macros.handbook.html_templates import FOLDER
 
@@ -37,3 +38,15 @@ def fill(name: str, /, **values: str | Iterable[str]) -> str:
 
     folder, _, stem = name.rpartition("/")
     return _NAME.sub(put, templates(folder or "cartridge")[stem])
+
+
+_KEPT = "/%:@!$&'()*+,;=~"
+
+
+@lru_cache(maxsize=10_000)
+def uri(address: str) -> str:
+    """Return an address with its host in IDNA and all else percent-encoded; what is encoded already stays as it is."""
+    parts = urlsplit(address)
+    host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
+    path, query, fragment = (quote(part, safe=_KEPT + "?") for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, host, path, query, fragment))

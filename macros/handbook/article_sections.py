@@ -1,11 +1,13 @@
-"""The sections of an article: names, ids, order, what fills each, and whom it is for. All else asks here."""
+"""The sections of an article: names, ids, order, what fills each, and whom it is for; the rows of its table of words. All else asks here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from macros.handbook import scenes
+from macros.model import Section
 
 
 class For(Enum):
@@ -63,3 +65,14 @@ WORDS_COLUMNS = "| Moment | Say | Rather than | Why |"
 def for_clinicians() -> tuple[str, ...]:
     """Return the ids of the sections that a clinician reads from first to last."""
     return tuple(id for id, one in TEN.items() if one.audience is For.CLINICIAN)
+
+
+_CELLS = 4
+
+
+def rows_of_words(section: Section) -> Iterator[list[str]]:
+    """Yield the Markdown of each row's cells, without the head."""
+    for line in section.body.splitlines()[2:]:
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        if len(cells) == _CELLS and cells[0].strip("-: "):
+            yield cells

@@ -87,7 +87,7 @@ SIGNATURES = {
     "glossary": Signature(0, 0, (), "glossary()", gives=_glossary),
     "kit": Signature(1, 1, ("pillar",), 'kit("rapport")'),
     "lately": Signature(0, 0, (), "lately()", module="changes"),
-    "moved": Signature(2, 2, ("old", "to"), 'moved("old-id", "article#section")'),
+    "moved": Signature(2, 2, ("old", "to"), 'moved("old-id", "article#section")', module="links"),
     "picture": Signature(1, 1, ("id",), 'picture("at-the-bedside")'),
     "pillars": Signature(0, 0, (), "pillars()", module="articles"),
     "posters": Signature(0, 0, (), "posters()"),
@@ -98,14 +98,16 @@ SIGNATURES = {
     "review_count": Signature(0, 0, (), "review_count()", module="review", inline=True),
     "review_status": Signature(0, 0, (), "review_status()", module="review"),
     "scene": Signature(0, 0, (), "scene()"),
-    "scorm": Signature(0, 0, (), "scorm()"),
+    "scorm": Signature(0, 0, (), "scorm()", module="downloads"),
     "sheets": Signature(1, 1, ("pillar",), 'sheets("rapport")'),
-    "slides": Signature(0, 0, (), "slides()"),
+    "slides": Signature(0, 0, (), "slides()", module="downloads"),
     "source_table": Signature(0, 0, (), "source_table()", module="statements", gives=_source_table),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")', module="glossary", inline=True),
     "timetable": Signature(0, 0, (), "timetable()", module="session"),
     "trials_plot": Signature(0, 0, (), "trials_plot()", module="trials"),
     "trials_table": Signature(0, 0, (), "trials_table()", module="trials", gives=_trials_table),
     "whats_new": Signature(0, 0, (), "whats_new()", module="changes", gives=_whats_new),
-    "xref": Signature(1, 2, ("to", "text"), 'xref("teach-back#say", "words for teach-back")', inline=True),
+    "xref": Signature(
+        1, 2, ("to", "text"), 'xref("teach-back#say", "words for teach-back")', module="links", inline=True
+    ),
 }

@@ -1,21 +1,28 @@
-"""Citations and the list of sources."""
+"""Citations, the raised numbers that stand for them in a text, and the list of sources."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from macros.handbook import citations, schemas
+from macros.handbook.citations import Citation
 from macros.handbook.download_files import ALL_SOURCES, SOURCES, path, size
 from macros.handbook.html_templates import fill
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
-from macros.render.citation_marks import marks
 from macros.render.notices import notices
 from macros.render.text import address, shown
 from macros.render.vancouver import formatted
+
+
+def marks(citations: Sequence[Citation], anchors: bool = True) -> Markup:
+    """Return superscript numbers that link to the sources, each with an anchor to come back to, as finished HTML."""
+    return fill("page/citation-marks.html", citations=citations, anchors=anchors) if citations else Markup()
+
 
 _URL = ":/?#@!$&*+,;=%~"  # what an address may hold and Markdown does not read as its end
 

@@ -7,7 +7,7 @@ from macros.handbook.grounds import is_advised
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Item, Library, Page
 from macros.render.checklist import find
-from macros.render.citation_marks import marks
+from macros.render.cite import marks
 from macros.render.text import BREAK, box, grounds, heard, link, plain, shown
 
 _ADVISED = " Advised by"  # so that the number of a guideline is not read as that of a study

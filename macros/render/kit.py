@@ -10,8 +10,7 @@ from macros.handbook.exercise import plan
 from macros.handbook.order import by_topic
 from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
-from macros.render.scorm import package_link, part_link
-from macros.render.slides import ways as files
+from macros.render.downloads import package_link, part_link, slide_links
 from macros.render.text import address, day, plain
 
 _NEEDS = {
@@ -102,7 +101,7 @@ def _steps(library: Library, page: Page, article: Article) -> Iterator[str]:
     if article.id in library.quizzes:
         first = library.quizzes[article.id].questions[0].id
         questions = f"[four questions]({address(page, article.page, f'quiz-{first}')})"
-        more = [*files(library, page, article), package_link(library, page, article)]
+        more = [*slide_links(library, page, article), package_link(library, page, article)]
         yield ", ".join(filter(None, [f"Afterwards: {questions}", *more]))
 
 

@@ -7,7 +7,7 @@ from macros.handbook import comparable_results as shelf
 from macros.handbook.resolve import Unknown
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page
-from macros.render.citation_marks import marks
+from macros.render.cite import marks
 from macros.render.effects import Row, intervals
 
 

@@ -8,7 +8,7 @@ from macros.handbook import citations, schemas
 from macros.handbook.html_templates import fill
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Estimate, Library, Page, Trial
-from macros.render.citation_marks import marks
+from macros.render.cite import marks
 from macros.render.effects import Row, field, intervals
 from macros.render.text import anchor, plain, shown, year
 

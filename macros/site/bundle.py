@@ -2,7 +2,8 @@
 
 Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
 each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
-Comments are for those who write the modules: lines that hold nothing else, and types, are left out of what readers fetch.
+Comments are for those who write modules and style sheets: lines that hold nothing else, and types, are left out of what
+readers fetch, of which they are a tenth; others' files keep theirs, with their licences.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ _IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n|/\*\* @type .*? \*/ ?", re.MULTILINE | re.DOTALL)
+_OF_STYLE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _ASKED = re.compile(r'"\.\.?/([\w-]+)\.js"')
 
 
 def join(site: Path) -> None:
     """Join what is there, and remove each file that nothing asks for any more. Twice changes nothing more."""
+    for path in sorted((site / "assets").rglob("*.css")):
+        path.write_text(_OF_STYLE.sub("", path.read_text("utf-8")), "utf-8")
     folder = site / FOLDER
     if not (folder / START).is_file():
         return

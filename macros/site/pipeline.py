@@ -17,7 +17,6 @@ from macros.handbook.own_files import MANIFEST
 from macros.model import Diagnostic, Library, Settings
 from macros.site import (
     bundle,
-    comments,
     headers,
     page_policy,
     pick,
@@ -87,7 +86,6 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     remove_unused.tidy(site)
     bundle.join(site)
     redirects.rewrite(site, settings.base)
-    comments.remove(site)
     policy = page_policy.write(site, settings.base, MANIFEST if keep else None)
     headers.write(site, settings.base, policy)
     service_worker.write(site, settings, keep)

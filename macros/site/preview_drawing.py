@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageText import Text
 
-from macros.exports.own_font import BOLD, REGULAR, font
+from macros.exports.drawing_png import BOLD, REGULAR, font
 
 WIDTH, HEIGHT = 1200, 630  # what Open Graph pictures are shown at
 _LEFT, _WITHIN, _BAND = 96, 1008, 28

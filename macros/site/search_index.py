@@ -17,8 +17,7 @@ from typing import Any
 from macros.handbook.own_files import SEARCH
 from macros.model import Library
 from macros.site.search_passages import KINDS, entries
-from macros.site.search_postings import STEPS, fronted, postings
-from macros.site.search_tokens import tokens
+from macros.site.search_postings import STEPS, fronted, postings, tokens
 
 INDEX = f"{SEARCH}/index.json"
 PAGES_A_FILE = 2

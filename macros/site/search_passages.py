@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from macros.handbook.article_sections import DO, IN_BRIEF, SAY, TEACH, TEN, For
+from macros.handbook.article_sections import DO, IN_BRIEF, SAY, TEACH, TEN, For, rows_of_words
 from macros.handbook.search_words import words_of
-from macros.handbook.words_table import rows
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Page, Section
 
@@ -91,7 +90,7 @@ def _article(library: Library, article: Article, entry: Entry) -> None:
 
 def _said(section: Section, entry: Entry) -> None:
     """Add the rows of the table of words: each is found by all its cells and shown by what to say."""
-    for row in rows(section):
+    for row in rows_of_words(section):
         cells = [plain(cell).strip() for cell in row]
         entry.add("say", " ".join(cells), entry.part(section.id, section.title, cells[1]))
 

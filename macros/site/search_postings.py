@@ -1,15 +1,36 @@
-"""Which words stand where: counted, weighed and packed into lines that overrides/assets/js/search-data.js unpacks."""
+"""Which words stand where: cut as overrides/assets/js/search-words.js cuts what people type, then counted, weighed and packed
+into lines that search-data.js unpacks.
+"""
 
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise, takewhile
 
 from macros.site.search_passages import KINDS, Entry, Passage
-from macros.site.search_tokens import tokens
+
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑][^\W_]+)*")
+_HYPHEN = re.compile("[-‐‑]")
+_LOST = re.compile("[\u0300-\u036f'’]")
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Yield lower-case words without accents and apostrophes; of a compound its parts and the whole, of numbers none."""
+    plain = text if text.isascii() else unicodedata.normalize("NFD", text)
+    for found in _WORD.findall(_LOST.sub("", plain).lower()):
+        if found.isalpha():
+            yield found
+            continue
+        parts = [part for part in _HYPHEN.split(found) if not part.isdigit()]
+        yield from parts
+        if len(parts) == 2:
+            yield "".join(parts)
+
 
 STEPS = 7
 MOST_PAGES_A_WORD = 400

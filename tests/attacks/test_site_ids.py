@@ -7,8 +7,7 @@ from pathlib import Path
 from selectolax.lexbor import LexborHTMLParser
 
 from macros import handbook
-from macros.handbook.page_ids import ids
-from macros.handbook.site_ids import is_of_site
+from macros.handbook.page_ids import ids, is_of_site
 from tests.conftest import PROJECT
 
 

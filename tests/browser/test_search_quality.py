@@ -11,7 +11,7 @@ from macros import handbook
 from macros.handbook.search_words import words_of
 from macros.model import Library
 from macros.site.search_passages import entries
-from macros.site.search_tokens import tokens
+from macros.site.search_postings import tokens
 from tests.browser import open_page
 from tests.conftest import PROJECT
 from tests.search.queries import PARTS, Query, rank, read

@@ -9,7 +9,7 @@ from macros.ci.evidence import newer
 from macros.ci.evidence.look import Outcome
 from macros.ci.evidence.newer import Listed, Newer
 from macros.ci.evidence.status_file import FILE
-from macros.ci.fit import fit
+from macros.ci.github import fit
 from macros.ci.pr_comment import shown
 from macros.handbook import citations, schemas
 from macros.model import Library, Notice

@@ -2,7 +2,7 @@
 const LETTERS = /[\p{L}\p{N}]+/gu
 
 /**
- * Lower-case words without accents and apostrophes, as macros/site/search_tokens.py cuts them.
+ * Lower-case words without accents and apostrophes, as macros/site/search_postings.py cuts them.
  * @param {string} text
  * @returns {string[]}
  */

@@ -1,8 +1,12 @@
-"""`kb change` and the log's part of `kb ledger`: say in docs/_data/changes/ what changed in an article, and why."""
+"""`kb change` and `kb ledger`: say in docs/_data/changes/ what changed in an article, and why; add new addresses to the permalinks."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator
+
 from macros.errors import CommandError
+from macros.handbook import permalinks
 from macros.handbook.change_log import (
     ADVICE,
     EDITORIAL,
@@ -16,6 +20,7 @@ from macros.handbook.change_log import (
     reworded,
 )
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.resolve import anchors
 from macros.handbook.versions import of_article
 from macros.model import Library
 
@@ -65,3 +70,23 @@ def _write(library: Library, *entries: NewEntry) -> None:
         path = library.root / one.file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(one.text, "utf-8", newline="\n")
+
+
+def published(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield every address of the handbook as it stands: each page's url, and each of its anchors."""
+    for page in library.pages.values():
+        yield page.url, ""
+        for anchor in anchors(library, page):
+            yield page.url, anchor
+
+
+def append(library: Library, today: str) -> int:
+    """Add the addresses that the ledger lacks, dated `today` (ISO), as a new file of it; gives how many there were."""
+    known = {(row.url, row.anchor) for row in library.permalinks}
+    fresh = [row for row in dict.fromkeys(published(library)) if row not in known]
+    if fresh:
+        rows = "\n".join([permalinks.HEADER, *(f"{url}\t{anchor}\t{today}" for url, anchor in fresh), ""])
+        path = library.root / permalinks.FOLDER / f"{today}-{hashlib.sha256(rows.encode()).hexdigest()[:8]}.tsv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(rows, "utf-8", newline="\n")
+    return len(fresh)

@@ -1,14 +1,31 @@
-"""KB544 to KB546: sizes that are drawn stand in what their source found, and are drawn beside each other."""
+"""KB311, KB434 and KB544 to KB546: what is drawn adds up, stands in its source, and is shown somewhere.
+
+What may stand in a picture is checked while it is read (KB431 to KB433).
+"""
 
 from __future__ import annotations
 
 from macros.checks.effect_sizes import IMPOSSIBLE, UNTOLD, impossible, told, untold
 from macros.checks.names import wrong_call
 from macros.checks.rule import Found, Rule
-from macros.handbook import comparable_results, schemas
+from macros.handbook import comparable_results, natural_frequency, schemas
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import spoilt
 from macros.model import Library
+
+
+class Frequency(Rule):
+    """A `frequency` whose groups do not add up to the whole, are larger than it, or lack a number or words."""
+
+    code = "KB311"
+    message = natural_frequency.WRONG
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for call in page.calls:
+                if call.name == "frequency" and not wrong_call(call):
+                    for facts in natural_frequency.wrong(tuple(map(str, call.args))):
+                        yield call.place, facts
 
 
 class LonelyResult(Rule):
@@ -66,3 +83,21 @@ class ImpossibleResult(Rule):
                 if about in seen:
                     yield one.place, {"kind": "twice", "what": one.what}
                 seen.add(about)
+
+
+class UnusedPicture(Rule):
+    """A picture in `docs/_data/pictures/` that no page shows."""
+
+    code = "KB434"
+    message = 'No page shows this picture. Write {{{{ picture("{id}") }}}} where it helps, or remove the file.'
+
+    def find(self, library: Library) -> Found:
+        shown = {
+            call.args[0]
+            for page in library.pages.values()
+            for call in page.calls
+            if call.name == "picture" and call.args
+        }
+        for id, picture in library.pictures.items():
+            if id not in shown:
+                yield picture.place, {"id": id}
