@@ -401,6 +401,12 @@ class Reference(Entry):
     read: str
     results: tuple[Result, ...] = ()
 
+    @property
+    def year(self) -> str:
+        """The year of publication; empty for an undated page."""
+        issued = self.csl.get("issued")
+        return str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice(Entry):

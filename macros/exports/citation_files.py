@@ -62,11 +62,12 @@ def csl_json(references: Iterable[Reference]) -> str:
 
 def ris(references: Iterable[Reference]) -> str:
     """Return RIS records, one after the other."""
-    text: str = rispy.dumps([_ris(one.csl) for one in references], implementation=_RisWriter)
+    text: str = rispy.dumps([_ris(one) for one in references], implementation=_RisWriter)
     return text.strip() + "\n"
 
 
-def _ris(csl: Mapping[str, Any]) -> dict[str, Any]:
+def _ris(reference: Reference) -> dict[str, Any]:
+    csl: Mapping[str, Any] = reference.csl
     first, _, last = str(csl.get("page", "")).partition("-")
     kind = str(csl["type"])
     container = "secondary_title" if kind in ("chapter", "paper-conference", "webpage") else "alternate_title3"
@@ -77,7 +78,7 @@ def _ris(csl: Mapping[str, Any]) -> dict[str, Any]:
         "authors": [*map(_inverted, csl.get("author", ()))],
         "secondary_authors": [*map(_inverted, csl.get("editor", ()))],
         container: csl.get("container-title"),
-        "year": _year(csl),
+        "year": reference.year,
         "volume": csl.get("volume"),
         "number": csl.get("issue") or csl.get("number"),
         "start_page": first,
@@ -95,16 +96,17 @@ def _ris(csl: Mapping[str, Any]) -> dict[str, Any]:
 
 def bibtex(references: Iterable[Reference]) -> str:
     """Return BibTeX in UTF-8; names of groups stand in braces."""
-    ours = BibLibrary([_bibtex(one.csl) for one in references])
+    ours = BibLibrary([_bibtex(one) for one in references])
     return write_string(ours, default_unparse_stack(allow_inplace_modification=True)).strip() + "\n"
 
 
-def _bibtex(csl: Mapping[str, Any]) -> Entry:
+def _bibtex(reference: Reference) -> Entry:
+    csl: Mapping[str, Any] = reference.csl
     kind = str(csl["type"])
     fields = {ours: csl.get(name) for name, ours in _BIBTEX_FIELDS.items()}
     fields["title"] = _escaped(str(csl["title"]))
     fields["pages"] = str(csl.get("page", "")).replace("-", "--")
-    fields["year"] = _year(csl)
+    fields["year"] = reference.year
     for role in ("author", "editor"):
         names = [_braced(one) for one in csl.get(role, ())] + ["others"] * (
             role == "author" and bool(csl.get("and_others"))
@@ -150,8 +152,3 @@ def _escaped(text: str) -> str:
 def _closed(text: str) -> bool:
     depths = list(accumulate((one == "{") - (one == "}") for one in text))
     return not depths or (min(depths) >= 0 and depths[-1] == 0)
-
-
-def _year(csl: Mapping[str, Any]) -> str:
-    parts = csl.get("issued", {}).get("date-parts", [[""]])
-    return str(parts[0][0])

@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.handbook import schemas
 from macros.handbook.versions import fingerprint, of_article
-from macros.model import Item, Library, Reference, Trial
+from macros.model import Item, Library, Trial
 
 Row = tuple[Any, ...]
 
@@ -55,7 +55,7 @@ def _references(library: Library) -> Iterator[Row]:
         named = tuple(csl.get(key, "") for key in ("type", "title"))
         where = tuple(csl.get(key, "") for key in ("container-title", "DOI", "PMID", "URL"))
         told = (one.design, one.population, one.finding, one.limits, one.read, status.confirmed if status else "")
-        yield (one.id, *named, _authors(csl), _year(one), *where, *told)
+        yield (one.id, *named, _authors(csl), one.year, *where, *told)
 
 
 def _authors(csl: Mapping[str, object]) -> str:
@@ -63,11 +63,6 @@ def _authors(csl: Mapping[str, object]) -> str:
     listed = [one for one in names if isinstance(one, dict)] if isinstance(names, list) else []
     shown = [str(one.get("literal") or f"{one.get('family', '')} {one.get('given', '')}".strip()) for one in listed]
     return "; ".join([*shown, *(["et al."] if csl.get("and_others") else [])])
-
-
-def _year(one: Reference) -> object:
-    issued = one.csl.get("issued")
-    return issued["date-parts"][0][0] if isinstance(issued, dict) else ""
 
 
 def _each(library: Library) -> Iterator[tuple[str, Item]]:

@@ -13,7 +13,7 @@ def source_line(reference: Reference) -> tuple[str, str, str]:
     """Return the line, and a link to the source: its words and where it leads."""
     csl = reference.csl
     doi = csl.get("DOI")
-    facts = [_who(csl), _year(csl), str(csl.get("container-title-short") or csl.get("container-title") or "")]
+    facts = [_who(csl), reference.year, str(csl.get("container-title-short") or csl.get("container-title") or "")]
     design = "" if reference.design == "other" else schemas.vocabulary("design")[reference.design]["title"]
     line = ", ".join(one for one in (*facts, design) if one) + "."
     if doi:
@@ -30,8 +30,3 @@ def _who(csl: Any) -> str:
     if len(people) == 2:
         return f"{first} and {people[1].get('literal') or people[1].get('family')}"
     return f"{first} and others" if more else first
-
-
-def _year(csl: Any) -> str:
-    parts = (csl.get("issued") or {}).get("date-parts") or [[""]]
-    return str(parts[0][0])

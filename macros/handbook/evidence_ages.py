@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from macros.model import Library, Reference
+from macros.model import Library
 
 STEP = 5  # years in a group
 
 
-def year(one: Reference) -> int:
-    """Return the year of publication; 0 for an undated page."""
-    issued = one.csl.get("issued")
-    return int(issued["date-parts"][0][0]) if isinstance(issued, dict) else 0
-
-
 def by_age(library: Library) -> list[tuple[str, int]]:
     """Return how many sources were published in each five years, the oldest first, without gaps between; undated ones last."""
-    counts = Counter(found // STEP * STEP for one in library.references.values() if (found := year(one)))
-    undated = sum(not year(one) for one in library.references.values())
+    counts = Counter(int(one.year) // STEP * STEP for one in library.references.values() if one.year)
+    undated = sum(not one.year for one in library.references.values())
     starts = range(min(counts), max(counts) + 1, STEP) if counts else ()
     rows = [(f"{start} to {start + STEP - 1}", counts[start]) for start in starts]
     return [*rows, *([("No year", undated)] if undated else [])]

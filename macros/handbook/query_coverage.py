@@ -18,10 +18,8 @@ _TYPES = {
 def record(one: Reference) -> Record:
     """Return a source as PubMed might hold it: our summary stands for the abstract, the design for the publication type."""
     title = str(one.csl.get("title", ""))
-    issued = one.csl.get("issued")
-    year = str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
     text = f"{title} {one.population} {one.finding}"
-    return Record(title, text, frozenset(_TYPES.get(one.design, set())), year)
+    return Record(title, text, frozenset(_TYPES.get(one.design, set())), one.year)
 
 
 def own(library: Library, article: Article) -> list[Reference]:

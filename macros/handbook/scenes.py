@@ -38,6 +38,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "debrief": ("debrief",),
     "if-it-fails": ("if_it_fails",),
 }
+_LISTS = ("observer", "debrief")
 _CALL = re.compile(r"\{\{\s*scene\(\s*\)\s*\}\}")
 SECTION = "teach"
 Put = Callable[[str], str]
@@ -45,21 +46,11 @@ Put = Callable[[str], str]
 
 def part(scene: Scene, id: str, put: Put = str) -> str:
     """Return the Markdown of a part, such as `observer`; `put` makes the texts safe to show."""
-    match id:
-        case "set-up":
-            return _paragraphs(scene.set_up, put)
-        case "clinician":
-            return _paragraphs(scene.clinician, put)
-        case "patient":
-            return _paragraphs(scene.patient, put)
-        case "observer":
-            return _list((one.tick for one in scene.ticks), put)
-        case "exchange":
-            return _exchange(scene, put)
-        case "debrief":
-            return _list(scene.debrief, put)
-        case _:
-            return _paragraphs(scene.if_it_fails, put)
+    if id == "exchange":
+        return _exchange(scene, put)
+    if id in _LISTS:
+        return _list(scene.debrief if id == "debrief" else (one.tick for one in scene.ticks), put)
+    return _paragraphs(getattr(scene, id.replace("-", "_")), put)
 
 
 def markdown(scene: Scene, put: Put = str) -> str:

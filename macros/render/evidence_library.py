@@ -13,7 +13,7 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.cite import entry
 from macros.render.notices import notices
-from macros.render.text import address, heard, plain, year
+from macros.render.text import address, heard, plain
 
 FOLDER = "reference/evidence"
 
@@ -62,7 +62,7 @@ def name(one: Reference) -> str:
     first = authors[0] if isinstance(authors, list) else {}
     called = str(first.get("family") or first.get("literal") or one.id)
     others = " et al." if isinstance(authors, list) and len(authors) > 1 else ""
-    return f"{called}{others} {year(one)}".strip()
+    return f"{called}{others} {one.year}".strip()
 
 
 def _entry(library: Library, page: Page, one: Reference) -> str:

@@ -15,7 +15,7 @@ from macros.handbook import schemas
 from macros.handbook.grounds import of_item
 from macros.handbook.html_templates import fill
 from macros.markdown_extensions.typography import typeset
-from macros.model import Item, Page, Reference
+from macros.model import Item, Page
 
 _LINE_END = re.compile(r"\s*[\n\r]\s*")
 # What begins a list, a rule, a quotation or a definition where a line begins.
@@ -70,12 +70,6 @@ def day(iso: str) -> str:
     except ValueError:
         raise NoDay(iso) from None
     return f"{found.day} {found:%b %Y}"
-
-
-def year(one: Reference) -> str:
-    """Return the year of a source, empty where it has none."""
-    issued = one.csl.get("issued")
-    return str(issued["date-parts"][0][0]) if isinstance(issued, dict) else ""
 
 
 def address(page: Page, to: Page | str, anchor: str = "") -> str:

@@ -10,7 +10,7 @@ from macros.markdown_extensions.prerendered import finished
 from macros.model import Estimate, Library, Page, Trial
 from macros.render.cite import marks
 from macros.render.effects import Row, field, intervals
-from macros.render.text import anchor, plain, shown, year
+from macros.render.text import anchor, plain, shown
 
 _COLUMNS = ("Tried", "Against", "Year", "Kind", "With", "Trust", "Found")
 _HEAD = f"| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
@@ -60,7 +60,7 @@ def _row(library: Library, page: Page, one: Trial) -> str:
     cells = (
         tried,
         plain(one.against),
-        year(library.references[one.source]) if one.source in library.references else "",
+        library.references[one.source].year if one.source in library.references else "",
         schemas.title("trial_kind", one.kind),
         who,
         schemas.title("trial_result", one.result),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-from macros.ci.evidence.notice_kinds import Said, cochrane, cochrane_doi, kind_of_title, kind_of_update
+from macros.ci.evidence.notice_kinds import Said, cochrane, cochrane_doi, is_older, kind_of_title, kind_of_update
 from macros.ci.evidence.web import Unanswered, Web
 
 WAIT = 0.5
@@ -76,10 +76,8 @@ def _updates(work: dict[str, Any], doi: str) -> Iterator[Said]:
     to_itself = [one for one in _entries(work, "update-to") if str(one.get("DOI", "")).lower() == doi.lower()]
     for one in (*_entries(work, "updated-by"), *to_itself):
         link = str(one.get("DOI") or "").lower()
-        known, other = cochrane(doi), cochrane(link)
-        if known and other and known[0] == other[0] and other[1] <= known[1]:
-            continue
-        yield Said(kind_of_update(str(one.get("type", ""))), "crossref", link, _day(one.get("updated")))
+        if not is_older(doi, link):
+            yield Said(kind_of_update(str(one.get("type", ""))), "crossref", link, _day(one.get("updated")))
 
 
 def _entries(work: dict[str, Any], key: str) -> list[dict[str, Any]]:

@@ -71,8 +71,7 @@ def _same(kind: str, link: str, other_kind: str, other_link: str) -> bool:
 
 def _noticed(group: tuple[Said, tuple[str, ...]], old: tuple[Notice, ...], looked: Looked, today: str) -> Notice:
     one, by = group
-    found = next((index for index, was in enumerate(old) if _same(was.kind, was.link, one.kind, one.link)), None)
-    was = None if found is None else old[found]
+    was = next((was for was in old if _same(was.kind, was.link, one.kind, one.link)), None)
     silent = tuple(service for service in was.by if service not in (*looked.answered, *by)) if was else ()
     again = was is not None and not _done(was)
     return Notice(

@@ -73,6 +73,12 @@ def cochrane(doi: str) -> tuple[str, int] | None:
     return (found[1].upper(), int(found[2] or 1)) if found else None
 
 
+def is_older(doi: str, other: str) -> bool:
+    """Return whether another DOI is an older version of the same Cochrane review, or this one."""
+    known, found = cochrane(doi), cochrane(other)
+    return bool(known and found and known[0] == found[0] and found[1] <= known[1])
+
+
 def cochrane_doi(review: str, version: int) -> str:
     """Return the DOI of one version of a Cochrane review."""
     return f"10.1002/14651858.{review}" + (f".pub{version}" if version > 1 else "")

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from macros.ci.evidence.notice_kinds import Said, cochrane, first_doi, kind_of_relation, kind_of_title
+from macros.ci.evidence.notice_kinds import Said, first_doi, is_older, kind_of_relation, kind_of_title
 from macros.ci.evidence.web import Answer, Unanswered, Web
 
 WAIT = 0.5
@@ -91,7 +91,7 @@ def _notices(record: Any) -> Iterator[Said]:
     kinds = set()
     for link in record.iterfind("MedlineCitation/CommentsCorrectionsList/CommentsCorrections"):
         kind, to = kind_of_relation(link.get("RefType", "")), _link(link)
-        if kind and not _older(doi, to):
+        if kind and not is_older(doi, to):
             kinds.add(kind)
             yield Said(kind, "pubmed", to, _year(link.findtext("RefSource") or ""))
     types = {one.text for one in record.iterfind("MedlineCitation/Article/PublicationTypeList/PublicationType")}
@@ -106,12 +106,6 @@ def _link(notice: Any) -> str:
     """Return the DOI of a notice where its citation holds one, else its record."""
     pmid = str(notice.findtext("PMID") or "").strip()
     return first_doi(notice.findtext("RefSource") or "") or (_address(pmid) if pmid.isdigit() else "")
-
-
-def _older(doi: str, to: str) -> bool:
-    """Return whether an update is an older version of the same Cochrane review, or this one."""
-    known, other = cochrane(doi), cochrane(to)
-    return bool(known and other and known[0] == other[0] and other[1] <= known[1])
 
 
 def _year(citation: str) -> str:
