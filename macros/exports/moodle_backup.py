@@ -15,9 +15,10 @@ from markupsafe import Markup
 
 from macros.exports.cartridge_writer import version_list
 from macros.exports.course_pack import short_packs
-from macros.exports.moodle_bank import category_id, question_bank, question_id
 from macros.exports.pack import Link, Pack, Test
-from macros.exports.xml import fill, uri
+from macros.exports.qti import feedback_html
+from macros.exports.questions import asked, id_number, marks, tags
+from macros.exports.xml import fill_loops, uri
 from macros.exports.zipped import zipped
 from macros.handbook.cartridge_reader import VERSIONS
 from macros.handbook.download_files import BACKUP
@@ -25,6 +26,8 @@ from macros.model import Library
 
 _PASS = 0.75  # of the marks, as in SCORM packages
 _CONTEXT = 10  # before a module's number, so that its context is none of the course or the system
+_TOP = 1  # the category of questions that holds all others
+_MOST = 100  # questions of a quiz, and options of a question
 _EMPTY = {
     "files.xml": "files",
     "groups.xml": "groups",
@@ -39,17 +42,39 @@ _SETTINGS = {"activities": "1", **dict.fromkeys(_WITHOUT, "0")}
 
 @dataclass(frozen=True, slots=True)
 class _Activity:
-    """An entry of a pack as an activity; `position` is that of a quiz among the quizzes, from 0."""
+    """An entry of a pack as an activity: a link, or a quiz of one mark a question with its category of the bank."""
 
     id: int
     section: int
     entry: Link | Test
-    position: int
-    may_complete: bool
+    category: int
 
     @property
     def kind(self) -> str:
         return "url" if isinstance(self.entry, Link) else "quiz"
+
+    @property
+    def context(self) -> int:
+        return _CONTEXT + self.id
+
+    @property
+    def visible(self) -> int:
+        return int(isinstance(self.entry, Test) or not self.entry.for_trainers)
+
+    @property
+    def completion(self) -> str:
+        """When it is done: once viewed, or once passed; it never counts in the first section, which says what the pack is."""
+        if not self.visible or self.section == 1:
+            return "none"
+        return "viewed" if isinstance(self.entry, Link) else "passed"
+
+    @property
+    def marks(self) -> int:
+        return len(self.entry.quiz.questions) if isinstance(self.entry, Test) else 0
+
+    @property
+    def to_pass(self) -> str:
+        return f"{self.marks * _PASS:g}"
 
 
 def backups(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -65,28 +90,29 @@ def files(library: Library, pack: Pack, name: str) -> Iterator[tuple[str, str]]:
     course = {"name": name, "title": pack.title, "time": time}
     yield "moodle_backup.xml", _backup(pack, activities, course)
     yield VERSIONS, version_list(pack)
-    yield from ((file, fill("moodle/empty", root=root)) for file, root in _EMPTY.items())
+    yield from ((file, fill_loops("moodle/empty.xml", root=root)) for file, root in _EMPTY.items())
     summary = Markup("<p>{}</p><p>{}</p>").format(pack.description, pack.licence)
-    yield "course/course.xml", fill("moodle/course", **course, summary=summary)
-    quizzes = [library.articles[one.entry.quiz.id] for one in activities if isinstance(one.entry, Test)]
-    yield "questions.xml", question_bank(library, quizzes, time)
-    for number, module in enumerate(pack.modules):
-        sequence = ",".join(str(one.id) for one in activities if one.section == number + 1)
-        known = {"id": str(number + 1), "number": str(number), "title": module.title, "time": time}
-        yield f"sections/section_{number + 1}/section.xml", fill("moodle/section", **known, sequence=sequence)
+    yield "course/course.xml", fill_loops("moodle/course.xml", **course, summary=summary)
+    yield "questions.xml", _question_bank(library, activities, time)
+    for id, module in enumerate(pack.modules, 1):
+        sequence = ",".join(str(one.id) for one in activities if one.section == id)
+        known = {"id": id, "number": id - 1, "module": module, "sequence": sequence, "time": time}
+        yield f"sections/section_{id}/section.xml", fill_loops("moodle/section.xml", **known)
     for one in activities:
-        for file, text in _files(one, time):
-            yield f"activities/{one.kind}_{one.id}/{file}", text
+        folder, known = f"activities/{one.kind}_{one.id}", {"one": one, "time": time}
+        for file in ("module.xml", f"{one.kind}.xml", "grades.xml", "inforef.xml"):
+            text = fill_loops(f"moodle/{file}", **known, question_id=_question_id, uri=uri)
+            yield f"{folder}/{file}", text
+        yield f"{folder}/roles.xml", fill_loops("moodle/empty.xml", root="roles")
 
 
 def _activities(pack: Pack) -> Iterator[_Activity]:
-    """Yield every entry; whether it is done counts in every section but the first, which says what the pack is."""
-    id = quizzes = 0
+    id, category = 0, _TOP
     for section, module in enumerate(pack.modules, 1):
         for entry in module.entries:
             id += 1
-            yield _Activity(id, section, entry, quizzes, section > 1)
-            quizzes += isinstance(entry, Test)
+            category += isinstance(entry, Test)
+            yield _Activity(id, section, entry, category)
 
 
 def _time(library: Library) -> str:
@@ -96,74 +122,31 @@ def _time(library: Library) -> str:
 
 
 def _backup(pack: Pack, activities: list[_Activity], course: dict[str, str]) -> str:
-    sections = [(str(id), one.title) for id, one in enumerate(pack.modules, 1)]
-    settings = [fill("moodle/setting", name=one, value=value) for one, value in _SETTINGS.items()]
-    settings += [fill("moodle/setting-of", level="section", of=f"section_{id}") for id, _ in sections]
-    settings += [fill("moodle/setting-of", level="activity", of=f"{one.kind}_{one.id}") for one in activities]
-    return fill(
-        "moodle/backup",
+    parts = [("section", f"section_{id}") for id, _ in enumerate(pack.modules, 1)]
+    parts += [("activity", f"{one.kind}_{one.id}") for one in activities]
+    return fill_loops(
+        "moodle/backup.xml",
         **course,
         site=pack.site,
         hash=md5(f"{pack.site}{pack.id}".encode(), usedforsecurity=False).hexdigest(),
-        ACTIVITIES=[_listed(one) for one in activities],
-        SECTIONS=[fill("moodle/listed-section", id=id, title=title) for id, title in sections],
-        SETTINGS=settings,
+        activities=activities,
+        modules=pack.modules,
+        settings=_SETTINGS,
+        parts=parts,
     )
 
 
-def _listed(one: _Activity) -> str:
-    known = {"id": str(one.id), "section": str(one.section), "kind": one.kind, "title": one.entry.title}
-    return fill("moodle/listed-activity", **known)
+def _question_bank(library: Library, activities: list[_Activity], time: str) -> str:
+    """Return the quizzes, each under a category that is numbered as its activity says.
+
+    Numbers stand for what they do in the backup only, where Moodle asks that they agree; it gives out its own on restoring.
+    """
+    articles = [library.articles[one.entry.quiz.id] for one in activities if isinstance(one.entry, Test)]
+    quizzes = [(None, []), *((article, asked(library, article)) for article in articles)]
+    parts = {"feedback": feedback_html, "id_number": id_number, "marks": marks, "tags": tags}
+    return fill_loops("moodle/questions.xml", quizzes=quizzes, time=time, question_id=_question_id, most=_MOST, **parts)
 
 
-def _files(one: _Activity, time: str) -> Iterator[tuple[str, str]]:
-    """Yield the files of an activity: its place and rules, itself, what it is marked by and what it refers to."""
-    hidden = isinstance(one.entry, Link) and one.entry.for_trainers
-    yield (
-        "module.xml",
-        fill(
-            "moodle/module",
-            id=str(one.id),
-            kind=one.kind,
-            section=str(one.section),
-            number=str(one.section - 1),
-            visible=str(int(not hidden)),
-            time=time,
-            COMPLETION=[fill(f"moodle/completion-{_completion(one, hidden)}")],
-        ),
-    )
-    context = str(_CONTEXT + one.id)
-    if isinstance(one.entry, Link):
-        known = {"id": str(one.id), "context": context, "title": one.entry.title, "url": uri(one.entry.url)}
-        yield "url.xml", fill("moodle/url", **known, time=time)
-        yield "grades.xml", fill("moodle/grades", ITEM=[])
-        yield "inforef.xml", fill("moodle/inforef", CATEGORIES=[])
-    else:
-        yield from _quiz(one.id, one.entry, category_id(one.position), context, time)
-    yield "roles.xml", fill("moodle/empty", root="roles")
-
-
-def _completion(one: _Activity, hidden: bool) -> str:
-    if hidden or not one.may_complete:
-        return "none"
-    return "viewed" if isinstance(one.entry, Link) else "passed"
-
-
-def _quiz(id: int, test: Test, category: int, context: str, time: str) -> Iterator[tuple[str, str]]:
-    """Yield a quiz of one mark a question; a pass is as in SCORM packages."""
-    count = len(test.quiz.questions)
-    known = {"id": str(id), "title": test.title, "marks": str(count), "time": time}
-    slots = [
-        fill(
-            "moodle/slot",
-            quiz=str(id),
-            context=context,
-            number=str(position + 1),
-            question=str(question_id(category, position)),
-        )
-        for position in range(count)
-    ]
-    yield "quiz.xml", fill("moodle/quiz", **known, context=context, SLOTS=slots)
-    item = fill("moodle/grade-item", **known, **{"pass": f"{count * _PASS:g}"}, NULL=["@NULL@"])
-    yield "grades.xml", fill("moodle/grades", ITEM=[item])
-    yield "inforef.xml", fill("moodle/inforef", CATEGORIES=[fill("moodle/category-ref", id=str(category))])
+def _question_id(category: int, position: int) -> int:
+    """Return the number of a category's question at a position, from 0."""
+    return category * _MOST + position

@@ -32,15 +32,21 @@ def gift(library: Library) -> str:
 
 
 def _by_article(library: Library) -> Iterator[tuple[Article, str, list[tuple[str, Question, Section]]]]:
-    """Yield each article's category, and its questions with their titles and the sections that their feedback leads to."""
+    """Yield each article's category, and its questions."""
     for article in in_all(library):
-        if quiz := library.quizzes.get(article.id):
+        if article.id in library.quizzes:
             names = (library.settings.site_name, part_title(library, article.page.folder), article.title)
-            titles, questions = anchors(library, article.page), []
-            for number, one in enumerate(quiz.questions, 1):
-                section = (base(library) + join(article.page.url, one.section), titles[one.section])
-                questions.append((f"{article.title} {number}", one, section))
-            yield article, "/".join(["$course$/top", *(name.replace("/", "//") for name in names)]), questions
+            category = "/".join(["$course$/top", *(name.replace("/", "//") for name in names)])
+            yield article, category, asked(library, article)
+
+
+def asked(library: Library, article: Article) -> list[tuple[str, Question, Section]]:
+    """Return an article's questions with their titles, and the sections that their feedback leads to."""
+    titles = anchors(library, article.page)
+    return [
+        (f"{article.title} {number}", one, (base(library) + join(article.page.url, one.section), titles[one.section]))
+        for number, one in enumerate(library.quizzes[article.id].questions, 1)
+    ]
 
 
 def marks(question: Question) -> list[float]:

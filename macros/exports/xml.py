@@ -1,8 +1,8 @@
-"""XML and HTML from the templates in macros/templates/cartridge/, moodle/ and scorm/, which hold every rule of form that course
-software asks for, and the addresses in it.
+"""XML and HTML from the templates in macros/templates/cartridge/ and scorm/, which hold every rule of form that course
+software asks for; Moodle's own XML from those in moodle/; and the addresses in all of them.
 
-The site holds those of cartridges and SCORM for the page that makes packs in a browser. In a template `@name@` is replaced
-by escaped text, and `@NAME@` by pieces made from other templates.
+The site holds the templates of cartridges and SCORM for the page that makes packs in a browser. In these `@name@` is
+replaced by escaped text, and `@NAME@` by pieces made from other templates.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from functools import cache, lru_cache
 from html import escape
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from macros.handbook.html_templates import FOLDER
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from macros.handbook.html_templates import FOLDER, text_node
 
 _NAME = re.compile(r"@(\w+)@")
 
@@ -40,6 +42,21 @@ def fill(name: str, /, **values: str | Iterable[str]) -> str:
     return _NAME.sub(put, templates(folder or "cartridge")[stem])
 
 
+def fill_loops(name: str, /, **values: object) -> str:
+    """Return a Jinja template with its values, HTML among them as text that stands for it."""
+    return _LOOPS.get_template(name).render(values)
+
+
+_LOOPS = Environment(
+    loader=FileSystemLoader(FOLDER),
+    finalize=lambda value: escape(str(value)),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+    auto_reload=False,
+)
+_LOOPS.filters["text"] = text_node
 _KEPT = "/%:@!$&'()*+,;=~"
 
 
