@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from macros.checks import course_packs, made_files, page_text, policy
+from macros.checks import beside_pages, page_text, policy
 from macros.checks.document import Document, read
 from macros.checks.site_sentences import LEFTOVER, finding
 from macros.model import Diagnostic
@@ -53,8 +53,8 @@ def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
     for path in sorted(_reached(site, loaded)):
         findings += _assets(path, site)
     findings += _search(site, pages)
-    findings += made_files.findings(site)
-    findings += course_packs.findings(site, {file: page.ids for file, page in pages.items()}, base)
+    findings += beside_pages.unseen_in_files(site)
+    findings += beside_pages.stranding_packs(site, {file: page.ids for file, page in pages.items()}, base)
     return sorted(set(findings))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.exports.qti import feedback_html
+from macros.exports.cartridge_writer import feedback_html
 from macros.handbook.addresses import join
 from macros.handbook.download_files import base, part_title
 from macros.handbook.html_templates import fill, text_node

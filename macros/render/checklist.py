@@ -1,4 +1,4 @@
-"""The checklist: the unit of advice."""
+"""The checklist, the unit of advice; and the pocket cards of a pillar, with what paper must say about itself."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from macros.handbook import schemas
+from macros.handbook.article_sections import IN_BRIEF
 from macros.handbook.download_files import part_title
 from macros.handbook.html_templates import fill
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
-from macros.model import ARTICLE_FOLDERS, Checklist, Item, Library, Page
+from macros.model import ARTICLE_FOLDERS, Article, Checklist, Item, Library, Page
 from macros.render.paper import foot
-from macros.render.text import address, anchor, grounds, plain, shown
+from macros.render.text import address, anchor, box, grounds, plain, shown
 
 _KEEP = ("If you do only two", "If you do only one")
 
@@ -84,3 +85,22 @@ def _line(page: Page, found: Checklist, item: Item) -> str:
     strength = "" if item.strength == "do" else f" .{item.strength}"
     attributes = f"{'#' + item.id + ' ' if own else ''}.item{strength}"
     return f"- {old if own else ''}{finished(tick)} {' '.join(grounds(page, item))}\n{{ {attributes} }}"
+
+
+def cards(library: Library, page: Page, pillar: str) -> str:
+    """Every pocket card of a pillar in the order of the visit; on paper each has a page of its own."""
+    require("KB306", "pillar", pillar, ARTICLE_FOLDERS)
+    found = [one for one in of_folder(library, pillar) if one.id in library.checklists]
+    return "\n\n".join(_card(library, page, one) for one in found)
+
+
+def _card(library: Library, page: Page, article: Article) -> str:
+    brief = article.page.section(IN_BRIEF)
+    return box(
+        "card",
+        f"## [{plain(article.title)}]({address(page, article.page)}) {{ #{article.id} }}",
+        brief.body.strip() if brief else "",
+        groups(library, page, library.checklists[article.id]),
+        foot(library, article),
+        tag="section",
+    )

@@ -1,4 +1,6 @@
-"""Pictures drawn as SVG while the site is built: in the colour of the text, told apart by shape, and without style sheets."""
+"""Pictures in the colour of the text, told apart by shape, and without style sheets: drawn as SVG while the site is built, or
+from a file of `docs/_data/pictures/`.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,10 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from macros.handbook.html_templates import text_node
+from macros.handbook.html_templates import fill, text_node
+from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
+from macros.model import Library, Page
 
 WIDTH = 300  # the text beside it fits a phone's window
 
@@ -72,3 +76,10 @@ def squares(places: Iterable[tuple[float, float]]) -> Markup:
     """Return squares that are not filled."""
     path = "".join(f"M{x - 3:g} {y - 3:g}h6v6h-6z" for x, y in places)
     return lines(path, 1.5)
+
+
+def picture(library: Library, page: Page, id: str) -> str:
+    """A drawing from `docs/_data/pictures/`, with what it shows in words for those who do not see it."""
+    require("KB312", "picture", id, library.pictures)
+    one = library.pictures[id]
+    return in_box(finished(fill("page/picture.svg", height=one.height, words=one.words, drawn=Markup(one.drawn))))

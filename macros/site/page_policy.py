@@ -1,4 +1,6 @@
-"""What `kb finish` adds to each page: its policy, and the manifest where the site is kept on devices."""
+"""What `kb finish` adds to each page: its policy, and the manifest where the site is kept on devices; and the same policy as
+response headers, for hosts that read `_headers`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,7 @@ from markupsafe import Markup
 
 from macros.handbook.csp import HEADER, REFERRER, is_inline_code, policy, source_hash
 from macros.handbook.html_templates import fill
+from macros.handbook.own_files import HEADERS
 from macros.site.page_head import Element, read_head, with_tags
 
 
@@ -51,3 +54,26 @@ def _address(site: Path, page: Path, base: str, file: str) -> str:
     if page == site / "404.html":
         return base + file
     return posixpath.relpath(file, page.parent.relative_to(site).as_posix())
+
+
+# Only parts of the search carry their content in their names; for all else browsers ask again and hear "not changed".
+_TEXT = """\
+{base}*
+  {header}: {policy}
+  Referrer-Policy: {referrer}
+  X-Content-Type-Options: nosniff
+  Permissions-Policy: camera=(), geolocation=(), microphone=()
+{base}sw.js
+  Cache-Control: no-cache
+{base}downloads/scorm/versions.json
+  Access-Control-Allow-Origin: *
+{base}search/pages-*
+  Cache-Control: public, max-age=31536000, immutable
+{base}search/words-*
+  Cache-Control: public, max-age=31536000, immutable
+"""
+
+
+def write_headers(site: Path, base: str, policy: str) -> None:
+    """Write the headers for a site published under `base`."""
+    (site / HEADERS).write_text(_TEXT.format(base=base, header=HEADER, policy=policy, referrer=REFERRER), "utf-8")

@@ -9,15 +9,14 @@ from pathlib import Path
 
 from macros import handbook
 from macros.builders.run import run_builder
+from macros.checks.beside_pages import replaced
 from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
-from macros.checks.replaced import replaced
 from macros.exports.write import export
 from macros.handbook.own_files import MANIFEST
 from macros.model import Diagnostic, Library, Settings
 from macros.site import (
     bundle,
-    headers,
     page_policy,
     pick,
     previews,
@@ -87,7 +86,7 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     bundle.join(site)
     redirects.rewrite(site, settings.base)
     policy = page_policy.write(site, settings.base, MANIFEST if keep else None)
-    headers.write(site, settings.base, policy)
+    page_policy.write_headers(site, settings.base, policy)
     service_worker.write(site, settings, keep)
 
 

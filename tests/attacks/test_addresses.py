@@ -9,7 +9,7 @@ import pytest
 
 from macros import handbook
 from macros.checks import check
-from macros.checks.replaced import replaced
+from macros.checks.beside_pages import replaced
 from macros.cli import main
 from macros.handbook.own_files import own_files, own_folders
 from macros.handbook.taken_addresses import address_of, of_text, taken
