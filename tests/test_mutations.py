@@ -61,6 +61,11 @@ def test_every_rule_has_a_case_that_it_catches() -> None:
     assert caught == {rule.code for rule in rules(TODAY)} | READING | NAMING | waivers
 
 
+def test_each_rule_has_a_code_of_its_own() -> None:
+    codes = [rule.code for rule in rules(TODAY)]
+    assert sorted(codes) == sorted(set(codes))
+
+
 def test_the_catalogue_names_every_code() -> None:
     catalogue = (HERE.parent / "docs/contribute/findings.md").read_text("utf-8")
     named = set(re.findall(r"KB\d{3}", catalogue))

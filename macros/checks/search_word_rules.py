@@ -1,4 +1,4 @@
-"""KB416, KB423 to KB425 and KB428: search words that keep their promise, and words that the search takes for each other."""
+"""KB416, KB423 to KB425 and KB436: search words that keep their promise, and words that the search takes for each other."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class EmptyPromise(Rule):
 class EmptyMeaning(Rule):
     """A 'means' whose own words do not stand on the page."""
 
-    code = "KB428"
+    code = "KB436"
     message = "'{word}' is said to answer '{phrase}', but is not on the page. Use the page's own words."
 
     def find(self, library: Library) -> Found:
