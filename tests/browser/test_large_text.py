@@ -20,12 +20,17 @@ LARGE = f"--blink-settings=defaultFontSize=32,defaultFixedFontSize=26,{POINTER}"
 CUT = """() => {
   const wide = document.documentElement.clientWidth, range = document.createRange(), found = new Set()
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const holder = (element, ways) => { while (element && !ways.includes(getComputedStyle(element).overflowX)) element = element.parentElement; return element }
+  const holders = { scrolls: new Map([[null, null]]), hides: new Map([[null, null]]) }, ways = { scrolls: ["auto", "scroll"], hides: ["hidden", "clip"] }
+  const holder = (element, way) => {
+    const known = holders[way]
+    if (!known.has(element)) known.set(element, ways[way].includes(getComputedStyle(element).overflowX) ? element : holder(element.parentElement, way))
+    return known.get(element)
+  }
   while (walk.nextNode()) {
     const element = walk.currentNode.parentElement
     if (!walk.currentNode.data.trim() || !element.checkVisibility({ visibilityProperty: true })) continue
-    if (element.closest(".unseen, .skip, thead, [hidden]") || holder(element, ["auto", "scroll"])) continue
-    const hider = holder(element, ["hidden", "clip"])?.getBoundingClientRect()
+    if (element.closest(".unseen, .skip, thead, [hidden]") || holder(element, "scrolls")) continue
+    const hider = holder(element, "hides")?.getBoundingClientRect()
     if (hider && hider.width < 2) continue
     range.selectNodeContents(walk.currentNode)
     for (const box of range.getClientRects()) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 import shutil
 from collections.abc import Iterator
@@ -33,6 +34,14 @@ UPDATE = """async () => {
   })
   found.update().catch(() => {})
   return ended
+}"""
+READ = """async ([base, addresses]) => {
+  const read = async one => {
+    const answer = await fetch(base + one)
+    const digest = await crypto.subtle.digest("SHA-256", await answer.arrayBuffer())
+    return [one, answer.ok && Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, "0")).join("")]
+  }
+  return Object.fromEntries(await Promise.all(addresses.map(read)))
 }"""
 MARK = "\n.release-{} {{ top: 0; }}"  # no comment, since those are left out
 STYLE = "fetch(new URL('assets/site.css', document.baseURI.split('rapport')[0])).then(answer => answer.text())"
@@ -113,10 +122,11 @@ def test_after_one_visit_everything_opens_without_a_network(device: BrowserConte
     host.cut()
     pages = [address for address in kept_by(site) if address.endswith("/") or not address]
     assert len(pages) > 60
-    opened = pages if prefix == "/" else [kind.removeprefix("/") for kind in KINDS if kind != "/gone/"]
+    files = {one: hashlib.sha256((site / one / "index.html").read_bytes()).hexdigest() for one in pages}
+    assert page.evaluate(READ, [host.url, pages]) == files
     failed: list[str] = []
     page.on("requestfailed", lambda request: failed.append(f"{request.failure} {request.url}"))
-    for address in opened:
+    for address in [kind.removeprefix("/") for kind in KINDS if kind != "/gone/"]:
         answer = page.goto(host.url + address)
         assert answer
         assert (answer.status, page.locator("h1").count()) == (200, 1), address
