@@ -353,12 +353,15 @@ class Tick(Entry):
     shown: bool
 
 
+ROLES = ("clinician", "patient")  # the two who play a scene
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene(Entry):
     """The exercise that ends an article; `id` is the article's.
 
     `content_note` warns those who play, `danger` says that the hidden fact could hurt someone today, and `shows` which
-    part of the visit the good exchange shows.
+    part of the visit the good exchange shows. `roles` names the parts "clinician" and "patient" where other people play.
     """
 
     id: str
@@ -367,6 +370,7 @@ class Scene(Entry):
     content_note: str
     danger: bool
     set_up: str
+    roles: Mapping[str, str]
     clinician: str
     patient: str
     ticks: tuple[Tick, ...]

@@ -1,4 +1,4 @@
-"""KB417 to KB422: scenes reach their ticks, act on their dangers, and warn those who play."""
+"""KB417 to KB422 and KB437: scenes reach their ticks, act on their dangers, and warn those who play."""
 
 from __future__ import annotations
 
@@ -129,3 +129,23 @@ class NoContentNote(Rule):
             found = next(((key, hit) for key, text in texts if (hit := _HARD.search(text))), None)
             if found:
                 yield scene.where(found[0]), {"word": found[1][0]}
+
+
+class SilentRole(Rule):
+    """A name for a part that nobody in the exchanges bears, or that the part has anyway."""
+
+    code = "KB437"
+    message = by_kind(
+        unheard="Nobody called '{name}' speaks in the exchanges. Name this part as the line 'who:' does. {near}",
+        usual="This part is called '{name}' anyway. Leave the line out.",
+    )
+
+    def find(self, library: Library) -> Found:
+        for scene in library.scenes.values():
+            heard = {line.who.casefold() for line in (*scene.poor, *scene.good)}
+            for role, name in scene.roles.items():
+                if name == role:
+                    yield scene.where("roles", role), {"kind": "usual", "name": name}
+                elif name.casefold() not in heard:
+                    near = did_you_mean(name, sorted(heard))
+                    yield scene.where("roles", role), {"kind": "unheard", "name": name, "near": near}

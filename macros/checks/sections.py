@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from macros.checks.rule import Found, Rule
 from macros.handbook import scenes
-from macros.handbook.article_sections import BY_ID, IN_BRIEF, IN_ORDER, OF_SCENE, SAY, TEN, WORDS_COLUMNS
+from macros.handbook.article_sections import BY_ID, IN_BRIEF, IN_ORDER, OF_SCENE, SAY, TEACH, TEN, WORDS_COLUMNS
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.model import Article, Edit, Library, Location, Section
@@ -83,10 +83,13 @@ class WrongTitle(Rule):
 
     def find(self, library: Library) -> Found:
         for article in library.articles.values():
+            scene = library.scenes.get(article.id)
+            own = {f"{TEACH}-{id}": title for id, title in scenes.titles(scene).items()} if scene else {}
             for section in _known(article):
                 wanted = BY_ID[section.id]
-                if (section.title, section.level) != (wanted.title, wanted.level):
-                    heading = f"{'#' * wanted.level} {wanted.title} {{ #{section.id} }}"
+                title = own.get(section.id, wanted.title)
+                if (section.title, section.level) != (title, wanted.level):
+                    heading = f"{'#' * wanted.level} {title} {{ #{section.id} }}"
                     yield section.place, {"id": section.id, "wanted": heading}
 
 

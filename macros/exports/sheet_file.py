@@ -20,7 +20,7 @@ from macros.exports.slide_template import COLOURS, drop
 from macros.exports.zipped import rezipped
 from macros.handbook.download_files import base
 from macros.handbook.exercise import plan
-from macros.handbook.scenes import AFTER, BEFORE, SHORT
+from macros.handbook.scenes import AFTER, BEFORE, SHORT, begun, brief, role, the
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Line, Scene
@@ -34,10 +34,10 @@ def sheets(library: Library, article: Article) -> bytes:
     made, scene = Document(), library.scenes[article.id]
     _look(made, article)
     _facilitator(made, article, scene)
-    for name, brief in (("Clinician's brief", scene.clinician), ("Patient's brief", scene.patient)):
-        _heading(made, f"{article.title}: {name}", 1)
+    for id, text in (("clinician", scene.clinician), ("patient", scene.patient)):
+        _heading(made, f"{article.title}: {begun(brief(scene, id))}", 1)
         _note(made, scene)
-        _paragraphs(made, [*brief.strip().split("\n\n"), _KEEP, SHORT])
+        _paragraphs(made, [*text.strip().split("\n\n"), _KEEP, SHORT])
     _observer(made, article, scene)
     _foot(made, library, article)
     facts = made.core_properties
@@ -99,7 +99,7 @@ def _observer(made: Sheets, article: Article, scene: Scene) -> None:
     _led(made, "Objective.", f"{goal} Watch, say nothing, and tick what you saw or heard.")
     for tick in scene.ticks:
         made.add_paragraph(f"{_BOX} {typeset(tick.tick)}")
-    for line in ("One moment, in the words that were used:", "What the patient did next:"):
+    for line in ("One moment, in the words that were used:", f"What {the(role(scene, 'patient'))} did next:"):
         made.add_paragraph(line).paragraph_format.space_before = Pt(12)
         for _ in range(2):
             _rule(made)

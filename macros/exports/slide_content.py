@@ -20,7 +20,7 @@ from macros.handbook.download_files import base, part_title
 from macros.handbook.exercise import plan
 from macros.handbook.grounds import of_item
 from macros.handbook.reviews import in_short
-from macros.handbook.scenes import AFTER, BEFORE, SHORT
+from macros.handbook.scenes import AFTER, BEFORE, SHORT, begun, brief, role, the
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Item, Library, Line, Picture, Scene
@@ -64,7 +64,9 @@ def slides(library: Library, article: Article) -> Iterator[Slide]:
     scene = library.scenes[article.id]
     yield _title(library, article, scene)
     yield Slide("What you will do", _items(f"{one}." for one in article.objectives), _notes(scene.set_up))
-    situation = "Only the clinician needs to know this. Leave the slide out if the others should not."
+    situation = (
+        f"Only {the(role(scene, 'clinician'))} needs to know this. Leave the slide out if the others should not."
+    )
     yield Slide("The situation", _paragraphs(scene.clinician), (situation,))
     yield from _text_slides(article)
     yield from _drawings(library, article)
@@ -116,13 +118,15 @@ def _drawings(library: Library, article: Article) -> Iterator[Slide]:
 
 def _roles(scene: Scene) -> Slide:
     text = (
-        Par("You know the situation. Play it as you would at work.", "Clinician.", True),
-        Par("You have a brief that nobody else has read. Answer as it says.", "Patient.", True),
+        Par("You know the situation. Play it as you would at work.", f"{begun(role(scene, 'clinician'))}.", True),
+        Par(
+            "You have a brief that nobody else has read. Answer as it says.", f"{begun(role(scene, 'patient'))}.", True
+        ),
         Par("Say nothing. Tick what you see and hear. The set-up may give you a line to read.", "Observer.", True),
         Par(SHORT),
         *([Par(scene.content_note, "Content note.")] if scene.content_note else []),
     )
-    notes = ("The patient's brief, for that player alone:", *scene.patient.strip().split("\n\n"))
+    notes = (f"{begun(the(brief(scene, 'patient')))}, for that player alone:", *scene.patient.strip().split("\n\n"))
     return Slide("Three roles", tuple(map(_set, text)), _notes(*notes))
 
 

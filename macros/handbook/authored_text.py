@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
-from macros.model import Keys, Library, Location, Scene, SourceMap
+from macros.model import ROLES, Keys, Library, Location, Scene, SourceMap
 
 
 class Owner(Protocol):
@@ -56,7 +56,9 @@ def written(library: Library) -> Iterator[Text]:
 def _of_scene(scene: Scene) -> Iterator[Text]:
     for name in ("content_note", "set_up", "shows", "if_it_fails"):
         yield scene, (name,), getattr(scene, name)
-    for role in ("clinician", "patient"):
+    for role, name in scene.roles.items():
+        yield scene, ("roles", role), name
+    for role in ROLES:
         yield scene, ("briefs", role), getattr(scene, role)
     for name in ("objectives", "debrief"):
         yield from ((scene, (name, index), text) for index, text in enumerate(getattr(scene, name)))

@@ -14,6 +14,7 @@ from macros.handbook import schemas, yaml_tree
 from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import Source
 from macros.model import (
+    ROLES,
     Change,
     Checklist,
     Diagnostic,
@@ -140,10 +141,11 @@ def _options(value: object) -> Iterator[Option]:
 def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
     """Return a scene; `id` is the file stem, which is its article's id."""
     whole, problems = _whole(source, "scene")
-    briefs = next(whole.within("briefs"), _Entry({}, whole.places, ("briefs",)))
+    briefs, roles = (next(whole.within(key), _Entry({}, whole.places, (key,))) for key in ("briefs", "roles"))
     found = whole.make(
         Scene,
         id=id,
+        roles={role: name for role in ROLES if (name := roles.text(role))},
         clinician=briefs.text("clinician"),
         patient=briefs.text("patient"),
         ticks=tuple(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from macros.model import Library, Line, Page, Scene, Section
+from macros.model import ROLES, Library, Line, Page, Scene, Section
 
 PARTS = {
     "set-up": "Set-up",
-    "clinician": "Clinician's brief",
+    "clinician": "Clinician's brief",  # or of whoever plays, see `titles`
     "patient": "Patient's brief",
     "observer": "Observer ticks",
     "exchange": "A good and a poor exchange",
@@ -44,6 +44,31 @@ SECTION = "teach"
 Put = Callable[[str], str]
 
 
+def role(scene: Scene, id: str) -> str:
+    """Return who plays the part `clinician` or `patient`, as the name stands inside a sentence."""
+    return scene.roles.get(id, id)
+
+
+def brief(scene: Scene, id: str) -> str:
+    """Return what the brief of a part is called inside a sentence."""
+    return f"{role(scene, id)}'s brief"
+
+
+def the(name: str) -> str:
+    """Return a role as a sentence names it: a person's own name stands alone."""
+    return name if name[0].isupper() else f"the {name}"
+
+
+def begun(text: str) -> str:
+    """Return a text with its first letter as a line begins."""
+    return text[0].upper() + text[1:]
+
+
+def titles(scene: Scene) -> dict[str, str]:
+    """Return the headings of the parts, by the scene's own names for those who play."""
+    return PARTS | {id: begun(brief(scene, id)) for id in ROLES}
+
+
 def part(scene: Scene, id: str, put: Put = str) -> str:
     """Return the Markdown of a part, such as `observer`; `put` makes the texts safe to show."""
     if id == "exchange":
@@ -55,7 +80,9 @@ def part(scene: Scene, id: str, put: Put = str) -> str:
 
 def markdown(scene: Scene, put: Put = str) -> str:
     """Return all parts under their headings, whose ids are permanent."""
-    return "\n\n".join(f"### {title} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in PARTS.items())
+    return "\n\n".join(
+        f"### {title} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in titles(scene).items()
+    )
 
 
 def _paragraphs(text: str, put: Put) -> str:
@@ -91,7 +118,7 @@ def with_scene(page: Page, scene: Scene) -> Page:
 
 def _sections(scene: Scene, rest: str) -> Iterable[Section]:
     """Yield the parts as sections; what follows the call on the page, such as the quiz, is in the last."""
-    for id, title in PARTS.items():
+    for id, title in titles(scene).items():
         place = scene.where(*_KEYS[id])
         body = f"\n{part(scene, id)}\n" + (rest if id == "if-it-fails" else "")
         yield Section(f"teach-{id}", title, 3, place, body, place.line)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from macros.handbook.scenes import begun
+from macros.model import ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ STEPS = (
     Step(
         "Play in threes",
         "Play, hear the ticks, play the same minutes again.",
-        "Clinician, patient and observer",
+        "{clinician}, {patient} and observer",  # a scene may have names of its own for the two
         {30: 17, 60: 35, 90: 50},
     ),
     Step(
@@ -50,3 +53,10 @@ STEPS = (
 )
 SWAP = "Then swap roles."  # after a scene, if there is time for another
 PLAY = 2  # the number of the step in which scenes are played
+
+
+def steps() -> tuple[Step, ...]:
+    """Return the steps as a session of any scene has them: with the swap, and with those who play by their usual names."""
+    played = STEPS[PLAY]
+    who = begun(played.who.format(**dict(zip(ROLES, ROLES, strict=True))))
+    return (*STEPS[:PLAY], replace(played, does=f"{played.does} {SWAP}", who=who), *STEPS[PLAY + 1 :])

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from macros.handbook.exercise import plan
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
-from macros.handbook.scenes import SHORT, part
-from macros.model import ARTICLE_FOLDERS, Article, Library, Page, Scene
+from macros.handbook.scenes import SHORT, brief, part, role, the
+from macros.model import ARTICLE_FOLDERS, ROLES, Article, Library, Page, Scene
 from macros.render.paper import foot, print_buttons
 from macros.render.scene import note, rules
 from macros.render.text import address, box, plain
@@ -26,12 +26,12 @@ def _sheets(library: Library, page: Page, article: Article) -> Iterable[str]:
     scene = library.scenes[article.id]
     goal = " ".join(f"{plain(one)}." for one in article.objectives)
     yield _sheet(library, article, f"## {title}: for the facilitator {{ #{article.id} }}", _facilitator(scene))
-    for id, name in (("clinician", "clinician's brief"), ("patient", "patient's brief")):
+    for id in ROLES:
         keep = "Read it, put it away, and play. Do not show it to the others."
         yield _sheet(
             library,
             article,
-            f"### {title}: {name} {{ #{article.id}-{id} }}",
+            f"### {title}: {plain(brief(scene, id))} {{ #{article.id}-{id} }}",
             [*note(scene), part(scene, id, plain), keep, SHORT],
         )
     yield _sheet(
@@ -73,5 +73,5 @@ def _observer(scene: Scene, goal: str) -> Iterable[str]:
     yield from note(scene)
     yield f"**Objective.** {goal} Watch, say nothing, and tick what you saw or heard."
     yield box("ticks", part(scene, "observer", plain))
-    for line in ("One moment, in the words that were used:", "What the patient did next:"):
+    for line in ("One moment, in the words that were used:", f"What {plain(the(role(scene, 'patient')))} did next:"):
         yield f"{line}\n{{ .lines }}"

@@ -78,6 +78,7 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
         "part": article.page.folder,
         "address": article.page.url,
         "minutes": article.minutes,
+        **_roles(library, article),
         "version": str(versions[""]),
         "words": " ".join((article.description, *(words.names if words else ()))),
         "sections": [row(one.url.rpartition("#")[2], _name(one, article)) for one in links],
@@ -85,6 +86,11 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
         "trainers": [one.url.rpartition("#")[2] for one in links if one.for_trainers],
         "quiz": [row(f"quiz-{one.quiz.questions[0].id}", _name(one, article)) for one in tests],
     }
+
+
+def _roles(library: Library, article: Article) -> dict[str, Any]:
+    scene = library.scenes.get(article.id)
+    return {"roles": dict(scene.roles)} if scene and scene.roles else {}
 
 
 def _name(entry: Link | Test, article: Article) -> str:
