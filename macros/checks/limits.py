@@ -26,6 +26,7 @@ MORE = (
 )
 SECONDS, MEMORY = 60, 2_000_000_000
 _MOST = 3  # files that are left out until the check gives up
+_WAITS = 10 * SECONDS  # for a check that does not work but waits, or has the machine for a tenth of the time
 _LISTENS = 10  # seconds in which a reader that is not Python must have come back
 
 
@@ -66,7 +67,7 @@ def _in_a_copy(root: Path, today: date, left_out: tuple[Diagnostic, ...]) -> Che
     copy.start()
     there.close()
     try:
-        found: Checked | Diagnostic = here.recv()
+        found: Checked | Diagnostic = here.recv() if here.poll(_WAITS) else _told("docs")
     except EOFError:  # it was ended from outside
         found = _told("docs")
     finally:

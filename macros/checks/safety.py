@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
+from pathlib import Path
 
 from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook import template
@@ -180,6 +181,7 @@ class ForeignFile(Rule):
     code = "KB809"
     message = by_kind(
         kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",
+        special=f"This is a pipe, a socket or a device and no file. {_KINDS_OF_FILE}",
         link=f"This is a link to another file, which could be any of the machine's. {_KINDS_OF_FILE}",
         ours="The site itself writes '{address}', and this file would replace it. Rename it, for example '{better}'.",
         folder="The site itself writes everything in '{address}/', so this file would be lost there or replace a part. "
@@ -196,10 +198,15 @@ class ForeignFile(Rule):
         for file in library.files:
             if file.startswith("docs/") and not _of_a_kind(file):
                 yield Location(file), {"kind": "kind"}
-            elif not file.endswith((".md", *_DATA_KINDS)) and (library.root / file).is_symlink():
-                yield Location(file), {"kind": "link"}
+            elif not file.endswith((".md", ".svg", *_DATA_KINDS)) and (odd := _no_file(library.root / file)):
+                yield Location(file), {"kind": odd}
             elif facts := taken(library).get(file):
                 yield Location(file), dict(facts)
+
+
+def _no_file(path: Path) -> str:
+    """Say what stands where a file should; nothing where one does."""
+    return "link" if path.is_symlink() else "special" if path.exists() and not path.is_file() else ""
 
 
 def _of_a_kind(file: str) -> bool:

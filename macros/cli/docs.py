@@ -42,7 +42,7 @@ _OTHERS = {
     "KB114": f"A file has more findings than are told of it, at most {tally.MOST:,}; the rest are counted.",
     "KB116": f"A run has more than {tally.MANY:,} findings; each file gives its first {tally.FIRST}, "
     f"up to {tally.MOST_IN_ALL:,} in all, and the rest are counted.",
-    "KB115": "A file takes more time or memory than a check has; the others are checked without it.",
+    "KB115": "A file, or a folder of very many small files, takes more time or memory than a check has; the others are checked without it.",
     "KB301": "No article or page has this name.",
     "KB302": "The page has no such section or item.",
     "KB303": "There is no such checklist or quiz.",

@@ -17,11 +17,12 @@ from macros.handbook import permalinks as ledger
 from macros.handbook.change_log import in_order
 from macros.handbook.scenes import with_scene
 from macros.handbook.sentences import diagnostic
+from macros.handbook.small_files import CROWD, SMALL, crowds
 from macros.handbook.text_file import LARGEST, NOT_TEXT, Source, Unreadable, read
 from macros.handbook.yaml_tree import Tree
 from macros.model import Article, Diagnostic, Library, Location, Page, Permalink, Settings
 
-__all__ = ["load"]
+__all__ = ["load", "stamps"]
 
 Stamp = tuple[int, int]
 DATA = "docs/_data"
@@ -34,11 +35,21 @@ def load(root: Path | str, left_out: tuple[Diagnostic, ...] = ()) -> Library:
     Never raises for a content mistake: what cannot be read is in `problems`.
     """
     base = Path(root).resolve()
-    return _assemble(base, tuple(sorted(_stamps(base))), left_out)
+    found = stamps(base)
+    for folder, files in crowds({file: size for file, (_, size) in found.items()}).items():
+        facts = {"files": len(files), "bytes": SMALL}
+        left_out = (*left_out, diagnostic(Location(folder), "KB115", CROWD, facts))
+        for file in files:
+            del found[file]
+    return _assemble(base, tuple(found.items()), left_out)
+
+
+def stamps(root: Path) -> dict[str, Stamp]:
+    """Return every file under docs/ and mkdocs.yml, in order, each with its newest change and size."""
+    return dict(sorted(_stamps(root)))
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
-    """Yield every file under docs/ and mkdocs.yml, with its newest change and size."""
     yield "mkdocs.yml", _stamp(root / "mkdocs.yml")
     made = root / download_files.FOLDER
     for folder, folders, names in os.walk(root / "docs"):
@@ -192,7 +203,7 @@ class _Shelf:
 def _weight(root: Path, file: str, stamp: Stamp, kind: marks.Kind) -> marks.Weight:
     """Return how many marks a file holds; none where it is refused for something else anyway."""
     none, path = marks.Weight(0, 0), root / file
-    if path.is_symlink() or stamp[1] > LARGEST:
+    if path.is_symlink() or not path.is_file() or stamp[1] > LARGEST:
         return none
     try:
         weight = marks.weigh(path.read_bytes(), kind)

@@ -12,6 +12,7 @@ from macros.model import Diagnostic, Location
 LARGEST = 1_000_000
 NOT_TEXT = {
     "link": "This is a link to another file, which could be any of the machine's. Put the file itself here.",
+    "special": "This is a pipe, a socket, a device or a folder where a file belongs. Remove it, or put a file here.",
     "unopened": "This file cannot be read ({error}). Check that it exists and may be read.",
     "large": "This file holds {bytes:,} bytes; the limit is {most:,}. Split it, or take out what was pasted in.",
     "not-utf-8": "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is not text.",
@@ -68,6 +69,8 @@ def read(path: Path, file: str, code: str) -> Source:
 
     if path.is_symlink():
         raise refuse("link")
+    if path.exists() and not path.is_file():  # a pipe would keep its reader waiting
+        raise refuse("special")
     try:
         data = path.read_bytes()
     except OSError as error:
