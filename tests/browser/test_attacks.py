@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,11 +18,14 @@ from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.devserver.server import server
 from macros.site.pipeline import finish
-from tests.attacks.test_corpus import CORPUS, PAGE, SENTENCE, TODAY, Attack, plant
+from tests.attacks.test_corpus import CORPUS, PAGE, TODAY, Attack, attacked, plant
 from tests.attacks.test_second_layer import dress
 from tests.browser import ARTICLE, open_page, started
 
 HARMLESS = [one for one in CORPUS if "harmless" in one]
+TEXTS = [one for one in HARMLESS if "text" in one]
+ELSEWHERE = [one for one in HARMLESS if "text" not in one]
+LISTS = ("/rapport/", "/reference/glossary/")
 MARKUP = [
     one
     for one in CORPUS
@@ -49,14 +53,20 @@ FRAMES = """urls => Promise.all(urls.map(url => new Promise(loaded => {
 })))"""
 
 
-@pytest.fixture
-def at(tmp_path: Path) -> Iterator[str]:
-    """The address of what is built in tmp_path/site."""
-    (tmp_path / "site").mkdir()
-    with server(tmp_path / "site") as running:
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    site.mkdir(exist_ok=True)
+    with server(site) as running:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()
+
+
+@pytest.fixture
+def at(tmp_path: Path) -> Iterator[str]:
+    """The address of what is built in tmp_path/site."""
+    with served(tmp_path / "site") as address:
+        yield address
 
 
 def dangers(page: Page, url: str) -> list[str]:
@@ -94,37 +104,77 @@ def left_or_found(frame: Frame, url: str) -> list[str]:
         return ["the page was left"]
 
 
-@pytest.mark.parametrize("attack", HARMLESS, ids=[one["attack"] for one in HARMLESS])
+def passes(root: Path) -> bool:
+    return not [one for one in check(handbook.load(root), TODAY) if one.fails and one.place.file != "mkdocs.yml"]
+
+
+def built(root: Path, attacks: list[Attack]) -> list[str]:
+    """Give each attack an article of its own, and build; their addresses."""
+    good = (root / PAGE).read_text("utf-8")
+    for number, attack in enumerate(attacks):
+        (root / f"docs/rapport/attack-{number}.md").write_text(attacked(good, attack), "utf-8", newline="")
+        for kind in ("checklists", "quizzes", "scenes"):
+            shutil.copy(root / f"docs/_data/{kind}/greet.yml", root / f"docs/_data/{kind}/attack-{number}.yml")
+    run_builder(root, root / "site")
+    finish(root / "site", handbook.load(root).settings)
+    return [f"/rapport/attack-{number}/" for number in range(len(attacks))]
+
+
+def flagged(root: Path) -> list[str]:
+    return [one.place.file for one in check_site(root / "site") if one.code in ("KB908", "KB911", "KB913")]
+
+
+@pytest.fixture(scope="module")
+def of_texts(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What each text that the check lets pass does on a page of its own, and what they do to pages that list them."""
+    root = dress(tmp_path_factory.mktemp("harmless"))
+    addresses = built(root, TEXTS)
+    bad = flagged(root)
+    page = browser.new_context().new_page()
+    page.add_init_script(WATCH)
+    with served(root / "site") as at:
+        found = dangers_in_frames(page, [at + address for address in (*addresses, *LISTS)])
+    page.context.close()
+    known = [
+        [*dangers, *(one for one in bad if address in one)] for address, dangers in zip(addresses, found, strict=False)
+    ]
+    lists = [one for dangers in found[len(addresses) :] for one in dangers]
+    return {"": lists} | {one["attack"]: dangers for one, dangers in zip(TEXTS, known, strict=True)}
+
+
+@pytest.mark.parametrize("attack", TEXTS, ids=[one["attack"] for one in TEXTS])
+def test_a_text_that_the_check_lets_pass_does_nothing(
+    tmp_path: Path, of_texts: dict[str, list[str]], attack: Attack
+) -> None:
+    root = dress(tmp_path)
+    plant(root, attack)
+    assert passes(root)
+    assert (of_texts[attack["attack"]], of_texts[""]) == ([], [])
+
+
+@pytest.mark.parametrize("attack", ELSEWHERE, ids=[one["attack"] for one in ELSEWHERE])
 def test_what_the_check_lets_pass_does_nothing(
     tmp_path: Path, at: str, context: BrowserContext, attack: Attack
 ) -> None:
     root = dress(tmp_path)
     plant(root, attack)
-    assert [str(one) for one in check(handbook.load(root), TODAY) if one.fails and one.place.file != "mkdocs.yml"] == []
+    assert passes(root)
     assert run_builder(root, root / "site") == []
     finish(root / "site", handbook.load(root).settings)
     context.add_init_script(WATCH)
-    for url in ("/rapport/greet/", "/rapport/", "/reference/glossary/"):
+    for url in ("/rapport/greet/", *LISTS):
         page = context.new_page()
         assert dangers(page, at + url) == []
-    assert [one for one in check_site(root / "site") if one.code in ("KB908", "KB911", "KB913")] == []
+    assert flagged(root) == []
 
 
 def test_what_would_run_without_the_check_is_found_in_the_built_site(tmp_path: Path, at: str, browser: Browser) -> None:
     root = dress(tmp_path)
-    good = (root / PAGE).read_text("utf-8")
-    for number, attack in enumerate(MARKUP):
-        page = good.replace(SENTENCE, attack["text"])
-        (root / f"docs/rapport/attack-{number}.md").write_text(page, "utf-8", newline="")
-        for kind in ("checklists", "quizzes", "scenes"):
-            shutil.copy(root / f"docs/_data/{kind}/greet.yml", root / f"docs/_data/{kind}/attack-{number}.yml")
-    run_builder(root, root / "site")
-    finish(root / "site", handbook.load(root).settings)
+    addresses = built(root, MARKUP)
     flagged = {one.place.file for one in check_site(root / "site") if one.code.startswith("KB9")}
     page = browser.new_context().new_page()
     page.add_init_script(WATCH)
-    pages = [f"{at}/rapport/greet/", *(f"{at}/rapport/attack-{number}/" for number in range(len(MARKUP)))]
-    innocent, *found = dangers_in_frames(page, pages)
+    innocent, *found = dangers_in_frames(page, [at + one for one in ("/rapport/greet/", *addresses)])
     page.context.close()
     working = {number for number, dangers in enumerate(found) if dangers}
     unseen = {one for one in working if f"site/rapport/attack-{one}/index.html" not in flagged}
