@@ -145,7 +145,9 @@ def test_advice_in_the_log_that_is_no_fingerprint_is_a_finding(published: Path) 
 
 def test_the_file_of_the_finding_declares_the_change(published: Path) -> None:
     reword_advice(published)
-    file, lines = re.search(rf"add a file ({FOLDER}/\S+) that holds:\n(.*)", messages(published)[0], re.DOTALL).groups()
+    file, lines = re.search(
+        rf"add a file ({FOLDER}/\S+) that holds what is below, [^\n]*\n(.*)", messages(published)[0], re.DOTALL
+    ).groups()
     text = lines.replace("FILL: what changed and why, in one line", "Waiting may take longer.")
     (published / file).write_text(text + "\n", "utf-8")
     assert messages(published) == []

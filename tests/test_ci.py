@@ -285,7 +285,7 @@ def test_lists_are_read_page_by_page(github: type[FakeGitHub]) -> None:
 
 
 def a_finding(file: str, lines: str) -> dict[str, object]:
-    message = f"The advice of 'wait' changed. Or add a file {file} that holds:\n{lines}"
+    message = f"The advice of 'wait' changed. When all else is fixed, add a file {file} that holds what is below, with your reason:\n{lines}"
     return {**FINDING, "file": "docs/a.md", "code": "KB605", "message": message}
 
 

@@ -29,8 +29,9 @@ class Undeclared(DatedRule):
 
     code = "KB605"
     message = (
-        "The advice of {items} changed, but the log of changes does not say so. When all else is fixed, run: "
-        '.venv/bin/kb change {id} --advice "what changed and why". Or add a file {file} that holds:\n{lines}'
+        "The advice of {items} changed, but the log of changes does not say so. When all else is fixed, add a file "
+        "{file} that holds what is below, with your reason in place of FILL (in a terminal, this does the same: "
+        '.venv/bin/kb change {id} --advice "what changed and why"):\n{lines}'
     )
 
     def find(self, library: Library) -> Found:

@@ -124,7 +124,7 @@ def _code(code: str, project: str) -> str:
 
 def _to_add(message: str, lines: Sequence[str], branch: str) -> str:
     """Return the address where GitHub offers the file that a finding asks for, filled in; empty where it asks for none."""
-    wanted = re.search(rf"add a file ({re.escape(FOLDER)}/[a-z0-9_-]+\.yml) that holds:$", message)
+    wanted = re.search(rf"add a file ({re.escape(FOLDER)}/[a-z0-9_-]+\.yml) that holds what is below, ", message)
     text = quote("".join(f"{line}\n" for line in lines), safe="", errors="replace")
     if not wanted or not branch or len(text) > _LARGEST_FILE:
         return ""

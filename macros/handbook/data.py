@@ -163,8 +163,8 @@ _OTHER_FORMAT = re.compile(
 )
 _FORMAT_NAMES = {"ris": "RIS", "nbib": "PubMed's format", "bibtex": "BibTeX", "json": "JSON"}
 _PASTED = (
-    "This is {format}, not an entry of this file. Write it like the entries around it (docs/contribute/data.md#reference "
-    "says what each key holds); or save it as a file of its own and run: .venv/bin/kb import FILE"
+    "This is {format}, not an entry of this file. Put an entry like those around it in its place (docs/contribute/data.md"
+    "#reference says what each key holds). Or, in a terminal, save it as a file of its own and run: .venv/bin/kb import FILE"
 )
 
 
