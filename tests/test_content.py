@@ -115,13 +115,6 @@ def counts_of_trials(book: Library) -> set[str]:
     return {str(number) for number in (*read.values(), read.total())}
 
 
-def test_the_page_on_trials_counts_its_table_right(book: Library) -> None:
-    text = next(one for one in book.articles.values() if one.page.path.endswith(TRIALS_PAGE)).page.text
-    assert "17 reports of" in text
-    assert "in ten there was no significant difference, in seven trust was higher" in text
-    assert counts_of_trials(book) == {"17", "10", "7"}
-
-
 def claims(book: Library) -> Iterator[tuple[Location, str, list[str]]]:
     """Every paragraph of the evidence, the unknown and the myths or with a citation, and every reason, with its sources."""
     for article in book.articles.values():
