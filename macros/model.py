@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -678,3 +678,8 @@ class Library:
     data: Mapping[str, tuple[object, SourceMap]]
     stamp: str
     problems: tuple[Diagnostic, ...]
+
+    def items(self) -> Iterator[tuple[str, Item]]:
+        """Yield every piece of advice with its name, `article#item`."""
+        for checklist in self.checklists.values():
+            yield from ((f"{checklist.id}#{item.id}", item) for item in checklist.items)

@@ -126,13 +126,12 @@ class ActionWords(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for checklist in library.checklists.values():
-            for item in checklist.items:
-                words = len(item.do.split())
-                if words > 20:
-                    yield item.where("do"), {"kind": "long", "words": words}
-                if item.strength == "avoid" and not item.do.startswith(("Do not ", "Avoid ", "Never ")):
-                    yield item.where("do"), {"kind": "avoid"}
+        for _, item in library.items():
+            words = len(item.do.split())
+            if words > 20:
+                yield item.where("do"), {"kind": "long", "words": words}
+            if item.strength == "avoid" and not item.do.startswith(("Do not ", "Avoid ", "Never ")):
+                yield item.where("do"), {"kind": "avoid"}
 
 
 class QuestionCount(Rule):

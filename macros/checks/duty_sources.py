@@ -25,11 +25,10 @@ class AdviserAsDuty(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for checklist in library.checklists.values():
-            for item in checklist.items:
-                for duty in item.duties:
-                    if adviser := _adviser(duty.body):
-                        yield item.where("duty"), {"adviser": adviser}
+        for _, item in library.items():
+            for duty in item.duties:
+                if adviser := _adviser(duty.body):
+                    yield item.where("duty"), {"adviser": adviser}
 
 
 def _adviser(body: str) -> str:
@@ -47,11 +46,10 @@ class StudyAsDuty(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for checklist in library.checklists.values():
-            for item in checklist.items:
-                known = [library.references[one].design for one in item.sources if one in library.references]
-                if item.duties and known and not any(design in _RULES for design in known):
-                    yield item.where("duty"), {}
+        for _, item in library.items():
+            known = [library.references[one].design for one in item.sources if one in library.references]
+            if item.duties and known and not any(design in _RULES for design in known):
+                yield item.where("duty"), {}
 
 
 class UncitedAdvice(Rule):
@@ -65,10 +63,9 @@ class UncitedAdvice(Rule):
 
     def find(self, library: Library) -> Found:
         named = _named(library)
-        for checklist in library.checklists.values():
-            for item in checklist.items:
-                if item.certainty == "practice" and not item.sources and (found := named.search(item.because)):
-                    yield item.where("because"), {"named": found[0]}
+        for _, item in library.items():
+            if item.certainty == "practice" and not item.sources and (found := named.search(item.because)):
+                yield item.where("because"), {"named": found[0]}
 
 
 def _named(library: Library) -> re.Pattern[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 from macros.checks.rule import Facts, Found, Rule
@@ -17,10 +16,6 @@ from macros.model import Item, Library, Reference, SortById
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _HTML = re.compile(rf"{_TAG.pattern}|&(?:#\w{{1,9}}|[a-zA-Z]{{2,31}});")
-
-
-def _items(library: Library) -> Iterator[Item]:
-    return (item for checklist in library.checklists.values() for item in checklist.items)
 
 
 class SameReference(Rule):
@@ -69,7 +64,7 @@ class UnusedReference(Rule):
     def find(self, library: Library) -> Found:
         if any(problem.code in ("KB101", "KB401", "KB402") for problem in library.problems):
             return  # what cannot be read may cite it
-        used = {key for item in _items(library) for key in item.sources}
+        used = {key for _, item in library.items() for key in item.sources}
         used |= {trial.source for trial in library.trials}
         used |= {
             str(arg)
@@ -92,7 +87,7 @@ class UnknownSource(Rule):
     def find(self, library: Library) -> Found:
         if not library.references:
             return
-        for item in _items(library):
+        for _, item in library.items():
             for index, id in enumerate(item.sources):
                 if id not in library.references:
                     yield item.where("sources", index), {"id": id, "near": did_you_mean(id, library.references)}
@@ -111,7 +106,7 @@ class PracticeSources(Rule):
     def find(self, library: Library) -> Found:
         graded = [one for one in schemas.vocabulary("certainty") if one != "practice"]
         spoilt = {problem.place for problem in library.problems}
-        for item in _items(library):
+        for _, item in library.items():
             if item.certainty == "practice" and not item.duties:
                 yield from self._studies(library, item)
             elif item.certainty in graded and not item.sources and item.where("sources") not in spoilt:
@@ -140,7 +135,7 @@ class NoBasis(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for item in _items(library):
+        for _, item in library.items():
             if item.strength in ("do", "avoid") and is_weak(item.certainty) and not _firm(item):
                 yield item.where("strength"), {"strength": item.strength, "certainty": item.certainty}
 
@@ -152,7 +147,7 @@ class NeedlessBasis(Rule):
     message = "'basis' is for 'do' or 'avoid' below moderate certainty. Remove it."
 
     def find(self, library: Library) -> Found:
-        for item in _items(library):
+        for _, item in library.items():
             if item.basis and (item.strength == "consider" or not is_weak(item.certainty)):
                 yield item.where("basis"), {}
 
@@ -164,7 +159,7 @@ class PracticeOutcome(Rule):
     message = "Nothing was measured for 'practice'. Write 'outcome: none', or 'duty' where a 'duty' is named."
 
     def find(self, library: Library) -> Found:
-        for item in _items(library):
+        for _, item in library.items():
             unmeasured = ("none", "", "duty") if item.duties else ("none", "")
             if item.certainty == "practice" and item.outcome not in unmeasured:
                 yield item.where("outcome"), {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 
@@ -31,12 +30,6 @@ _EMPTY = frozenset(
 )
 
 
-def _named(library: Library) -> Iterator[Named]:
-    for checklist in library.checklists.values():
-        for item in checklist.items:
-            yield f"{checklist.id}#{item.id}", item
-
-
 class BareDo(Rule):
     """A `do` that no study tested and that rests on neither a duty nor a danger."""
 
@@ -47,7 +40,7 @@ class BareDo(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for _, item in _named(library):
+        for _, item in library.items():
             if item.strength == "do" and item.certainty == "practice" and not (item.duties or item.danger):
                 yield item.where("strength"), {}
 
@@ -62,7 +55,7 @@ class NamelessDuty(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for _, item in _named(library):
+        for _, item in library.items():
             if item.basis == "duty":
                 yield item.where("basis"), {}
 
@@ -80,7 +73,7 @@ class SameAs(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        by_name = dict(_named(library))
+        by_name = dict(library.items())
         for name, item in by_name.items():
             if "#" in item.same_as and (facts := self._wrong(name, item, by_name)):
                 yield item.where("same_as"), facts
@@ -166,7 +159,7 @@ class OneTrial(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for _, item in _named(library):
+        for _, item in library.items():
             if is_firm(item.certainty):
                 designs = {one: library.references[one].design for one in item.sources if one in library.references}
                 trials = [one for one, design in designs.items() if design == _TRIAL]

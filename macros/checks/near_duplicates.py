@@ -78,13 +78,12 @@ class Contradiction(Rule):
     def find(self, library: Library) -> Found:
         advised: Alike[tuple[Words, Item]] = Alike()
         avoided: list[tuple[Words, Item]] = []
-        for checklist in library.checklists.values():
-            for item in checklist.items:
-                words = _content(item.do)
-                if item.strength == "avoid":
-                    avoided.append((words, item))
-                else:
-                    advised.add(combinations(sorted(words), 2), (words, item))
+        for _, item in library.items():
+            words = _content(item.do)
+            if item.strength == "avoid":
+                avoided.append((words, item))
+            else:
+                advised.add(combinations(sorted(words), 2), (words, item))
         for words, item in avoided:
             for others, other in advised.sharing(combinations(sorted(words), 2)):
                 shared = len(words & others)

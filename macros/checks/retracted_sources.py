@@ -91,10 +91,9 @@ def _facts(id: str, one: Notice) -> dict[str, object]:
 
 
 def _uses(library: Library) -> Iterator[_Use]:
-    for checklist in library.checklists.values():
-        for item in checklist.items:
-            for index, source in enumerate(item.sources):
-                yield _Use(source, item.where("sources", index), "item", item.id, f"{item.do} {item.because}")
+    for _, item in library.items():
+        for index, source in enumerate(item.sources):
+            yield _Use(source, item.where("sources", index), "item", item.id, f"{item.do} {item.because}")
     for trial in library.trials:
         yield _Use(trial.source, trial.where("source"), "trial", trial.id, f"{trial.tried} {trial.found}")
     for page in library.pages.values():

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.ci import commands as ci
-from macros.cli import build, check, compare, docs, editing, export, serve
+from macros.cli import build, check, docs, editing, export, serve
 from macros.cli.shared import Run
 from macros.errors import CommandError, refusal
 
-_COMMANDS = (check, build, serve, editing, export, compare, docs)
+_COMMANDS = (check, build, serve, editing, export, docs)
 _EXAMPLES = """examples:
   kb check                                  everything that is wrong in docs/, at once
   kb check --fix                            the same, after the safe automatic fixes

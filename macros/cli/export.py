@@ -1,14 +1,16 @@
-"""`kb export`: the files for others."""
+"""`kb export` and `kb compare`: the files for others, and what has changed since one was made."""
 
 from __future__ import annotations
 
 import argparse
 import os
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from macros import handbook
 from macros.cli.shared import Add, built, without_errors
+from macros.exports import pack_diff
 from macros.exports.write import export, export_books, export_slides
 from macros.handbook.download_files import FOLDER, base
 
@@ -31,6 +33,11 @@ def add(command: Add) -> None:
     one.add_argument(
         "--site", type=Path, default=Path("site"), help="the built site that --books reads (default: site)"
     )
+    one = command("compare", compare, "List what has become of each address in an old pack, package or list of links.")
+    one.add_argument(
+        "file", type=Path, help="a .imscc or .mbz file, a SCORM .zip, a permalinks.json, or a text with links"
+    )
+    one.add_argument("--since", type=_day, metavar="DAY", help="for links, which say no version: when you taught it")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -61,3 +68,19 @@ def _listed(root: Path, names: Iterable[str]) -> Iterator[str]:
     for kind, files in kinds.items():
         size = sum((root / FOLDER / one).stat().st_size for one in files)
         yield f"{len(files):5} {-(-size // 1000):8,} kB  {', '.join(files) if len(files) <= _FEW else kind}"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is no day; write it as 2026-01-31") from None
+
+
+def compare(options: argparse.Namespace) -> int:
+    found = handbook.load(options.root)
+    results = pack_diff.compare(found, options.file, str(options.since or ""))
+    print(pack_diff.report(results, base(found)))
+    if any(one.text == pack_diff.THERE for one in results):
+        print("A link says no version: --since DAY (such as 2026-01-31) tells what has changed from that day on.")
+    return 0

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import uuid
-import zipfile
 from collections.abc import Iterator, Sequence
 
 from macros.exports.book_chapters import Part
+from macros.exports.zipped import zipped
 from macros.handbook.download_files import base
 from macros.handbook.html_templates import fill
 from macros.model import Library
 
 RIGHTS = "Text under CC BY 4.0."
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest day that a zip file knows
 
 
 def part_file(part: Part) -> str:
@@ -32,13 +30,13 @@ def epub(library: Library, parts: Sequence[Part]) -> bytes:
         "modified": f"{last_day(library)}T00:00:00Z",
         "source": base(library),
     }
-    return _zipped(
-        {
-            "META-INF/container.xml": fill("book/container.xml") + "\n",
-            "book/package.opf": fill("book/package.opf", **facts),
-            **{f"book/{name}": text for name, text in pages.items()},
-        }
-    )
+    files = {
+        "mimetype": "application/epub+zip",  # first and as it stands, so that programs know it by its first bytes
+        "META-INF/container.xml": fill("book/container.xml") + "\n",
+        "book/package.opf": fill("book/package.opf", **facts),
+        **{f"book/{name}": text for name, text in pages.items()},
+    }
+    return zipped(files.items(), stored=("mimetype",))
 
 
 def _facts(library: Library, parts: Sequence[Part]) -> dict[str, object]:
@@ -65,14 +63,3 @@ def last_day(library: Library) -> str:
     """Return the last day on which anything of the text is known to have changed."""
     days = [one.date for one in library.changes] + [one.evidence_checked for one in library.articles.values()]
     return max(days, default="1980-01-01")
-
-
-def _zipped(files: dict[str, str]) -> bytes:
-    """Return a container: its kind first and as it stands, so that programs know it by its first bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        kind = zipfile.ZipInfo("mimetype", _EPOCH)
-        archive.writestr(kind, "application/epub+zip", zipfile.ZIP_STORED)
-        for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), text, zipfile.ZIP_DEFLATED)
-    return out.getvalue()

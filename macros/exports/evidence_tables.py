@@ -8,7 +8,7 @@ from typing import Any
 
 from macros.handbook import schemas
 from macros.handbook.versions import fingerprint, of_article
-from macros.model import Item, Library, Trial
+from macros.model import Library, Trial
 
 Row = tuple[Any, ...]
 
@@ -65,26 +65,21 @@ def _authors(csl: Mapping[str, object]) -> str:
     return "; ".join([*shown, *(["et al."] if csl.get("and_others") else [])])
 
 
-def _each(library: Library) -> Iterator[tuple[str, Item]]:
-    for article, checklist in library.checklists.items():
-        yield from ((article, item) for item in checklist.items)
-
-
 def _items(library: Library) -> Iterator[Row]:
     names = ("when", "do", "strength", "certainty", "basis", "outcome", "because", "danger", "same_as")
-    for article, item in _each(library):
+    for address, item in library.items():
         told = tuple(getattr(item, name) for name in names)
-        yield (f"{article}#{item.id}", article, *told, str(item.keep).lower(), fingerprint(item))
+        yield (address, address.partition("#")[0], *told, str(item.keep).lower(), fingerprint(item))
 
 
 def _item_sources(library: Library) -> Iterator[Row]:
-    for article, item in _each(library):
-        yield from ((f"{article}#{item.id}", source) for source in item.sources)
+    for address, item in library.items():
+        yield from ((address, source) for source in item.sources)
 
 
 def _duties(library: Library) -> Iterator[Row]:
-    for article, item in _each(library):
-        yield from ((f"{article}#{item.id}", one.body, one.country, one.year) for one in item.duties)
+    for address, item in library.items():
+        yield from ((address, one.body, one.country, one.year) for one in item.duties)
 
 
 def _trials(library: Library) -> Iterator[Row]:

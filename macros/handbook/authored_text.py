@@ -23,12 +23,11 @@ def written(library: Library) -> Iterator[Text]:
     """Yield texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
     for page in library.pages.values():
         yield from ((page, keys, text) for keys, text in _inside(page.meta, ()))
-    for checklist in library.checklists.values():
-        for item in checklist.items:
-            yield item, ("do",), item.do
-            yield item, ("because",), item.because
-            if item.danger:
-                yield item, ("danger",), item.danger
+    for _, item in library.items():
+        yield item, ("do",), item.do
+        yield item, ("because",), item.because
+        if item.danger:
+            yield item, ("danger",), item.danger
     for quiz in library.quizzes.values():
         for question in quiz.questions:
             yield question, ("stem",), question.stem

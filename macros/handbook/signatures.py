@@ -93,7 +93,7 @@ SIGNATURES = {
     "posters": Signature(0, 0, (), "posters()"),
     "quiz": Signature(0, 1, ("id",), "quiz()", gives=_quiz),
     "references": Signature(0, 0, (), "references()", module="cite"),
-    "related": Signature(0, 0, (), "related()"),
+    "related": Signature(0, 0, (), "related()", module="links"),
     "results": Signature(2, 2, ("outcome", "measure"), 'results("understanding", "smd")', module="effects"),
     "review_count": Signature(0, 0, (), "review_count()", module="review", inline=True),
     "review_status": Signature(0, 0, (), "review_status()", module="review"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from macros.handbook import evidence_ages
 from macros.handbook.download_files import EVIDENCE_STATUS, path, size
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
@@ -15,6 +15,7 @@ from macros.render.text import address, day, plain
 
 _NEXT = 10  # articles; all stand on the page of reviews
 _ROW, _LEFT, _RIGHT = 16, 78, 34
+_STEP = 5  # years in a group
 _NEVER = "Not looked up yet"
 
 
@@ -47,13 +48,13 @@ def _source(library: Library, page: Page, one: Reference) -> str:
 
 
 def _confirmed(library: Library, page: Page) -> str:
-    rows = [(when(month) if month else _NEVER, count) for month, count in evidence_ages.by_confirmation(library)]
+    rows = [(when(month) if month else _NEVER, count) for month, count in _by_confirmation(library)]
     link = f"[Each source as data]({address(page, path(EVIDENCE_STATUS))})." if size(library, EVIDENCE_STATUS) else ""
     return "\n\n".join(filter(None, [_table("Last confirmed", rows), link]))
 
 
 def _ages(library: Library) -> str:
-    rows = evidence_ages.by_age(library)
+    rows = _by_age(library)
     return f"{_picture(rows)}\n\n{_table('Published', rows)}" if rows else "No source is kept."
 
 
@@ -88,3 +89,18 @@ def _rows(library: Library, page: Page) -> Iterator[str]:
     for one in found[:_NEXT]:
         link = f"[{plain(one.title)}]({address(page, one.page)})"
         yield f"- {link}: evidence checked on {day(one.evidence_checked)}, due on {day(one.review_due)}"
+
+
+def _by_age(library: Library) -> list[tuple[str, int]]:
+    """Return how many sources were published in each five years, the oldest first, without gaps between; undated ones last."""
+    counts = Counter(int(one.year) // _STEP * _STEP for one in library.references.values() if one.year)
+    undated = sum(not one.year for one in library.references.values())
+    starts = range(min(counts), max(counts) + 1, _STEP) if counts else ()
+    rows = [(f"{start} to {start + _STEP - 1}", counts[start]) for start in starts]
+    return [*rows, *([("No year", undated)] if undated else [])]
+
+
+def _by_confirmation(library: Library) -> list[tuple[str, int]]:
+    """Return how many sources were last confirmed in each month, as YYYY-MM, the oldest first; those never confirmed first of all."""
+    months = Counter(status.confirmed[:7] if (status := library.evidence.get(id)) else "" for id in library.references)
+    return sorted(months.items())

@@ -17,7 +17,7 @@ _NO_STUDY = ("duty", "none")
 
 def gaps(library: Library, page: Page) -> str:
     """What was measured, the articles without trust among it or without firm evidence, and the advice without a study."""
-    items = [item for checklist in library.checklists.values() for item in checklist.items]
+    items = [item for _, item in library.items()]
     trust = _without(library, page, lambda item: item.outcome == "trust")
     firm = _without(library, page, lambda item: is_firm(item.certainty) and item.outcome not in _NO_STUDY)
     return "\n\n".join(

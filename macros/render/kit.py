@@ -11,7 +11,7 @@ from macros.handbook.order import by_topic
 from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.downloads import package_link, part_link, slide_links
-from macros.render.text import address, day, plain
+from macros.render.text import address, counted, day, plain
 
 _NEEDS = {
     "Set the scene and hand out the briefs": (("scene", TEACH),),
@@ -37,9 +37,8 @@ def kit(library: Library, page: Page, pillar: str) -> str:
 
 
 def _about(found: list[Article]) -> str:
-    count = f"{len(found)} exercise{'' if len(found) == 1 else 's'}"
     return (
-        f"{count}, {sum(one.minutes for one in found)} minutes of play in all. Choose one, print its sheets, and follow its "
+        f"{counted(len(found), 'exercise')}, {sum(one.minutes for one in found)} minutes of play in all. Choose one, print its sheets, and follow its "
         "plan. [What to print, import and cite](#take) stands at the end."
     )
 
@@ -83,7 +82,7 @@ def _citation(library: Library, page: Page, pillar: str, found: list[Article]) -
 
 def _block(library: Library, page: Page, article: Article) -> str:
     """Return the plan of a session: what it is for, then its steps with their minutes and what each needs."""
-    goals = f"- {_minutes(article.minutes)}. Evidence checked {day(article.evidence_checked)}.\n"
+    goals = f"- {counted(article.minutes, 'minute')}. Evidence checked {day(article.evidence_checked)}.\n"
     goals += "\n".join(f"- Objective: {plain(one)}" for one in article.objectives)
     scene = library.scenes.get(article.id)
     if scene and scene.content_note:
@@ -97,13 +96,9 @@ def _steps(library: Library, page: Page, article: Article) -> Iterator[str]:
     yield f"Before: [read the article]({address(page, article.page)}), [print the sheets]({sheets})"
     for step, minutes in plan(article.minutes).items():
         links = ", ".join(f"[{words}]({address(page, article.page, id)})" for words, id in _NEEDS.get(step, ()))
-        yield f"{step} ({_minutes(minutes)}){': ' if links else ''}{links}"
+        yield f"{step} ({counted(minutes, 'minute')}){': ' if links else ''}{links}"
     if article.id in library.quizzes:
         first = library.quizzes[article.id].questions[0].id
         questions = f"[four questions]({address(page, article.page, f'quiz-{first}')})"
         more = [*slide_links(library, page, article), package_link(library, page, article)]
         yield ", ".join(filter(None, [f"Afterwards: {questions}", *more]))
-
-
-def _minutes(count: int) -> str:
-    return f"{count} minute{'' if count == 1 else 's'}"

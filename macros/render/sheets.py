@@ -11,7 +11,7 @@ from macros.handbook.scenes import SHORT, brief, part, role, the
 from macros.model import ARTICLE_FOLDERS, ROLES, Article, Library, Page, Scene
 from macros.render.paper import foot, print_buttons
 from macros.render.scene import note, rules
-from macros.render.text import address, box, plain
+from macros.render.text import address, box, counted, plain
 
 
 def sheets(library: Library, page: Page, pillar: str) -> str:
@@ -55,7 +55,7 @@ def _facilitator(scene: Scene) -> Iterable[str]:
     yield from rules(scene)
     yield part(scene, "set-up", plain)
     yield "**Timing** (a suggestion; times in the set-up come first)\n{ .when }"
-    yield "\n".join(f"1. {step}: {_minutes(of)}" for step, of in plan(scene.minutes).items())
+    yield "\n".join(f"1. {step}: {counted(of, 'minute')}" for step, of in plan(scene.minutes).items())
     for id, name in (
         ("exchange", "A poor and a good exchange"),
         ("debrief", "Debrief"),
@@ -63,10 +63,6 @@ def _facilitator(scene: Scene) -> Iterable[str]:
     ):
         yield f"**{name}**\n{{ .when }}"
         yield part(scene, id, plain)
-
-
-def _minutes(count: int) -> str:
-    return f"{count} minute{'' if count == 1 else 's'}"
 
 
 def _observer(scene: Scene, goal: str) -> Iterable[str]:

@@ -101,6 +101,11 @@ def anchor(id: str) -> Markup:
     return Markup('<span id="{}"></span>').format(id)
 
 
+def counted(number: int, what: str) -> str:
+    """Return a number with what is counted, such as "1 minute" or "4 minutes"."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def small(words: str) -> Markup:
     """Return a few words in small print, as Markdown that is safe already."""
     return Markup("<small>{}</small>").format(Markup(words))
