@@ -25,7 +25,9 @@ addEventListener("securitypolicyviolation", event => refused.push(`${event.viola
 """
 AXE = Axe().axe_script
 RUN = """([context, options]) => {
-  const parts = typeof context === "string" || !context ? context : { include: context.map(kind => window.kinds.get(kind)) }
+  const chosen = Array.isArray(context) ? context.map(kind => window.kinds.get(kind)) : []
+  const include = chosen.filter(one => !chosen.some(other => other !== one && other.contains(one)))
+  const parts = include.length ? { include } : context
   return axe.run(parts ?? document, options).then(found => found.violations)
 }"""
 

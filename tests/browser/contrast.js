@@ -22,12 +22,19 @@
     const [low, high] = [light(one), light(two)].sort((a, b) => a - b)
     return (high + 0.05) / (low + 0.05)
   }
+  const grounds = new Map([[null, [255, 255, 255, 255]]])
   const behind = element => {
-    for (let one = element; one; one = one.parentElement) {
-      const found = rgba(getComputedStyle(one).backgroundColor)
-      if (found[3] === 255) return found
+    if (!grounds.has(element)) {
+      const found = rgba(getComputedStyle(element).backgroundColor)
+      grounds.set(element, found[3] === 255 ? found : behind(element.parentElement))
     }
-    return [255, 255, 255, 255]
+    return grounds.get(element)
+  }
+  // Only what is out of the flow of the text can lie over something else in a window of another width.
+  const floats = new Map([[null, false]])
+  const afloat = element => {
+    if (!floats.has(element)) floats.set(element, /absolute|fixed|sticky/.test(getComputedStyle(element).position) || afloat(element.parentElement))
+    return floats.get(element)
   }
   const probe = document.body.appendChild(document.createElement("i"))
   const inks = ["--ink", "--soft"].map(name => {
@@ -48,9 +55,8 @@
     const back = behind(element)
     const { color, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage } = style
     const around = getComputedStyle(element.parentElement).color
-    const kind = [element.tagName, element.className, color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage].join(
-      " ",
-    )
+    const drawn = [color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage]
+    const kind = [element.tagName, element.className, ...drawn, afloat(element) && innerWidth].join(" ")
     if (!kinds.has(kind)) kinds.set(kind, element.closest("a") ?? element)
     const now = ratio(rgba(color), back)
     if (now < (running ? 7 : 4.5))
