@@ -16,7 +16,7 @@ from macros.handbook.download_files import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 from macros.handbook.sentences import by_kind
 from macros.handbook.taken_addresses import taken
-from macros.model import DropInvisible, Library, Location, Page
+from macros.model import DropInvisible, Keys, Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[a-zA-Z]{2,31});?")
@@ -131,10 +131,15 @@ def _invisible(place: Location, run: str) -> tuple[Location, Facts]:
 
 
 class MixedDirection(Rule):
-    """A paragraph or line that holds both numbers and writing from right to left, where numbers and dashes change places."""
+    """Writing from right to left in a line with numbers, or in a field that is shown beside them: numbers and dashes change places there."""
 
     code = "KB817"
-    message = "Next to right-to-left text, numbers and dashes change places: put them in a paragraph of their own."
+    message = by_kind(
+        "Next to right-to-left text, numbers and dashes change places",
+        together=": put them in a paragraph of their own.",
+        shown=", and this is shown beside some, such as a year. Write it in Latin letters, as reference lists do with names; "
+        "translate a title.",
+    )
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -143,13 +148,40 @@ class MixedDirection(Rule):
                 turned = next((at for at, line in enumerate(plain) if RIGHT_TO_LEFT.search(line)), None)
                 if turned is not None and any(map(_DIGIT.search, plain)):
                     found = RIGHT_TO_LEFT.search(lines[turned])
-                    yield Location(page.place.file, number + turned, found.start() + 1 if found else 1), {}
-        for places, keys, _ in found_in_strings(library, _turned):
-            yield places.at(*keys), {}
+                    yield (
+                        Location(page.place.file, number + turned, found.start() + 1 if found else 1),
+                        {"kind": "together"},
+                    )
+        for places, keys, text in found_in_strings(library, _turned):
+            place = places.at(*keys)
+            if _DIGIT.search(text):
+                yield place, {"kind": "together"}
+            elif _is_beside_numbers(place.file, keys):
+                yield place, {"kind": "shown"}
 
 
 def _turned(text: str, _: bool) -> str | None:
-    return text if not text.isascii() and RIGHT_TO_LEFT.search(text) and _DIGIT.search(text) else None
+    return text if not text.isascii() and RIGHT_TO_LEFT.search(text) else None
+
+
+# What the site shows in one line with years, counts or marks of sources, by file or folder; of a reference all but what stands alone.
+_BESIDE_NUMBERS: dict[str, set[tuple[str, ...]]] = {
+    "checklists": {("items", "do"), ("items", "because"), ("items", "duty", "body")},
+    "quizzes": {("questions", "stem")},
+    "glossary.yml": {("terms", "term")},
+    "topics.yml": {("topics", "title")},
+    "trust_trials.yml": {("trials", "found")},
+}
+_ALONE = {"population", "finding", "limits", "note", "authority"}
+
+
+def _is_beside_numbers(file: str, keys: Keys) -> bool:
+    """Return whether a value of front matter or data is shown in one line with numbers."""
+    names = tuple(one for one in keys if isinstance(one, str))
+    if not file.startswith("docs/_data/"):
+        return names == ("title",)
+    kind = file.split("/")[2]
+    return names[0] not in _ALONE if kind == "references.yml" else names in _BESIDE_NUMBERS.get(kind, set())
 
 
 def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:
