@@ -1,4 +1,4 @@
-"""A session of 30, 60 or 90 minutes: its steps, and who does what; scenes are played in the step that has most time."""
+"""A session of 30, 45, 60 or 90 minutes: its steps, and who does what; scenes are played in the step that has most time."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ class Step:
     minutes: dict[int, int]
 
 
-LENGTHS = (30, 60, 90)
+LENGTHS = (30, 45, 60, 90)
 STEPS = (
     Step(
         "Open",
         "Say the one behaviour, the stop word and who may pass. Read the content note.",
         "Trainer",
-        {30: 3, 60: 5, 90: 10},
+        {30: 3, 45: 4, 60: 5, 90: 10},
     ),
     Step(
         "Show it",
         "Play the poor exchange, then the good one. Ask what was different.",
         "Trainer and a volunteer",
-        {30: 3, 60: 5, 90: 10},
+        {30: 3, 45: 4, 60: 5, 90: 10},
     ),
     Step(
         "Play in threes",
         "Play, hear the ticks, play the same minutes again.",
         "{clinician}, {patient} and observer",  # a scene may have names of its own for the two
-        {30: 17, 60: 35, 90: 50},
+        {30: 17, 45: 26, 60: 35, 90: 50},
     ),
     Step(
         "Step out of role",
         "Each says their own name, and one thing about today that has nothing to do with the scene.",
         "Everyone",
-        {30: 3, 60: 5, 90: 10},
+        {30: 3, 45: 4, 60: 5, 90: 10},
     ),
     Step(
         "Close",
         "Each says which sentence they will use this week, and with whom.",
         "Everyone, the lowest rank first",
-        {30: 4, 60: 10, 90: 10},
+        {30: 4, 45: 7, 60: 10, 90: 10},
     ),
 )
 SWAP = "Then swap roles."  # after a scene, if there is time for another

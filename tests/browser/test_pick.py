@@ -334,7 +334,7 @@ def planned(page: Page) -> list[list[str]]:
     return [row.locator("td").all_inner_texts() for row in rows]
 
 
-@pytest.mark.parametrize("minutes", [30, 60, 90])
+@pytest.mark.parametrize("minutes", [30, 45, 60, 90])
 def test_a_plan_fills_the_minutes_without_a_gap(page: Page, minutes: int) -> None:
     choose(page, f"?choose=first-impressions_active-listening&minutes={minutes}&people=7")
     spans = [tuple(int(one) for one in row[0].split(" to ")) for row in planned(page)]
@@ -370,7 +370,7 @@ def test_a_plan_says_who_plays_and_repeats_a_scene_until_each_has(
 
 
 @pytest.mark.parametrize(
-    ("asked", "fault"), [("people=201", "2 to 200 people"), ("minutes=45", "30, 60 or 90 minutes")]
+    ("asked", "fault"), [("people=201", "2 to 200 people"), ("minutes=50", "30, 45, 60 or 90 minutes")]
 )
 def test_a_plan_that_cannot_be_made_is_refused_in_words(page: Page, asked: str, fault: str) -> None:
     choose(page, f"?choose=teach-back&{asked}")

@@ -2,6 +2,7 @@
 import { begun } from "./lists.js"
 
 export const KEYS = /** @type {const} */ (["minutes", "people"])
+const HOUR = 60
 const LARGEST = 200
 const MANY = 30
 const USUAL = 12
@@ -24,7 +25,7 @@ const GROUP = 3 // who play together where nobody plays with one other only
  */
 export function read(search, lengths) {
   const asked = new URLSearchParams(search)
-  const minutes = lengths.find(one => String(one) === asked.get("minutes")) ?? lengths[1]
+  const minutes = lengths.find(one => String(one) === asked.get("minutes")) ?? HOUR
   const people = Number(asked.get("people") ?? USUAL)
   return { minutes, people: Number.isInteger(people) && people > 1 && people <= LARGEST ? people : USUAL }
 }
