@@ -238,7 +238,7 @@ def test_sections_are_picked_where_the_reader_sees_them(engine: Engine, host: Ho
     gap = "document.querySelector('.pick').getBoundingClientRect().top - document.querySelector('#choose').getBoundingClientRect().bottom"
     assert engine.js(gap) < 100
     engine.click(".pick-list > li .pick-all")
-    engine.until("/^\\d+ chosen/.test(document.querySelector('.pick-chosen').textContent)")
+    engine.until("/^Chosen: 1 article/.test(document.querySelector('.pick-chosen').textContent)")
     assert engine.js("document.querySelector('.pick-tray textarea').value").count(host.url) > 3
 
 
