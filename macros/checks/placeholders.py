@@ -14,7 +14,7 @@ class StillToWrite(Rule):
     """A place that `kb new` or `kb import` left for a person to write."""
 
     code = "KB212"
-    message = "Still to be written: {words}"
+    message = "Still to be written, in place of FILL: {words}"
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():

@@ -27,6 +27,7 @@ _BEGINS = re.compile(r"[ \t]*(?:$|[|#>*+-]|\d+[.)])")  # a line that goes on wit
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA_KINDS = (".yml", ".tsv")
+_REFERENCES = (".bib", ".nbib", ".ris")
 
 _KINDS_OF_FILE = (
     "Pages are .md, pictures .png, .jpg, .webp, .avif or .gif, data .yml in docs/_data/ and drawings .svg in "
@@ -212,6 +213,8 @@ class ForeignFile(Rule):
 
     code = "KB809"
     message = by_kind(
+        references="References are kept in docs/_data/references.yml. Paste the text of this file at the end of that one: the check "
+        "then says what to write for each. Or run `.venv/bin/kb import` on it. Remove this file.",
         kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",
         special=f"This is a pipe, a socket or a device and no file. {_KINDS_OF_FILE}",
         link=f"This is a link to another file, which could be any of the machine's. {_KINDS_OF_FILE}",
@@ -229,7 +232,7 @@ class ForeignFile(Rule):
     def find(self, library: Library) -> Found:
         for file in library.files:
             if file.startswith("docs/") and not _of_a_kind(file):
-                yield Location(file), {"kind": "kind"}
+                yield Location(file), {"kind": "references" if file.lower().endswith(_REFERENCES) else "kind"}
             elif not file.endswith((".md", ".svg", *_DATA_KINDS)) and (odd := _no_file(library.root / file)):
                 yield Location(file), {"kind": odd}
             elif facts := taken(library).get(file):
