@@ -81,7 +81,7 @@ def part(scene: Scene, id: str, put: Put = str) -> str:
 def markdown(scene: Scene, put: Put = str) -> str:
     """Return all parts under their headings, whose ids are permanent."""
     return "\n\n".join(
-        f"### {title} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in titles(scene).items()
+        f"### {put(title)} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in titles(scene).items()
     )
 
 
