@@ -43,7 +43,7 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
     """The section of the report: processor seconds, the ratio to stock Material's, and the peak memory of one process."""
     _install(scratch)
     lines = [
-        f"Medians of {runs}. Hugo writes the text alone: no search, no menu. Starlight indexes with Pagefind.",
+        f"{'One run' if runs == 1 else f'Medians of {runs} runs'}. Hugo writes the text alone: no search, no menu. Starlight indexes with Pagefind.",
         "",
         "| articles | generator | processor seconds | : stock | peak memory of a process, MiB | whole site, MiB |",
         "|" + "---|" * 6,

@@ -62,7 +62,7 @@ class UnusedReference(Rule):
     message = "No page cites '{id}'. Cite it where it carries a statement, or remove it."
 
     def find(self, library: Library) -> Found:
-        if any(problem.code in ("KB101", "KB401", "KB402") for problem in library.problems):
+        if any(problem.code in ("KB101", "KB115", "KB401", "KB402") for problem in library.problems):
             return  # what cannot be read may cite it
         used = {key for _, item in library.items() for key in item.sources}
         used |= {trial.source for trial in library.trials}

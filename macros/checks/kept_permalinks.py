@@ -26,7 +26,7 @@ class Gone(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        broken = any(problem.code.endswith(("01", "02", "15")) for problem in library.problems)
+        broken = any(problem.code.endswith(("01", "02")) or problem.code == "KB115" for problem in library.problems)
         pages, unknown = {page.url: page for page in library.pages.values()}, unread(library)
         for row in library.permalinks if not broken else ():
             if unknown and {row.anchor, row.url.rstrip("/").rpartition("/")[2]} & unknown:

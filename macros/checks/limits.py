@@ -24,6 +24,7 @@ from macros.model import Diagnostic, Location
 MORE = (
     "This keeps the check busy for over {seconds} seconds or takes over {megabytes:,} MB. Take out what was added last."
 )
+_WAITED = "The check waited for this folder for over {minutes} minutes. Look whether a file in it answers, as on a network drive."
 SECONDS, MEMORY = 60, 2_000_000_000
 _MOST = 3  # files that are left out until the check gives up
 _WAITS = 10 * SECONDS  # for a check that does not work but waits, or has the machine for a tenth of the time
@@ -67,7 +68,7 @@ def _in_a_copy(root: Path, today: date, left_out: tuple[Diagnostic, ...]) -> Che
     copy.start()
     there.close()
     try:
-        found: Checked | Diagnostic = here.recv() if here.poll(_WAITS) else _told("docs")
+        found: Checked | Diagnostic = here.recv() if here.poll(_WAITS) else _waited()
     except EOFError:  # it was ended from outside
         found = _told("docs")
     finally:
@@ -94,6 +95,10 @@ def _work(answer: Connection, root: Path, today: date, left_out: tuple[Diagnosti
 
 def _end(*_: object) -> None:
     raise TooLong
+
+
+def _waited() -> Diagnostic:
+    return diagnostic(Location("docs"), "KB115", _WAITED, {"minutes": _WAITS // 60})
 
 
 def _told(file: str) -> Diagnostic:

@@ -136,7 +136,7 @@ class SilentRole(Rule):
 
     code = "KB437"
     message = by_kind(
-        unheard="Nobody called '{name}' speaks in the exchanges. Name this part as the line 'who:' does. {near}",
+        unheard="Nobody called '{name}' speaks in the exchanges. Name this part as the line 'who:' does, in lower case unless it is a person's own name. {near}",
         usual="This part is called '{name}' anyway. Leave the line out.",
     )
 
@@ -144,7 +144,7 @@ class SilentRole(Rule):
         for scene in library.scenes.values():
             heard = {line.who.casefold() for line in (*scene.poor, *scene.good)}
             for role, name in scene.roles.items():
-                if name == role:
+                if name.casefold() == role:
                     yield scene.where("roles", role), {"kind": "usual", "name": name}
                 elif name.casefold() not in heard:
                     near = did_you_mean(name, sorted(heard))

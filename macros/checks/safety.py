@@ -182,7 +182,7 @@ def _is_beside_numbers(file: str, keys: Keys) -> bool:
     if not file.startswith("docs/_data/"):
         return names == ("title",)
     kind = file.split("/")[2]
-    return names[0] not in _ALONE if kind == "references.yml" else names in _BESIDE_NUMBERS.get(kind, set())
+    return not _ALONE & set(names[:1]) if kind == "references.yml" else names in _BESIDE_NUMBERS.get(kind, set())
 
 
 def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:

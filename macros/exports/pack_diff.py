@@ -92,7 +92,7 @@ def _after(declared: list[dict[str, Any]], version: str) -> Iterator[dict[str, A
 
 
 def _by_version(row: dict[str, Any], old: Listed, changes: tuple[dict[str, Any], ...]) -> str:
-    """Return what changed: a change of advice shows in the advice's own version, or is declared of no single item, or of any if that is not told."""
+    """Return what changed since: advice if its own version differs, or if a change of advice was declared for no single item, or, of a file without such a version, for any."""
     other = old.advice is not None and row.get("advice", "") != old.advice
     if row.get("version") == old.version and not other:
         return SAME

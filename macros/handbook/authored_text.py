@@ -78,7 +78,8 @@ _COPIED: dict[str, tuple[str, ...]] = {
 def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) -> Iterator[tuple[SourceMap, Keys, T]]:
     """Yield what `look` finds in each text and key in front matter and in any data file, with its keys there.
 
-    It is given the text, and whether this is copied. A file that has not changed since is looked through once.
+    It is given the text, and whether this is copied; it is a function of a module, by which what was found is kept, so that
+    a file that has not changed since is looked through once.
     """
     for page in library.pages.values():
         yield from ((page.places, keys, found) for keys, found in _found(page.places, page.meta, None, look))
@@ -98,8 +99,9 @@ def _found(
     known = _FOUND.setdefault(places, {})
     if look not in known:
         if places not in _TEXTS:
-            _TEXTS[places] = []
-            _gather(value, (), _TEXTS[places])
+            gathered: list[tuple[Keys, str]] = []
+            _gather(value, (), gathered)
+            _TEXTS[places] = gathered
         looked = (
             (keys, look(text, kept is not None and not set(keys[1:2]) & set(kept))) for keys, text in _TEXTS[places]
         )

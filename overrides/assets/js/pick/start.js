@@ -68,8 +68,9 @@ function work(place, data) {
   const offer = (on, end, write, words) =>
     on(async () => {
       view.say("Making the file.")
+      const name = choice.stem(picked(), articles) + end // before the wait, in which the choice may change
       try {
-        save(await write(), choice.stem(picked(), articles) + end)
+        save(await write(), name)
         view.say(words)
       } catch (error) {
         view.say("The file could not be made: what goes into it could not be loaded. Try again when you are online.")
