@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import json
+import struct
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -207,6 +210,136 @@ def test_a_table_that_names_what_is_no_address_is_refused(old: Path, tmp_path: P
     (tmp_path / "a.json").write_text(json.dumps({"addresses": [row]}), "utf-8")
     with pytest.raises(UnreadablePack, match="no file of this handbook"):
         compare(handbook.load(old / "now"), tmp_path / "a.json")
+
+
+def row(**changed: object) -> dict[str, object]:
+    return {"address": "a/", "version": "00000001", "advice": "", **changed}
+
+
+def table_of(*rows: object) -> bytes:
+    return json.dumps({"addresses": rows}).encode()
+
+
+def archive_of(*files: tuple[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, text in files:
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def crowded(count: int) -> bytes:
+    """An archive whose directory names as many files, and says how many as far as two bytes can."""
+    one = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"a"
+    end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, count & 0xFFFF, count & 0xFFFF, len(one) * count, 4, 0)
+    return b"PK\3\4" + one * count + end
+
+
+# What strangers may drop onto the page: what is listed, or None where it is refused in plain words.
+ELSEWHERE, HERE = "https://elsewhere.example/", f"{SITE}a/"
+DROPPED: dict[str, tuple[bytes, list[str] | None]] = {
+    "names of prototypes": (table_of(row(address="__proto__/"), row(address="constructor/")), ["__proto__/", "constructor/"]),
+    "a prototype as the table": (b'{"__proto__": {"addresses": []}}', None),
+    "a prototype with a version": (b'{"addresses": [{"address": "a/", "__proto__": {"version": "00000001"}}]}', None),
+    "an address that is a list": (table_of(row(address=["a/"])), None),
+    "an address that is an object": (table_of(row(address={"toString": 1})), None),
+    "a version that is a number": (table_of(row(version=12345678)), None),
+    "a version that is a list": (table_of(row(version=["00000001"])), None),
+    "no advice": (table_of(row(advice=None)), None),
+    "no status": (table_of(row(status=None)), None),
+    "a row that is text": (table_of("a/", row()), None),
+    "a row that is nothing": (table_of(None), None),
+    "a table that is text": (b'{"addresses": "a/"}', None),
+    "a table with a length": (b'{"addresses": {"length": 1e9}}', None),
+    "an empty table": (table_of(), None),
+    "deep nesting": (b'{"addresses":' + b"[" * 100_000 + b"]" * 100_000 + b"}", None),
+    "huge numbers": (b'{"addresses": [{"version": 1e400, "address": ' + b"9" * 6000 + b"}]}", None),
+    "no number": (b'{"addresses": [{"version": NaN, "address": "a/"}]}', None),
+    "half a character": (table_of(row(address="\ud800/")), None),
+    "a mark of byte order": (b"\xef\xbb\xbf" + table_of(row()), ["a/"]),
+    "JSON in UTF-16": (json.dumps({"addresses": [row()]}).encode("utf-16-le"), None),
+    "links in UTF-16": (HERE.encode("utf-16"), None),
+    "links in Latin-1": (f"é {HERE}".encode("latin-1"), None),
+    "too many rows": (table_of(*[row()] * 30_001), None),
+    "too many links": (f"{HERE} ".encode() * 30_001, None),
+    "a link that goes on": (f"{HERE} {ELSEWHERE}{'b' * 100_000}".encode(), ["a/", ELSEWHERE + "b" * 482]),
+    "a link of full stops": (f"{HERE} {ELSEWHERE}{'.!' * 100_000}b".encode(), ["a/", ELSEWHERE]),
+    "an order to a terminal in a link": (f"{HERE} {ELSEWHERE}\x1b[2J".encode(), ["a/", ELSEWHERE]),
+    "a turned link": (f"{HERE} {ELSEWHERE}\u202ex".encode(), ["a/", ELSEWHERE]),
+    "an archive of something else": (archive_of(("h5p.json", "{}"), ("content/content.json", "{}")), None),
+    "files elsewhere": (archive_of(("../imsmanifest.xml", "<a/>"), ("/imsmanifest.xml", "<a/>"), ("__proto__", "")), None),
+    "a name of 60,000 letters": (archive_of(("n" * 60_000, "")), None),
+    "markup as a name": (archive_of(("<mark>x</mark>", "")), None),
+    "100,000 files": (crowded(100_000), None),
+    "a packed archive": (b"\x1f\x8b\x08\0\0", None),
+    "nothing but its end": (b"PK\5\6" + b"\0" * 18, None),
+}  # fmt: skip
+DROP = """
+import { readFileSync } from "node:fs"
+import { readFile } from "./overrides/assets/js/compare/old-file.js"
+import { Unreadable } from "./overrides/assets/js/compare/unzip.js"
+const { files, site } = JSON.parse(readFileSync(process.argv[1], "utf-8"))
+const said = await Promise.all(files.map(async one => {
+  try {
+    return (await readFile(new Blob([Buffer.from(one, "base64")]), [site])).map(({ address }) => address)
+  } catch (error) {
+    return error instanceof Unreadable ? null : `${error}`
+  }
+}))
+console.log(JSON.stringify(said))
+"""
+
+
+@pytest.mark.parametrize("name", DROPPED)
+def test_the_command_lists_or_refuses_what_strangers_made(tmp_path: Path, name: str) -> None:
+    content, listed = DROPPED[name]
+    (tmp_path / "file").write_bytes(content)
+    if listed is None:
+        with pytest.raises(UnreadablePack):
+            read(tmp_path / "file", SITE)
+    else:
+        assert [one.address for one in read(tmp_path / "file", SITE)] == listed
+
+
+def test_the_browser_lists_and_refuses_the_same(tmp_path: Path) -> None:
+    files = [base64.b64encode(content).decode() for content, _ in DROPPED.values()]
+    (tmp_path / "ask.json").write_text(json.dumps({"files": files, "site": SITE}), "utf-8")
+    done = run("node", "--input-type=module", "--eval", DROP, str(tmp_path / "ask.json"), capture=True)
+    assert done.returncode == 0, done.stderr
+    assert dict(zip(DROPPED, json.loads(done.stdout), strict=True)) == {
+        name: said for name, (_, said) in DROPPED.items()
+    }
+
+
+SITES_OF_NOBODY = [
+    "Call 0123 now",
+    "https://other.example/\u202ex",
+    f"https://other.example/{'x' * 1000}",
+    "javascript:x",
+]
+
+
+@pytest.mark.parametrize("site", SITES_OF_NOBODY, ids=["words", "turned", "long", "no web address"])
+@pytest.mark.parametrize("file", ["rapport.imscc", "greet.zip"])
+def test_a_file_made_for_what_is_no_web_address_is_refused(old: Path, tmp_path: Path, file: str, site: str) -> None:
+    with zipfile.ZipFile(old / file) as archive, zipfile.ZipFile(tmp_path / file, "w") as other:
+        for name in archive.namelist():
+            other.writestr(name, archive.read(name).replace(SITE.encode(), site.encode()))
+    with pytest.raises(UnreadablePack, match="no file of this handbook"):
+        read(tmp_path / file, SITE)
+
+
+def test_nothing_that_a_file_says_orders_the_terminal_about(
+    old: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.imscc").write_bytes(archive_of(("imsmanifest.xml", "<a\u200d></b>")))
+    assert main(["--root", str(old / "now"), "compare", str(tmp_path / "a.imscc")]) == 2
+    (tmp_path / "a.txt").write_text(f"{SITE}rapport/greet/ {ELSEWHERE}\u202e\x1b[2J", "utf-8")
+    assert main(["--root", str(old / "now"), "compare", str(tmp_path / "a.txt")]) == 0
+    said = capsys.readouterr()
+    assert "is not XML" in said.err
+    assert f"elsewhere: {ELSEWHERE}\n" in said.out
+    assert (said.err + said.out).replace("\n", "").isprintable()
 
 
 def test_the_browser_says_what_the_command_says(old: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from macros.checks.report import visible
 from macros.ci import commands as ci
 from macros.cli import build, check, docs, editing, export, serve
 from macros.cli.shared import Run
@@ -65,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nkb: Stopped.", file=sys.stderr)
         return 130
     except CommandError as error:
-        print(f"kb: {error}", file=sys.stderr)
+        print(f"kb: {visible(str(error))}", file=sys.stderr)
     except OSError as error:
-        print(f"kb: {refusal(error, Path.cwd())}", file=sys.stderr)
+        print(f"kb: {visible(refusal(error, Path.cwd()))}", file=sys.stderr)
     return 2

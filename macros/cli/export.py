@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from macros import handbook
+from macros.checks.report import visible
 from macros.cli.shared import Add, built, without_errors
 from macros.exports import pack_diff
 from macros.exports.write import export, export_books, export_slides
@@ -80,7 +81,7 @@ def _day(text: str) -> date:
 def compare(options: argparse.Namespace) -> int:
     found = handbook.load(options.root)
     results = pack_diff.compare(found, options.file, str(options.since or ""))
-    print(pack_diff.report(results, base(found)))
+    print(visible(pack_diff.report(results, base(found))))
     if any(one.text == pack_diff.THERE for one in results):
         print("A link says no version: --since DAY (such as 2026-01-31) tells what has changed from that day on.")
     return 0

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from lzma import LZMAError
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from macros.errors import UnreadablePack, refusal
 LARGEST = 50_000_000
 LARGEST_INSIDE = 20_000_000
 MOST_FILES = 30_000
+MOST_LISTED = 30_000
 VERSIONS = "versions.xml"  # of a Moodle backup, where no course software looks for a manifest
 _PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
 _SCORM = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
@@ -60,37 +62,36 @@ def read_bounded(path: Path) -> bytes:
 
 
 def versions(path: Path) -> list[Listed]:
-    """Return the addresses that a pack, a Moodle backup or a SCORM package lists with versions; raises UnreadablePack."""
+    """Return the addresses that a pack, a Moodle backup or a SCORM package lists with versions, and one more than a pack has at most.
+
+    Raises UnreadablePack.
+    """
     with _opened(path) as archive:
         manifest = _xml(archive, VERSIONS if VERSIONS in archive.namelist() else "imsmanifest.xml")
         listed = _articles(archive) if manifest.tag == f"{_SCORM}manifest" else _entries(manifest)
-    if not listed:
-        raise UnreadablePack(f"'{path}' lists no versions, so it is no pack of this handbook.")
-    return listed
+        return list(islice(listed, MOST_LISTED + 1))
 
 
-def _entries(manifest: etree._Element) -> list[Listed]:
-    listed = []
+def _entries(manifest: etree._Element) -> Iterator[Listed]:
     for entry in manifest.iterfind(f"{_CP}metadata/{_LOM}lom/{_LOM}general/{_LOM}identifier/{_LOM}entry"):
-        parts = (entry.text or "").split(" ")
+        parts = (entry.text or "").split(" ", 3)
         if len(parts) in (2, 3) and all(parts[1:]):
             catalog = entry.getprevious()
-            site = "" if catalog is None else catalog.text or ""
-            listed.append(Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else "", site))
-    return listed
+            site = "" if catalog is None or catalog.tag != f"{_LOM}catalog" else catalog.text or ""
+            yield Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else "", site)
 
 
-def _articles(archive: zipfile.ZipFile) -> list[Listed]:
-    """Return the articles in the page of a SCORM package."""
+def _articles(archive: zipfile.ZipFile) -> Iterator[Listed]:
+    """Yield the articles in the page of a SCORM package."""
     data = _read(archive, "index.html").decode("utf-8", "replace")
     try:
         page = html.document_fromstring(data.encode(), html.HTMLParser(encoding="utf-8", no_network=True))
     except (etree.ParserError, ValueError):
-        return []
+        return
     body = page.find("body")
     site = "" if body is None else body.get("data-site") or ""
-    found = page.iterfind(".//article[@data-unit]")
-    return [Listed(one.get("data-address") or "", one.get("data-version") or "", None, site) for one in found]
+    for one in page.iterfind(".//article[@data-unit]"):
+        yield Listed(one.get("data-address") or "", one.get("data-version") or "", None, site)
 
 
 def web_links(path: Path) -> list[WebLink]:
@@ -110,14 +111,13 @@ def _links(archive: zipfile.ZipFile, manifest: etree._Element) -> Iterator[WebLi
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
-    read_bounded(path)
+    if read_bounded(path).count(b"PK\1\2") > MOST_FILES:  # before a directory of as many is read
+        raise UnreadablePack(f"'{path}' holds more than {MOST_FILES:,} files, which no pack of this handbook does.")
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, RuntimeError, ValueError):
         text = f"'{path}' is a ZIP file that is damaged or cut off. Load it again from where you keep it."
         raise UnreadablePack(text) from None
-    if len(archive.infolist()) > MOST_FILES:
-        raise UnreadablePack(f"'{path}' holds more than {MOST_FILES:,} files, which no pack of this handbook does.")
     return archive
 
 
@@ -140,7 +140,9 @@ def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
     try:
         root = etree.fromstring(_read(archive, name), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadablePack(f"'{name}' in '{archive.filename}' is not XML: {str(error).splitlines()[0]}.") from None
+        raise UnreadablePack(
+            f"'{name}' in '{archive.filename}' is not XML: {str(error)[:200].splitlines()[0]}."
+        ) from None
     if root.getroottree().docinfo.doctype:
         raise UnreadablePack(f"'{name}' in '{archive.filename}' defines a document type, which packs do not.")
     return root

@@ -143,12 +143,26 @@ def test_pasted_links_are_compared_by_the_day(page: Page, address: str, table: d
     assert page.locator(".pick-compare mark").count() == 0
 
 
+def manifest(entries: str) -> str:
+    return f'<lom xmlns="http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest">{entries}</lom>'
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
         ("cut.imscc", zipped([("imsmanifest.xml", "<a/>")])[:-30], "cut off"),
         ("other.zip", zipped([("a.txt", "a")]), "neither a course pack nor a SCORM package"),
         ("<b>x</b>.json", b'{"addresses": [{"address": "other/", "version": "00000000"}]}', "of another site"),
+        (
+            "nested.imscc",
+            zipped([("imsmanifest.xml", manifest("<entry>a/ 00000001<entry/></entry>"))]),
+            "no versions",
+        ),
+        (
+            "words.imscc",
+            zipped([("imsmanifest.xml", manifest("<catalog>Call us</catalog><entry>a/ 00000001</entry>"))]),
+            "no file of this",
+        ),
         ("page.html", b"<script>document.body.remove()</script>", "No link to this handbook"),
     ],
 )

@@ -22,10 +22,12 @@ function deflated(name, content) {
   return bytes
 }
 
+const bufferOf = bytes => Uint8Array.from(bytes).buffer
+
 test("a packed and a stored file come out as they went in", async () => {
   const long = Buffer.from("é and more ".repeat(5000))
-  assert.equal(await (await unzip(new Blob([deflated("a.txt", long)]))).text("a.txt"), long.toString())
-  assert.equal(await (await unzip(new Blob([zip([["é.txt", "hello"]])]))).text("é.txt"), "hello")
+  assert.equal(await unzip(bufferOf(deflated("a.txt", long))).text("a.txt"), long.toString())
+  assert.equal(await unzip(bufferOf(zip([["é.txt", "hello"]]))).text("é.txt"), "hello")
 })
 
 const spoiled = (at, bytes = deflated("imsmanifest.xml", Buffer.from("<a>" + "b".repeat(300)))) => {
@@ -54,6 +56,11 @@ for (const [name, [bytes, told]] of Object.entries(BAD))
 test("a file of 500 MB is refused before it is read", async () => {
   const huge = { size: 500_000_000, slice: assert.fail, arrayBuffer: assert.fail }
   await assert.rejects(readFile(huge, [SITE]), /larger than 50 MB/)
+})
+
+test("what the system does not let the page read, such as a folder, is refused in plain words", async () => {
+  const folder = { size: 4096, arrayBuffer: () => Promise.reject(new DOMException("", "NotReadableError")) }
+  await assert.rejects(readFile(folder, [SITE]), error => error instanceof Unreadable && /not a folder/.test(error.message))
 })
 
 test("a link is told from one that leads elsewhere, and cleaned of what its address does not need", () => {

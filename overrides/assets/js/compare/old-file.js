@@ -8,6 +8,9 @@ import { LARGEST, Unreadable, unzip } from "./unzip.js"
 
 const ADDRESS = /^(?:(?!\.{1,2}\/)[\w.-]{1,100}\/){0,9}(?:#[\w-]{1,200})?$/
 const VERSION = /^[0-9a-f]{8}$/
+const LINK = /https?:\/\/[^\s<>"'()[\]\p{C}]{1,500}/giu
+const MOST = 30_000
+const CURRENT = "current"
 const VERSIONS = "versions.xml" // of a Moodle backup
 const LOM = "/xsd/imsccv1p1/LOM/manifest" // the ends of names of namespaces: an address of another host stands in no script
 const SCORM = "/xsd/imscp_rootv1p1p2"
@@ -19,10 +22,13 @@ const SCORM = "/xsd/imscp_rootv1p1p2"
  */
 export async function readFile(file, sites) {
   if (file.size > LARGEST) throw new Unreadable("It is larger than 50 MB, which no file of this handbook is.")
-  if ((await file.slice(0, 2).text()) === "PK") return checked(await packed(file))
+  const bytes = await file.arrayBuffer().catch(() => {
+    throw new Unreadable("It could not be read. Choose a file, not a folder; if the file has changed, choose it again.")
+  })
+  if (new TextDecoder().decode(bytes.slice(0, 2)) === "PK") return checked(await packed(bytes))
   let text
   try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer())
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes)
   } catch {
     text = "\0"
   }
@@ -38,10 +44,22 @@ export function readText(text, sites) {
   if (text.trimStart().startsWith("{")) return checked(ofJson(text))
   if (!text.trim() || text.includes("\0")) throw new Unreadable("It is neither a course pack, a SCORM package nor a list of links.")
   const plain = text.replace(/\\([:=~#{}])/g, "$1") // as GIFT writes them
-  const urls = [...plain.matchAll(/https?:\/\/[^\s<>"'()[\]]+/gi)].map(([url]) => url.replace(/[.,;:!?]+$/, ""))
+  /** @type {string[]} */
+  const urls = []
+  for (const [url] of plain.matchAll(LINK)) few(urls.push(withoutStop(url)))
   const found = new Set(urls.map(url => sites.map(site => below(url, site)).find(one => one !== null) ?? url))
   if ([...found].every(leadsElsewhere)) throw new Unreadable(`No link to this handbook is in it. Links to other sites: ${found.size}.`)
   return [...found].map(address => ({ address, version: "", advice: null, site: "" }))
+}
+
+/**
+ * A link without the marks that end a sentence; a pattern would look for them from each of them on.
+ * @param {string} url
+ */
+function withoutStop(url) {
+  let end = url.length
+  while (".,;:!?".includes(url[end - 1])) end--
+  return url.slice(0, end)
 }
 
 /**
@@ -84,13 +102,11 @@ function split(text, mark) {
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)]
 }
 
-/** @param {Blob} file */
-async function packed(file) {
-  const archive = await unzip(file)
+/** @param {ArrayBuffer} bytes */
+async function packed(bytes) {
+  const archive = unzip(bytes)
   const manifest = xml(await archive.text(archive.has(VERSIONS) ? VERSIONS : "imsmanifest.xml"))
-  const listed = manifest.documentElement.namespaceURI?.endsWith(SCORM) ? articles(await archive.text("index.html")) : entries(manifest)
-  if (!listed.length) throw new Unreadable("It lists no versions, so it is no pack of this handbook.")
-  return listed
+  return manifest.documentElement.namespaceURI?.endsWith(SCORM) ? articles(await archive.text("index.html")) : entries(manifest)
 }
 
 /** @param {string} text */
@@ -107,10 +123,16 @@ function xml(text) {
 function entries(manifest) {
   return [...manifest.getElementsByTagNameNS("*", "entry")]
     .filter(one => one.namespaceURI?.endsWith(LOM))
-    .map(one => ({ parts: (one.textContent ?? "").split(" "), site: one.previousElementSibling?.textContent ?? "" }))
+    .map(one => ({ parts: ownText(one).split(" ", 4), site: ownText(one.previousElementSibling) }))
     .filter(({ parts }) => (parts.length === 2 || parts.length === 3) && parts.slice(1).every(Boolean))
     .map(({ parts: [address, version, advice = ""], site }) => ({ address, version, advice, site }))
 }
+
+/**
+ * The text of an element that holds no others, whose texts would be read once for each around them.
+ * @param {Element | null} element
+ */
+const ownText = element => (element?.firstElementChild ? "" : (element?.textContent ?? ""))
 
 /**
  * The articles in the page of a SCORM package, which is parsed and never shown.
@@ -130,19 +152,37 @@ const articles = page =>
  * @returns {Listed[]}
  */
 function ofJson(text) {
+  /** @type {unknown} */
+  let rows = null
   try {
-    /** @type {{ address: unknown, version?: unknown, advice?: unknown, status?: unknown }[]} */
-    const rows = JSON.parse(text).addresses
-    return rows
-      .filter(one => one.version && (one.status ?? "current") === "current")
-      .map(one => ({ address: `${one.address}`, version: `${one.version}`, advice: `${one.advice ?? ""}`, site: "" }))
+    rows = JSON.parse(text).addresses
   } catch {
-    throw new Unreadable("It is JSON, but no permalinks.json of this handbook.")
+    // no rows
   }
+  if (!Array.isArray(rows) || !rows.every(isRow)) throw new Unreadable("It is JSON, but no permalinks.json of this handbook.")
+  return rows
+    .filter(one => one.version && (one.status ?? CURRENT) === CURRENT)
+    .map(({ address, version, advice = "" }) => ({ address, version, advice, site: "" }))
 }
+
+/**
+ * @param {any} row
+ * @returns {row is { address: string, version?: string, advice?: string, status?: string }}
+ */
+const isRow = row => typeof row?.address === "string" && [row.version, row.advice, row.status].every(one => ["string", "undefined"].includes(typeof one))
 
 /** @param {Listed[]} listed */
 function checked(listed) {
-  if (listed.every(one => ADDRESS.test(one.address) && VERSION.test(one.version))) return listed
+  few(listed.length)
+  if (!listed.length) throw new Unreadable("It lists no versions, so it is no pack of this handbook.")
+  if (listed.every(one => ADDRESS.test(one.address) && VERSION.test(one.version) && isSite(one.site))) return listed
   throw new Unreadable("It lists addresses or versions that no file of this handbook does.")
+}
+
+/** @param {string} site */
+const isSite = site => !site || site.match(LINK)?.[0] === site
+
+/** @param {number} count */
+function few(count) {
+  if (count > MOST) throw new Unreadable("It lists more than 30,000 addresses, which no file of this handbook does.")
 }

@@ -13,11 +13,11 @@ export class Unreadable extends Error {}
 
 /**
  * @typedef {{ method: number, sum: number, packed: number, at: number }} Entry of the directory
- * @param {Blob} file
+ * @param {ArrayBuffer} buffer
  */
-export async function unzip(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  const view = new DataView(bytes.buffer)
+export function unzip(buffer) {
+  const bytes = new Uint8Array(buffer)
+  const view = new DataView(buffer)
   /** @type {Map<string, Entry>} */
   let entries
   try {
