@@ -54,6 +54,69 @@ def test_one_file_beside_text_takes_the_verdict_away_and_is_listed(comment: Comm
     assert all(f"- `{name}`" in said for name in file.values())
 
 
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"filename": "macros/model.py", "status": "removed"}, {"filename": "docs/x.md", "previous_filename": "x.md", "status": "copied"},
+        {"filename": "Docs/x.md"}, {"filename": "docs\n/x.md"}, {"filename": "docs", "previous_filename": "docs/a.md", "status": "renamed"},
+    ],
+)  # fmt: skip
+def test_what_is_removed_copied_or_only_looks_like_text_takes_the_verdict_away(
+    comment: Comment, file: dict[str, str]
+) -> None:
+    assert has_no_verdict(comment(GOOD, [], [PAGE, file]))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"filename": "docs/rapport/new.md", "previous_filename": "docs/rapport/old.md", "status": "renamed"},
+        {"filename": "docs/rapport/gone.md", "status": "removed"},
+        {"filename": "docs/é `@x`\n<mark>.md", "previous_filename": "docs/\u202ex.md", "status": "renamed"},
+    ],
+)  # fmt: skip
+def test_a_page_under_another_name_or_gone_is_listed_by_each_name_and_judged(
+    comment: Comment, file: dict[str, str]
+) -> None:
+    advice = {**FINDING, "file": file["filename"], "severity": "suggestion", "message": "Well."}
+    said = comment(GOOD, [advice], [PAGE, file])
+    assert "**Nothing to fix**, 1 to consider" in said
+    names = [file[key] for key in ("filename", "previous_filename") if key in file]
+    assert all(f"- {pr_comment.shown(name)}\n" in said for name in names)
+    assert said.count("`") == 2 * (len(names) + 3)  # and the finding's place and message, and the other page
+
+
+def test_a_proposal_that_no_longer_changes_anything_is_not_said_to_change_programs(
+    comment: Comment, github: type[FakeGitHub]
+) -> None:
+    assert "Nothing to fix" in comment({"kind": "code", "changed": []}, [], [])
+    github.changed_files = 1
+    assert has_no_verdict(comment({"kind": "code", "changed": []}, [], []))
+
+
+def test_what_a_report_says_of_its_kind_counts_for_nothing(comment: Comment) -> None:
+    assert "Nothing to fix" in comment({"kind": "code", "changed": ["macros/model.py"]}, [], [PAGE])
+    assert has_no_verdict(comment(GOOD, [], [PROGRAM]))
+
+
+@pytest.mark.parametrize(
+    "pulls",
+    [[], [{"number": 7, "head": {"sha": "def"}}], [{"number": 9, "head": {"sha": "def", "repo": None}}]],
+    ids=["none open", "a newer commit", "a workspace that is gone"],
+)
+def test_of_a_commit_that_no_open_proposal_ends_in_nothing_is_said(
+    tmp_path: Path, comment: Comment, github: type[FakeGitHub], pulls: list[dict[str, Any]]
+) -> None:
+    github.pulls[:] = pulls
+    assert main(["ci", "comment", str(folder(tmp_path, GOOD, [])), "--post"]) == 0
+    assert github.comments == []
+
+
+def test_without_any_report_there_is_no_verdict(tmp_path: Path, comment: Comment, github: type[FakeGitHub]) -> None:
+    assert main(["ci", "comment", str(tmp_path / "none"), "--post"]) == 2
+    assert [has_no_verdict(one["body"]) for one in github.comments] == [True]
+
+
 def test_a_program_behind_hundreds_of_pages_is_found(comment: Comment) -> None:
     pages = [{"filename": f"docs/rapport/a-{n}.md"} for n in range(450)]
     assert "changes programs" in comment(GOOD, [], [*pages, PROGRAM])

@@ -108,7 +108,8 @@ def _as_github_says(folder: Path, changed: list[str], whole: bool) -> pr_comment
         print(f"kb: {error}", file=sys.stderr)
         report = pr_comment.Report("unreadable", (), ())
     kind = report.kind if report.kind == "unreadable" else "content"
-    kind = "code" if not pr_diff.only_text(changed) else kind if whole else "unlisted"
+    programs = bool(changed) and not pr_diff.only_text(changed)
+    kind = "code" if programs else kind if whole else "unlisted"
     return replace(report, kind=kind, changed=tuple(changed))
 
 
