@@ -316,7 +316,7 @@ def test_a_repository_of_no_such_name_is_no_address(repository: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "files", [[{"filename": "macros/model.py"}], [{"filename": "docs/x.md", "previous_filename": "mkdocs.yml"}], []]
+    "files", [[{"filename": "macros/model.py"}], [{"filename": "docs/x.md", "previous_filename": "mkdocs.yml"}]]
 )
 def test_a_proposal_that_changes_programs_gets_no_verdict_whatever_it_says_of_itself(
     tmp_path: Path, github: type[FakeGitHub], monkeypatch: pytest.MonkeyPatch, files: list[dict[str, str]]

@@ -86,12 +86,14 @@ def test_a_page_under_another_name_or_gone_is_listed_by_each_name_and_judged(
     assert said.count("`") == 2 * (len(names) + 3)  # and the finding's place and message, and the other page
 
 
-def test_a_proposal_that_no_longer_changes_anything_is_not_said_to_change_programs(
-    comment: Comment, github: type[FakeGitHub]
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_proposal_of_which_github_lists_no_file_gets_no_verdict_and_is_not_said_to_change_programs(
+    comment: Comment, github: type[FakeGitHub], number: int
 ) -> None:
-    assert "Nothing to fix" in comment({"kind": "code", "changed": []}, [], [])
-    github.changed_files = 1
-    assert has_no_verdict(comment({"kind": "code", "changed": []}, [], []))
+    github.changed_files = number
+    said = comment({"kind": "content", "changed": []}, [], [])
+    assert has_no_verdict(said)
+    assert "changes programs" not in said
 
 
 def test_what_a_report_says_of_its_kind_counts_for_nothing(comment: Comment) -> None:

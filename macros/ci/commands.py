@@ -109,7 +109,7 @@ def _as_github_says(folder: Path, changed: list[str], whole: bool) -> pr_comment
         report = pr_comment.Report("unreadable", (), ())
     kind = report.kind if report.kind == "unreadable" else "content"
     programs = bool(changed) and not pr_diff.only_text(changed)
-    kind = "code" if programs else kind if whole else "unlisted"
+    kind = "code" if programs else kind if whole and changed else "unlisted"
     return replace(report, kind=kind, changed=tuple(changed))
 
 

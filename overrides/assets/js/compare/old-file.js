@@ -162,7 +162,7 @@ function ofJson(text) {
   if (!Array.isArray(rows) || !rows.every(isRow)) throw new Unreadable("It is JSON, but no permalinks.json of this handbook.")
   return rows
     .filter(one => one.version && (one.status ?? CURRENT) === CURRENT)
-    .map(({ address, version, advice = "" }) => ({ address, version, advice, site: "" }))
+    .map(({ address, version = "", advice = "" }) => ({ address, version, advice, site: "" }))
 }
 
 /**
