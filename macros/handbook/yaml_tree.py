@@ -172,6 +172,8 @@ class _Builder:
         """Return text as it stands, unless it is plain and looks like a number, a truth value or nothing."""
         text: str = event.value
         tag = _plain_tag(event)
+        if not tag:
+            return text
         if tag in _TWO_MEANINGS or (tag == "timestamp" and not _is_day(text)):
             self._problem(event, kind="ambiguous", text=text)
         make = _SCALARS.get(tag)
