@@ -85,7 +85,7 @@ function work(place, data) {
   need("#plan + p", HTMLElement).after(plan.element)
   carry([choice.KEY, ...session.KEYS])
   show()
-  document.getElementById(location.hash.slice(1))?.scrollIntoView()
+  if (location.hash) document.getElementById(location.hash.slice(1))?.scrollIntoView()
   if (unknown.length) view.warn(`Not in this handbook: ${unknown.join(", ")}. All else in the address is chosen.`)
 }
 
