@@ -26,10 +26,10 @@ def join(site: Path) -> None:
     for path in sorted((site / "assets").rglob("*.css")):
         path.write_text(_OF_STYLE.sub("", path.read_text("utf-8")), "utf-8")
     folder = site / FOLDER
-    if not (folder / START).is_file():
-        return
     for path in (path for path in folder.rglob("*.js") if path.parent.name != VENDOR):
         path.write_text(without_comments(path.read_text("utf-8")), "utf-8")
+    if not (folder / START).is_file():
+        return
     joined: dict[str, str] = {}
     text = _with_imports(folder / START, joined)
     (folder / START).write_text("".join(joined.values()) + text, "utf-8")
