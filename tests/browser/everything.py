@@ -39,6 +39,7 @@ FRAME = {
         "landmark-unique",
         "meta-refresh",
         "meta-viewport",
+        "meta-viewport-large",
         "page-has-heading-one",
         "region",
     ],

@@ -2,13 +2,15 @@
 // - frame: the page as a whole: language, title, how headings and landmarks follow and repeat each other, what lies outside.
 // - parts: each element within its ancestors, what it holds, and whether what it refers to is there.
 // - sizes: targets that something covers or comes near to, and boxes that scroll.
-// Texts and addresses count only as present or absent. The first of each kind stays in `window.kinds`.
+// Texts and addresses count only as present or absent, except a picture's text, which may repeat the words around it.
+// The first of each kind stays in `window.kinds`.
 ;() => {
   const FREE =
-    /^(alt|aria-description|aria-label|content|cx|cy|d|data-.*|datetime|height|href|id|points|r|src|srcset|style|title|transform|value|viewbox|width|x|y|[xy][12])$/
+    /^(aria-description|aria-label|content|cx|cy|d|data-.*|datetime|height|href|id|points|r|src|srcset|title|transform|value|viewbox|width|x|y|[xy][12])$/
   const REFERS = /^(aria-(activedescendant|controls|describedby|details|errormessage|flowto|labelledby|owns)|for|headers|list)$/
   const TARGET = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex]"
   const STRICT = "ul, ol, dl, table, table *, select, details, summary, figure, fieldset, label, a, button, [role]" // about what they hold
+  const SAYS = "button, [role=button], a[href], p, li, td, th" // what axe compares a picture's text with
   const WITHIN = "main, nav, body > header, body > footer"
   const LANDMARK = "main, nav, header, footer, aside, section, form, search, [role]"
   const LEAST = 26 // axe asks for 24 px, or a circle as wide that meets no other target's; what is near that it judges itself
@@ -33,6 +35,7 @@
     if (one.name === "id") return `id ${ids.get(one.value)}`
     if (one.name === "href" && one.value.startsWith("#")) return `href#${document.getElementById(decodeURIComponent(one.value.slice(1))) !== null}`
     if (one.name === "class") return plain(one.value)
+    if (one.name === "alt") return `alt=${one.value} ${element.closest(SAYS)?.textContent}`
     return FREE.test(one.name) ? `${one.name} ${one.value.trim() !== ""}` : `${one.name}=${one.value}`
   }
   const plain = classes => classes.replace(/\bof-\w+/g, "") // a part of the handbook differs from others in its colour alone

@@ -8,8 +8,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.site.pipeline import build, finish
@@ -43,6 +45,7 @@ READ = """async ([base, addresses]) => {
   }
   return Object.fromEntries(await Promise.all(addresses.map(read)))
 }"""
+ASKED = "//@src | //@data-start | //link[@rel='stylesheet' or @rel='manifest' or contains(@rel, 'icon')]/@href | //*[local-name()='image' or local-name()='use']/@href"
 MARK = "\n.release-{} {{ top: 0; }}"  # no comment, since those are left out
 STYLE = "fetch(new URL('assets/site.css', document.baseURI.split('rapport')[0])).then(answer => answer.text())"
 
@@ -112,6 +115,18 @@ def test_the_whole_handbook_costs_what_its_page_says(site: Path) -> None:
     kept = (site / f"{name}index.html" if name.endswith("/") or not name else site / name for name in kept_by(site))
     assert sum(len(gzip.compress(path.read_bytes())) for path in kept) < 3_000_000
     assert "less than 3 MB" in (site / "about/offline/index.html").read_text("utf-8")
+
+
+def test_what_a_page_asks_for_by_itself_is_kept_with_it(site: Path) -> None:
+    kept = kept_by(site)
+    asked = {
+        (page, urljoin(f"/{page}", address.split("?")[0])[1:])
+        for page in kept
+        if page.endswith("/") or not page
+        for address in html.parse(str(site / page / "index.html")).getroot().xpath(ASKED)
+    }
+    assert len({page for page, _ in asked}) > 60
+    assert [f"{page} asks for {file}" for page, file in sorted(asked) if file not in kept] == []
 
 
 @pytest.mark.parametrize("prefix", ["/", "/handbook/"])
