@@ -82,8 +82,6 @@ class SortById:
 class DropInvisible:
     """A fix that can have only one form: a line without the characters that nobody sees."""
 
-    place: Location
-
 
 Fix = Edit | SortById | DropInvisible
 

@@ -16,7 +16,7 @@ from macros.handbook.download_files import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
 from macros.handbook.sentences import by_kind
 from macros.handbook.taken_addresses import taken
-from macros.model import DropInvisible, Keys, Library, Location, Page
+from macros.model import Diagnostic, DropInvisible, Keys, Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\w+|[a-zA-Z]{2,31});?")
@@ -107,28 +107,32 @@ class Invisible(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            place = in_text(page)
+            where = in_text(page)
             for found in _RUN.finditer(page.text):
-                yield _invisible(place(found.start(), found.end()), found[0])
+                yield page.place, {"found": found, "where": where}
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
-                    yield place(found.start(), found.end()), {"name": found[0][:20]}
+                    yield page.place, {"found": found, "where": where}
             for call in page.calls:
                 for text in (*call.args, *call.kwargs.values()):
                     if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:
                         yield call.place, {"name": _name(found_in_call[0])}
-        for places, keys, text in found_in_strings(library, _with_unseen):
-            for found in _RUN.finditer(text):
-                yield _invisible(places.at(*keys), found[0])
+        for places, keys, unseen in found_in_strings(library, _unseen):
+            yield places.at(*keys), {"unseen": unseen}
+
+    def finding(self, place: Location, facts: Facts) -> Diagnostic:
+        """Say what and where on a page it is only now: of a file full of them most are counted and never told."""
+        if found := facts.get("found"):
+            place = facts["where"](found.start(), found.end())
+            facts = {"name": found[0][:20]} if found[0][0] == "&" else {"unseen": found[0]}
+        if unseen := facts.pop("unseen", ""):
+            others = f" and {len(unseen) - 1:,} more" if len(unseen) > 1 else ""
+            facts = {"name": _name(unseen[0]) + others, "fix": DropInvisible()}
+        return super().finding(place, facts)
 
 
-def _with_unseen(text: str, _: bool) -> str | None:
-    return text if UNSEEN.search(text) else None
-
-
-def _invisible(place: Location, run: str) -> tuple[Location, Facts]:
-    others = f" and {len(run) - 1:,} more" if len(run) > 1 else ""
-    return place, {"name": _name(run[0]) + others, "fix": DropInvisible(place)}
+def _unseen(text: str, _: bool) -> str | None:
+    return "".join(UNSEEN.findall(text)) or None
 
 
 class MixedDirection(Rule):

@@ -69,9 +69,9 @@ def _of_scene(scene: Scene) -> Iterator[Text]:
 
 
 # What is copied and not written, and shown letter for letter or only searched: file -> the keys that are written after all.
-_COPIED: dict[str, tuple[str, ...]] = {
-    "docs/_data/references.yml": ("population", "finding", "limits", "note", "results"),
-    "docs/_data/synonyms.yml": (),
+_COPIED: dict[str, set[Keys]] = {
+    "docs/_data/references.yml": {("population",), ("finding",), ("limits",), ("note",), ("results",)},
+    "docs/_data/synonyms.yml": set(),
 }
 
 
@@ -87,13 +87,13 @@ def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) ->
         yield from ((places, keys, found) for keys, found in _found(places, value, _COPIED.get(file), look))
 
 
-# By the places of a file's values, which are new when it is read anew: its texts, and what was found in them.
-_TEXTS: WeakKeyDictionary[SourceMap, list[tuple[Keys, str]]] = WeakKeyDictionary()
+# By the places of a file's values, which are new when it is read anew: its texts and whether each is copied; what was found.
+_TEXTS: WeakKeyDictionary[SourceMap, list[tuple[Keys, str, bool]]] = WeakKeyDictionary()
 _FOUND: WeakKeyDictionary[SourceMap, dict[Any, list[tuple[Keys, Any]]]] = WeakKeyDictionary()
 
 
 def _found(
-    places: SourceMap, value: Any, kept: tuple[str, ...] | None, look: Callable[[str, bool], T | None]
+    places: SourceMap, value: Any, kept: set[Keys] | None, look: Callable[[str, bool], T | None]
 ) -> list[tuple[Keys, T]]:
     """Return what is found in a file; of one that is copied, these keys are `kept` from being so."""
     known = _FOUND.setdefault(places, {})
@@ -101,10 +101,8 @@ def _found(
         if places not in _TEXTS:
             gathered: list[tuple[Keys, str]] = []
             _gather(value, (), gathered)
-            _TEXTS[places] = gathered
-        looked = (
-            (keys, look(text, kept is not None and not set(keys[1:2]) & set(kept))) for keys, text in _TEXTS[places]
-        )
+            _TEXTS[places] = [(keys, text, kept is not None and keys[1:2] not in kept) for keys, text in gathered]
+        looked = ((keys, look(text, is_copied)) for keys, text, is_copied in _TEXTS[places])
         known[look] = [(keys, found) for keys, found in looked if found is not None]
     return known[look]
 

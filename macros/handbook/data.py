@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
-from typing import Any, TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from macros.handbook import schemas, yaml_tree
 from macros.handbook.sentences import diagnostic
@@ -62,7 +63,7 @@ class _Entry:
 
     def make(self, kind: type[Made], **own: Any) -> Made:
         """Return a record of this kind; its fields are read from the keys of their names, but for its `own`."""
-        read = {one.name: _READERS[one.type](self, one.name) for one in fields(kind) if one.type in _READERS}
+        read = {name: _READERS[kept](self, name) for name, kept in _fields(cast(Any, kind))}
         return kind(**{"places": self.places, "keys": self.keys, **read, **own})
 
     def text(self, key: str) -> str:
@@ -96,6 +97,12 @@ _READERS: dict[str, Callable[[_Entry, str], Any]] = {
     "int": _Entry.number,
     "bool": _Entry.holds,
 }
+
+
+@cache
+def _fields(kind: Any) -> list[tuple[str, str]]:
+    """Return the fields of a record that are read from the keys of their names, and the type of each."""
+    return [(one.name, str(one.type)) for one in fields(kind) if one.type in _READERS]
 
 
 def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[_Entry], list[Diagnostic]]:

@@ -15,6 +15,7 @@ from macros.checks import check
 from macros.checks.report import text
 from macros.checks.tally import FIRST, MANY, MOST, MOST_IN_ALL, Tally
 from macros.handbook import marks, python_markdown
+from macros.handbook.text_file import Source
 from macros.model import ARTICLE_FOLDERS, Diagnostic, Location, Severity
 from tests.attacks.test_corpus import PAGE, SENTENCE
 from tests.conftest import PROJECT
@@ -75,6 +76,25 @@ def test_a_run_of_invisible_characters_is_one_finding_that_counts_them(good: Pat
     assert [one.facts["name"].split(" ", 1)[0] for one in found] == ["U+200B", "U+00AD"]
     assert "4,999" in found[0].facts["name"]
     assert found[0].place.end_column - found[0].place.column == 5_000
+
+
+def test_a_text_of_data_with_invisible_characters_all_over_is_one_finding_that_counts_them(good: Path) -> None:
+    words = good / "docs/_data/search/greet.yml"
+    words.write_text("words: [" + "a\u200b" * 500 + "]\n", "utf-8")
+    found = [one for one in check(handbook.load(good), TODAY) if one.code == "KB808"]
+    assert [one.facts["name"] for one in found] == ["U+200B ZERO WIDTH SPACE and 499 more"]
+
+
+def test_where_a_character_stands_that_is_only_counted_is_not_looked_for(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    place = Source.place
+    monkeypatch.setattr(Source, "place", lambda *given: (asked.append(given[1]), place(*given))[1])
+    page = good / PAGE
+    page.write_text(page.read_text("utf-8").replace(SENTENCE, "a\u200b" * 5 * MOST), "utf-8")
+    assert len([one for one in check(handbook.load(good), TODAY) if one.code == "KB808"]) == MOST
+    assert len(asked) < 2 * MOST
 
 
 def test_of_a_ledger_without_rows_some_lines_are_told_and_the_rest_counted(good: Path) -> None:
