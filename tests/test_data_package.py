@@ -88,9 +88,23 @@ def test_a_version_can_be_cited_and_says_what_changed(files: Files) -> None:
     cited, version = yaml.safe_load(files["CITATION.cff"]), json.loads(files["datapackage.json"])["version"]
     assert (cited["version"], cited["license"], cited["type"]) == (version, "CC-BY-4.0", "dataset")
     days = re.findall(r"^## (\d{4}-\d\d-\d\d)$", files["CHANGELOG.md"], re.MULTILINE)
-    assert days == sorted(days, reverse=True)
-    assert version.startswith(days[0])
+    changes = handbook.load(PROJECT).changes
+    assert days == sorted({str(one.date) for one in changes if one.kind != "editorial"}, reverse=True)
+    assert version.partition("+")[0] == max(str(one.date) for one in changes)
     assert files["LICENSE.txt"] == (PROJECT / "LICENSE-CONTENT").read_text("utf-8")
+
+
+def test_a_version_is_named_after_a_change_of_words_too_though_its_list_leaves_it_out(good: Path) -> None:
+    before = unpacked(good)["CHANGELOG.md"]
+    day = "2030-01-02"
+    change = f'date: {day}\narticle: greet\nkind: editorial\nsummary: "Said in fewer words."\nversion: "00000000"\n'
+    file = good / f"docs/_data/changes/{day}-greet-00000000.yml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(change, "utf-8")
+    after = unpacked(good)
+    assert json.loads(after["datapackage.json"])["version"].startswith(f"{day}+")
+    assert f"This is {day}+" in after["CHANGELOG.md"]
+    assert re.findall(r"^## .*", after["CHANGELOG.md"], re.MULTILINE) == re.findall(r"^## .*", before, re.MULTILINE)
 
 
 def test_a_version_is_the_same_for_the_same_text_and_another_for_another(good: Path) -> None:

@@ -147,8 +147,11 @@ def _citation(library: Library, version: str) -> str:
 
 
 def _changelog(library: Library, version: str) -> Iterator[str]:
-    """Yield what changed in the advice, by the day of the version, the newest first; words alone do not count."""
-    yield f"# Changes by version\n\nThis is {version}. Versions are named after the day of their last change."
+    """Yield what changed in the advice, by day, the newest first; changes of words alone are left out."""
+    yield (
+        f"# Changes by version\n\nThis is {version}. Versions are named after the day of their last change, of words too; "
+        "listed are those of advice."
+    )
     changes = sorted(
         (one for one in library.changes if one.kind != "editorial"), key=lambda one: one.date, reverse=True
     )
