@@ -10,7 +10,7 @@ from typing import ClassVar, Protocol
 from urllib.parse import urlsplit
 
 Keys = tuple[str | int, ...]
-Marks = Mapping[Keys, tuple[int, int, int]]  # line, column and the column behind it, from 1; 0 where it ends elsewhere
+Marks = Mapping[Keys, tuple[int, int, int]]  # line, column and the column after it, from 1; 0 where it ends elsewhere
 Facts = Mapping[str, object]
 PILLARS = ("rapport", "competence", "quality", "maintain")
 ONLY_ARTICLES = ("foundations", *PILLARS)
@@ -21,7 +21,7 @@ ARTICLE_FOLDERS = (*ONLY_ARTICLES, "teach")  # teach/ holds plain pages too: the
 class Location:
     """A spot in a source file; the path is POSIX and relative to the project, line and column count from 1.
 
-    `end_column` is the column behind the last character, on the same line; 0 where nothing says how far it goes.
+    `end_column` is the column after the last character, on the same line; 0 where nothing says how far it goes.
     """
 
     file: str

@@ -10,7 +10,11 @@ from tests.conftest import PROJECT
 from tests.node import run
 
 SCRIPTS = PROJECT / "overrides/assets/js"
-MARKUP = [*(PROJECT / "overrides").rglob("*.html"), *(PROJECT / "macros/render").glob("*.py")]
+MARKUP = [
+    *(PROJECT / "overrides").rglob("*.html"),
+    *(PROJECT / "macros/render").glob("*.py"),
+    *(PROJECT / "macros/templates").rglob("*.html"),
+]
 
 
 def test_the_pure_modules_pass_their_own_tests() -> None:

@@ -1,8 +1,7 @@
-"""KB908 to KB911 and KB913: what in a built page could run code or lead readers away, by its own policy or beside it."""
+"""KB909 to KB911: a built page's own policy, and what stands on the page that it would stop."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,25 +47,3 @@ def _refused(tree: etree._Element, allowed: dict[str, set[str]]) -> Iterator[Fau
             inline = is_inline_code(kind, {str(name): str(value) for name, value in element.attrib.items()})
             if inline and source_hash(element.text or "") not in allowed.get(f"{kind}-src", ()):
                 yield element.sourceline, "KB911", {"kind": "inline", "tag": kind}
-
-
-_ELEMENTS = (
-    "iframe", "object", "embed", "applet", "base", "frame", "frameset", "foreignobject", "animate", "set", "math",
-)  # fmt: skip
-_RUNS = re.compile(r"(javascript|vbscript|data|file|blob|filesystem):")
-
-
-def faults(document: Document) -> Iterator[Fault]:
-    """Yield line, code and facts of each."""
-    for element in document.tree.iter(*_ELEMENTS):
-        yield element.sourceline or 1, "KB913", {"kind": "element", "tag": element.tag}
-    for handler in document.handlers:
-        yield handler.line, "KB908", {"kind": "attribute", "name": handler.name}
-    for one in document.addresses:
-        if ":" in one.value and _RUNS.match(re.sub(r"[\x00-\x20]+", "", one.value).lower()):
-            yield one.line, "KB908", {"kind": "link", "address": one.value[:60]}
-
-
-def leads_away(target: str) -> bool:
-    """Return whether a page's own redirect leaves the site."""
-    return bool(re.match(r"\s*([a-z][a-z0-9+.-]*:|[/\\]{2})", target, re.IGNORECASE))

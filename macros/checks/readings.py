@@ -114,7 +114,7 @@ def _without_calls(text: str) -> str:
 
 
 def _only_githubs_links(state: StateCore) -> None:
-    """Take back the links that GitHub does not make: to bare names such as `read.me`, and behind an open bracket."""
+    """Take back the links that GitHub does not make: to bare names such as `read.me`, and after an open bracket."""
     for token in state.tokens:
         if token.children:
             token.children = list(_without_others_links(token.children))

@@ -131,7 +131,7 @@ class KnownGap(Rule):
 _MOST = 50  # words that one group is looked at for; readers use far fewer
 
 
-class SameGroup(Rule):
+class OverlappingSynonyms(Rule):
     """Two groups of synonyms that share two words, and so are one."""
 
     code = "KB416"

@@ -111,7 +111,7 @@ class NoId(Rule):
 
 
 def _with_id(section: Section, id: str) -> Edit | None:
-    """Return an id behind a heading that is nothing but its words; one with an attribute list is left to a person."""
+    """Return an id after a heading that is nothing but its words; one with an attribute list is left to a person."""
     place = section.place
     if place.end_column - place.column != section.level + 1 + len(section.title) or "{" in section.title:
         return None

@@ -22,6 +22,7 @@ MARKER = "<!-- kb: what this proposal changes -->"
 _LARGEST = 16_000_000  # bytes; ten thousand findings, the most that a check gives, take about half
 _LARGEST_FILE = 4_000  # characters as an address writes them, that it stays within what GitHub takes
 _MOST, _LARGEST_LIST = 50, 25_000  # rows, and characters: two lists fit into what GitHub takes
+_LONGEST = 600  # characters of a finding's sentence; ours have fewer
 _LARGEST_NUMBER = 10**9  # of findings that one may stand for
 NO_VERDICT = {
     "code": "**This proposal changes programs**, so it was checked by its own: what they found is in the run, and is no verdict.",
@@ -113,7 +114,7 @@ def _line(one: dict[str, Any], branch: str, project: str) -> str:
     place, (message, *rest) = f"{one['file']}:{one['line']}:{one['column']}", one["message"].split("\n")
     block = ["```", *(_plain(line)[:120] for line in rest[:20]), "```"] if rest else []
     add = [f"[Add this file to your proposal]({link})"] if (link := _to_add(message, rest, branch)) else []
-    return "\n  ".join([f"{shown(place)} {_code(one['code'], project)} {shown(message)}", *block, *add])
+    return "\n  ".join([f"{shown(place)} {_code(one['code'], project)} {shown(message, _LONGEST)}", *block, *add])
 
 
 def _code(code: str, project: str) -> str:
@@ -154,8 +155,11 @@ def _list(title: str, rows: Sequence[str]) -> list[str]:
 
 
 def shown(text: str, most: int = 300) -> str:
-    """Return any text as a code span: no link, no mention, no HTML, nothing invisible."""
-    return f"`{' '.join(_plain(text).split())[:most] or ' '}`"
+    """Return any text as a code span, at most so many characters of it: no link, no mention, no HTML, nothing invisible."""
+    words = " ".join(_plain(text).split())
+    if len(words) > most:
+        words = words[: most - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return f"`{words or ' '}`"
 
 
 def _plain(text: str) -> str:

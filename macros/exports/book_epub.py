@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from macros.exports.book_chapters import Part
 from macros.exports.zipped import zipped
+from macros.handbook import licence
 from macros.handbook.download_files import base
 from macros.handbook.html_templates import fill
 from macros.model import Library
-
-RIGHTS = "Text under CC BY 4.0."
 
 
 def part_file(part: Part) -> str:
@@ -44,7 +43,7 @@ def _facts(library: Library, parts: Sequence[Part]) -> dict[str, object]:
     return {
         "title": settings.site_name,
         "about": settings.description or settings.site_name,
-        "rights": RIGHTS,
+        "rights": licence.TEXT,
         "parts": parts,
         "part_file": part_file,
     }

@@ -19,7 +19,8 @@ from markupsafe import Markup
 
 from macros.errors import CommandError
 from macros.exports.book_chapters import Chapter, Part
-from macros.exports.book_epub import RIGHTS, last_day
+from macros.exports.book_epub import last_day
+from macros.handbook import licence
 from macros.handbook.download_files import base
 from macros.handbook.html_templates import fill
 from macros.model import Library
@@ -54,7 +55,7 @@ def html(library: Library, title: str, parts: Sequence[Part]) -> str:
         "book/whole.html",
         title=title,
         about=library.settings.description or library.settings.site_name,
-        rights=RIGHTS,
+        rights=licence.TEXT,
         css=fill("book/book.css"),
         parts=parts,
         within=lambda chapter: _within(library, chapter, own),

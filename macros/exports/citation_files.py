@@ -144,7 +144,7 @@ def _braced(name: Mapping[str, Any]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return text that stays text in LaTeX, and braces that do not close, which BibTeX counts even behind a backslash, by name."""
+    """Return text that stays text in LaTeX, and braces that do not close, which BibTeX counts even after a backslash, by name."""
     named = _NAMED if _closed(text) else {**_NAMED, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
     return re.sub(r"[&%$#_{}\\~^]", lambda found: named.get(found[0], f"\\{found[0]}"), text)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from macros.exports.pack import Link, Module, Pack, Test
 from macros.exports.pack_quiz import for_packs
+from macros.handbook import licence
 from macros.handbook.addresses import find, join
 from macros.handbook.article_sections import TEACH, for_clinicians
 from macros.handbook.download_files import WHOLE_PACK, base, part_title, short
@@ -13,7 +14,6 @@ from macros.handbook.order import of_folder
 from macros.handbook.resolve import anchors
 from macros.model import ARTICLE_FOLDERS, Article, Item, Library
 
-LICENCE = "Text CC BY 4.0: https://creativecommons.org/licenses/by/4.0/"
 DESCRIPTION = (
     "Links to the sections of a handbook on how clinicians earn, keep and repair trust, with quizzes. "
     "Links stay live: what is improved there is seen in your course."
@@ -48,7 +48,7 @@ def _pack(library: Library, id: str, title: str, made: Iterable[Module]) -> Pack
         id=f"pack.{id}",
         title=title,
         description=DESCRIPTION,
-        licence=LICENCE,
+        licence=licence.WITH_ADDRESS,
         site=base(library),
         modules=modules,
         versions=tuple(_versions(library, modules)),

@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import Any
 
 from macros.exports.evidence_tables import TABLES, Column, Table, words_of
-from macros.exports.json_files import LICENCE
 from macros.exports.zipped import zipped
+from macros.handbook import licence
 from macros.handbook.download_files import base
 from macros.model import Library
 
@@ -37,7 +37,7 @@ def package(library: Library) -> bytes:
             ("CITATION.cff", _citation(library, version)),
             (
                 "LICENSE.txt",
-                (library.root / "LICENSE-CONTENT").read_text("utf-8") if _licence(library) else LICENCE + "\n",
+                (library.root / "LICENSE-CONTENT").read_text("utf-8") if _licence(library) else licence.ID + "\n",
             ),
             ("CHANGELOG.md", "\n\n".join(_changelog(library, version)) + "\n"),
             *tables.items(),
@@ -79,7 +79,7 @@ def _described(library: Library, version: str, tables: dict[str, str]) -> dict[s
         "description": "Sources, advice with grades, and every comparison found in which patients' trust was measured.",
         "version": version,
         **({"homepage": site} if site else {}),
-        "licenses": [{"name": LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/", "title": "CC BY 4.0"}],
+        "licenses": [{"name": licence.ID, "path": licence.ADDRESS, "title": licence.NAME}],
         "contributors": [{"title": f"Contributors to {library.settings.site_name}", "roles": ["creator"]}],
         "resources": [_resource(one, tables[f"{one.name}.csv"]) for one in TABLES],
     }
@@ -141,7 +141,7 @@ def _citation(library: Library, version: str) -> str:
         f"version: {json.dumps(version)}",
         *([f"date-released: {day}"] if day != "0" else []),
         *([f"url: {json.dumps(site)}"] if site else []),
-        f"license: {LICENCE}",
+        f"license: {licence.ID}",
     ]
     return "\n".join(lines) + "\n"
 

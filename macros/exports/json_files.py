@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from macros.handbook import licence
 from macros.handbook.addresses import addresses, join
 from macros.handbook.download_files import SCHEMA, base
 from macros.handbook.versions import Version, fingerprint, of_page
 from macros.model import Article, Change, Duty, Item, Library, Question, Reference
-
-LICENCE = "CC-BY-4.0"
 
 
 def permalinks(library: Library) -> dict[str, Any]:
@@ -61,7 +60,7 @@ def handbook(library: Library) -> dict[str, Any]:
         "name": library.settings.site_name,
         "site": base(library),
         "language": "en",
-        "licence": LICENCE,
+        "licence": licence.ID,
         "articles": [_article(library, one) for one in library.articles.values()],
         "sources": [_source(one) for one in library.references.values()],
     }
@@ -72,7 +71,7 @@ def evidence_status(library: Library) -> dict[str, Any]:
     return {
         "handbook": library.settings.site_name,
         "site": base(library),
-        "licence": LICENCE,
+        "licence": licence.ID,
         "sources": [_status(library, one) for one in library.references.values()],
         "articles": [
             {

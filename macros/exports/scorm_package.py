@@ -16,10 +16,10 @@ from html import escape
 from macros.exports.pack_quiz import mixed
 from macros.exports.xml import fill, script, uri
 from macros.exports.zipped import zipped
+from macros.handbook import licence
 from macros.markdown_extensions.typography import typeset
 from macros.model import Question, Quiz
 
-LICENCE = "Text CC BY 4.0: copy, change and teach from it, and say where it came from."
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _KEY = 6  # letters of a question's key in what course software keeps
 
@@ -54,7 +54,7 @@ def fixed() -> dict[str, str | list[str]]:
     """Return what every package's page holds: its style and script with the hashes by which the page allows them."""
     style, code = script("player.css"), script("player.js")
     return {
-        "licence": LICENCE,
+        "licence": licence.TERMS,
         "STYLE": [style],
         "stylehash": _hash(style),
         "SCRIPT": [code],

@@ -15,9 +15,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from macros.exports.book_chapters import day
-from macros.exports.slide_content import LANGUAGE, LICENCE
-from macros.exports.slide_template import COLOURS, drop
+from macros.exports.office_look import COLOURS, LANGUAGE, drop
 from macros.exports.zipped import rezipped
+from macros.handbook import licence
 from macros.handbook.download_files import base
 from macros.handbook.exercise import plan
 from macros.handbook.scenes import AFTER, BEFORE, SHORT, begun, brief, role, the
@@ -42,7 +42,7 @@ def sheets(library: Library, article: Article) -> bytes:
     _foot(made, library, article)
     facts = made.core_properties
     facts.title, facts.author, facts.last_modified_by = f"Sheets: {article.title}", library.settings.site_name, ""
-    facts.comments, facts.language, facts.revision = LICENCE, LANGUAGE, 1
+    facts.comments, facts.language, facts.revision = licence.TERMS, LANGUAGE, 1
     facts.created = facts.modified = datetime.fromisoformat(article.evidence_checked)
     out = io.BytesIO()
     made.save(out)
@@ -108,7 +108,7 @@ def _observer(made: Sheets, article: Article, scene: Scene) -> None:
 def _foot(made: Sheets, library: Library, article: Article) -> None:
     facts = (
         f"{library.settings.site_name}. Evidence checked {day(article.evidence_checked)}, version "
-        f"{of_article(library, article).text}. Text CC BY 4.0. {base(library)}{article.page.url if base(library) else ''}"
+        f"{of_article(library, article).text}. {licence.TEXT} {base(library)}{article.page.url if base(library) else ''}"
     )
     made.sections[0].footer.paragraphs[0].text = facts.strip()
 

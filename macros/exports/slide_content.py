@@ -15,6 +15,7 @@ import pyromark
 
 from macros.exports.book_chapters import day
 from macros.exports.source_lines import source_line
+from macros.handbook import licence
 from macros.handbook.article_sections import IN_BRIEF, SAY, rows_of_words
 from macros.handbook.download_files import base, part_title
 from macros.handbook.exercise import plan
@@ -25,8 +26,6 @@ from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Item, Library, Line, Picture, Scene
 
-LICENCE = "Text CC BY 4.0: copy, change and teach from it, and say where it came from."
-LANGUAGE = "en-GB"
 _SAID = 3  # lines from the table of words
 _CALL = re.compile(r"""\{\{\s*(?:(?:xref|term)\("[^"]*"\s*,\s*"([^"]*)"|term\("([^"]*)"|\w+\(.*?)\)\s*\}\}""")
 _LEAD = re.compile(r"\*\*(.+?)\*\*\s*")
@@ -178,7 +177,7 @@ def _sure(item: Item) -> Par:
 
 def _end(library: Library, article: Article) -> Slide:
     at = base(library) + article.page.url
-    text = [Par(library.settings.site_name), Par(LICENCE)]
+    text = [Par(library.settings.site_name), Par(licence.TERMS)]
     if base(library):
         return Slide("Read it, and take it on", (*text, Par("", link=at, url=at)), code=at)
     return Slide("Read it, and take it on", tuple(text))

@@ -13,10 +13,12 @@ from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from macros.exports.drawing_png import draw
-from macros.exports.slide_content import LANGUAGE, LICENCE, Par, Slide, slides
+from macros.exports.office_look import COLOURS, LANGUAGE
+from macros.exports.slide_content import Par, Slide, slides
 from macros.exports.slide_fit import BETWEEN, WIDTH, fitted, title_size
-from macros.exports.slide_template import COLOURS, template
+from macros.exports.slide_template import template
 from macros.exports.zipped import rezipped
+from macros.handbook import licence
 from macros.model import Article, Library
 
 _BETWEEN = 40  # points between text and picture
@@ -32,7 +34,7 @@ def deck(library: Library, article: Article) -> bytes:
             _rest(made.slides.add_slide(made.slide_layouts[1]), *part)
     facts = made.core_properties
     facts.title, facts.author, facts.last_modified_by = first.title, library.settings.site_name, ""
-    facts.comments, facts.keywords, facts.language = LICENCE, "", LANGUAGE
+    facts.comments, facts.keywords, facts.language = licence.TERMS, "", LANGUAGE
     facts.created = facts.modified = datetime.fromisoformat(article.evidence_checked)
     facts.revision = 1
     out = io.BytesIO()

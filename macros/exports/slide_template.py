@@ -15,28 +15,9 @@ from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
 from pptx.util import Length, Pt
 
+from macros.exports.office_look import COLOURS, drop
 from macros.exports.slide_fit import HEIGHT, INDENT, WIDTH
 
-
-def drop(owner: Any, *kinds: str) -> None:
-    """Leave out what the template of a file brings along and this file has no use for, such as a picture of itself."""
-    for id, relation in list(owner.rels.items() if hasattr(owner, "rels") else owner._rels.items()):
-        if relation.reltype.rpartition("/")[2] in kinds:
-            (owner.rels if hasattr(owner, "rels") else owner._rels).pop(id)
-
-
-COLOURS = {  # by the names of overrides/assets/css/tokens.css
-    "paper": "fbf8f2",
-    "ink": "1c2a2b",
-    "voice": "0b5a58",
-    "wash": "e6f0ed",
-    "foundations": "0b5a58",
-    "teach": "0b5a58",
-    "rapport": "9c432a",
-    "competence": "3b4b86",
-    "quality": "566417",
-    "maintain": "75385f",
-}
 TITLES, TEXT = "Georgia", "Arial"  # known everywhere, or replaced by type of the same width
 _SLIDE = (Pt(960), Pt(540))
 _LEFT, _TOP = Pt(60), Pt(120)

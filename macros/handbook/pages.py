@@ -55,7 +55,7 @@ def _too_much(text: str, start: int) -> dict[str, object]:
 
 
 def _front_matter_end(text: str) -> int:
-    """Return the offset behind the closing `---`, or 0 without front matter."""
+    """Return the offset after the closing `---`, or 0 without front matter."""
     if not text.startswith(_FENCE):
         return 0
     end = text.find("\n---\n", len(_FENCE) - 1)

@@ -23,7 +23,7 @@ BLANK = "FILL: "  # how what our own commands leave for a person to write begins
 _REFUSED = "{value}{inside} is not allowed. "
 WRONG_VALUE = by_kind(
     blank="Still to be written{inside}: {wanted}.",
-    unquoted=_REFUSED + "YAML does not read it as text: put it in quotes.",
+    unquoted=_REFUSED + "It is not read as text: put it in quotes.",
     word=_REFUSED + "{near}",
     other=_REFUSED + "Write {wanted}.",
 )
@@ -84,16 +84,23 @@ def _explain(error: Any, name: str, tree: Tree, family: int) -> Iterator[Diagnos
             yield diagnostic(tree.places.at(*keys, "key:" + key), f"KB{family}03", UNKNOWN_KEY, facts)
     elif kind == "required":
         key = error.kind.property
-        facts = {"key": key, "inside": _inside(keys), "wanted": _wanted(_property(holder, key))}
+        facts = {"key": key, "inside": _inside(keys, tree.value), "wanted": _wanted(_property(holder, key))}
         yield diagnostic(tree.places.at(*keys), f"KB{family}04", MISSING_KEY, facts)
     else:
-        facts = {"inside": _inside(keys), **_wrong(error.instance, holder)}
+        facts = {"inside": _inside(keys, tree.value), **_wrong(error.instance, holder)}
         yield diagnostic(tree.places.at(*keys), f"KB{family}05", WRONG_VALUE, facts)
 
 
-def _inside(keys: tuple[str | int, ...]) -> str:
-    """Say where in the file, counting list entries from 1 as people do."""
-    names = [f"entry {key + 1}" if isinstance(key, int) else f"'{key}'" for key in keys]
+def _inside(keys: tuple[str | int, ...], value: Any) -> str:
+    """Say where in the file: an entry of a list by its id, or counted from 1 as people do."""
+    names = []
+    for key in keys:
+        value = value[key]
+        if isinstance(key, str):
+            names.append(f"'{key}'")
+        else:
+            id = str(value["id"]) if isinstance(value, dict) and "id" in value else ""
+            names.append(f"'{id}'" if is_id(id) else f"entry {key + 1}")
     return " in " + ", ".join(names) if names else ""
 
 

@@ -90,7 +90,7 @@ class _Tree:
             left = [one for one in left if one.strip()]
 
     def _append(self, text: str) -> None:
-        """Append text of a list item that is no paragraph: before its first element, or behind the last."""
+        """Append text of a list item that is no paragraph: before its first element, or after the last."""
         parent = self._open[-1]
         if HTML_PLACEHOLDER_RE.match(text) and any(one.run(parent, [text]) is not False for one in self._others):
             return

@@ -1,4 +1,4 @@
-"""A Markdown extension that keeps each section behind an article's advice in a box, which narrow windows may fold.
+"""A Markdown extension that keeps each section after an article's advice in a box, which narrow windows may fold.
 
 The box is plain: without style and script it shows its text like any other.
 """
@@ -32,7 +32,7 @@ class _Folder(Treeprocessor):
 
 
 def _box(root: Element, heading: Element) -> Element:
-    """Put an empty box behind a heading and give it."""
+    """Put an empty box after a heading and give it."""
     heading.set("class", f"{heading.get('class', '')} folds".strip())
     box = Element("section", {"class": "fold"})  # a reader view would take the longest div for the whole page
     root.insert(list(root).index(heading) + 1, box)

@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from macros.handbook import licence
 from macros.handbook.change_log import declared
 from macros.handbook.download_files import ALL_SOURCES, ATOM, SOURCES, base, path, size
 from macros.handbook.versions import of_page
 from macros.model import Article, Library, Page
 
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 _TYPES = {
     "ris": "application/x-research-info-systems",
     "bib": "application/x-bibtex",
@@ -45,7 +45,7 @@ def _dublin_core(library: Library, article: Article) -> dict[str, str]:
     """
     changes = declared(library).get(article.id)
     date = changes.last.date if changes else article.evidence_checked
-    return {**({"date": str(date)} if date else {}), "language": "en", "rights": _LICENCE}
+    return {**({"date": str(date)} if date else {}), "language": "en", "rights": licence.ADDRESS}
 
 
 def _alternates(library: Library, article: Article | None) -> Iterator[dict[str, str]]:
@@ -71,7 +71,7 @@ def _described(library: Library, page: Page, article: Article | None, version: s
         "name": page.title,
         **({"description": page.meta["description"]} if page.meta.get("description") else {}),
         "inLanguage": "en",
-        "license": _LICENCE,
+        "license": licence.ADDRESS,
         "version": version,
         "isPartOf": {"@type": "WebSite", "name": library.settings.site_name},
         **(_learning(library, article) if article else {}),

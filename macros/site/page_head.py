@@ -73,10 +73,10 @@ def read_head(html: str) -> list[Element]:
     return reader.elements
 
 
-def with_tags(html: str, drop: Iterable[Element], tags: str, behind: Element) -> str:
-    """Return the page without these elements and the space before them, and with tags, a line each, behind another one."""
+def with_tags(html: str, drop: Iterable[Element], tags: str, after: Element) -> str:
+    """Return the page without these elements and the space before them, and with tags, a line each, after another one."""
     edits = [(len(html[: one.start].rstrip()), one.end, "") for one in drop]
-    edits.append((behind.end, behind.end, "".join(f"\n  {tag}" for tag in tags.splitlines())))
+    edits.append((after.end, after.end, "".join(f"\n  {tag}" for tag in tags.splitlines())))
     for start, end, text in sorted(edits, reverse=True):
         html = html[:start] + text + html[end:]
     return html

@@ -36,7 +36,7 @@ def hashes(head: list[Element]) -> set[tuple[str, str]]:
 
 
 def _begin(head: list[Element]) -> Element | None:
-    """Return what the policy stands behind: the tag of the head, or its character set, which must come among the first bytes."""
+    """Return what the policy stands after: the tag of the head, or its character set, which must come among the first bytes."""
     for one, following in zip(head, [*head[1:], None], strict=True):
         if one.tag == "head":
             return following if following and following.tag == "meta" and "charset" in following.attributes else one

@@ -10,9 +10,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from macros.exports.course_pack import DESCRIPTION, LICENCE, module, named, start
+from macros.exports.course_pack import DESCRIPTION, module, named, start
 from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
+from macros.handbook import licence
 from macros.handbook.download_files import base, part_title
 from macros.handbook.order import in_all
 from macros.handbook.own_files import PICK, PICK_QUIZZES
@@ -36,7 +37,7 @@ def choices(library: Library, articles: list[Article]) -> dict[str, Any]:
     return {
         "site": library.settings.site_name,
         "description": DESCRIPTION,
-        "licence": LICENCE,
+        "licence": licence.WITH_ADDRESS,
         "templates": templates(),
         "session": {
             "lengths": LENGTHS,

@@ -1,4 +1,4 @@
-"""On a phone what stands behind an article's advice is folded until somebody wants it, and so is what its words and its
+"""On a phone what stands after an article's advice is folded until somebody wants it, and so is what its words and its
 list of people can spare at first."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reads RIS, by rispy behind a pass that makes whole what databases break."""
+"""Reads RIS, by rispy after a pass that makes whole what databases break."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def read(text: str) -> list[Csl]:
 
 
 def _joined(lines: list[str]) -> list[str]:
-    """Put each line without a tag behind the line that it continues."""
+    """Put each line without a tag after the line that it continues."""
     whole: list[str] = []
     for line in lines:
         if _TAG.match(line) or not whole:

@@ -1,4 +1,4 @@
-// On narrow windows the headings behind the advice are buttons that show or fold their section. It opens by itself for
+// On narrow windows the headings after the advice are buttons that show or fold their section. It opens by itself for
 // whoever follows a link into it, or finds a word of it on the page.
 import { all, make } from "./dom.js"
 import { spare } from "./spare.js"

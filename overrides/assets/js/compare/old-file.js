@@ -93,7 +93,7 @@ function decoded(text) {
 }
 
 /**
- * The text before the first mark and that behind it.
+ * The text before the first mark and that after it.
  * @param {string} text
  * @param {string} mark
  */

@@ -1,0 +1,26 @@
+"""What our slides and sheets share: the handbook's colours and language, and what the libraries' own templates bring too much."""
+
+from __future__ import annotations
+
+from typing import Any
+
+LANGUAGE = "en-GB"
+COLOURS = {  # by the names of overrides/assets/css/tokens.css
+    "paper": "fbf8f2",
+    "ink": "1c2a2b",
+    "voice": "0b5a58",
+    "wash": "e6f0ed",
+    "foundations": "0b5a58",
+    "teach": "0b5a58",
+    "rapport": "9c432a",
+    "competence": "3b4b86",
+    "quality": "566417",
+    "maintain": "75385f",
+}
+
+
+def drop(owner: Any, *kinds: str) -> None:
+    """Leave out what the template of a file brings along and this file has no use for, such as a picture of itself."""
+    for id, relation in list(owner.rels.items() if hasattr(owner, "rels") else owner._rels.items()):
+        if relation.reltype.rpartition("/")[2] in kinds:
+            (owner.rels if hasattr(owner, "rels") else owner._rels).pop(id)
