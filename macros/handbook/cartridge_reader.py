@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from itertools import islice
 from lzma import LZMAError
 from pathlib import Path
 
-from lxml import etree, html
+from lxml import etree
 
 from macros.errors import UnreadablePack, refusal
 
@@ -19,7 +20,18 @@ LARGEST_INSIDE = 20_000_000
 MOST_FILES = 30_000
 MOST_LISTED = 30_000
 VERSIONS = "versions.xml"  # of a Moodle backup, where no course software looks for a manifest
-_PARSER = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+MOST_MARKS = {b"<": 500_000, b"xmlns": 20}  # of a manifest; ours hold 14,000 and 3
+_PARSER = etree.XMLParser(
+    encoding="utf-8",
+    resolve_entities=False,
+    load_dtd=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+)
+_UNIT = re.compile(r'<article data-unit="[a-z0-9-]+" data-address="([^"]*)" data-version="([^"]*)">')
+_SITE = re.compile(r'<body data-site="([^"]*)">')
 _SCORM = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 _CP = "{http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1}"
 _WL = "{http://www.imsglobal.org/xsd/imsccv1p1/imswl_v1p1}"
@@ -73,25 +85,24 @@ def versions(path: Path) -> list[Listed]:
 
 
 def _entries(manifest: etree._Element) -> Iterator[Listed]:
-    for entry in manifest.iterfind(f"{_CP}metadata/{_LOM}lom/{_LOM}general/{_LOM}identifier/{_LOM}entry"):
-        parts = (entry.text or "").split(" ", 3)
+    for entry in manifest.iter(f"{_LOM}entry"):
+        parts = _own_text(entry).split(" ", 3)
         if len(parts) in (2, 3) and all(parts[1:]):
-            catalog = entry.getprevious()
-            site = "" if catalog is None or catalog.tag != f"{_LOM}catalog" else catalog.text or ""
-            yield Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else "", site)
+            yield Listed(parts[0], parts[1], parts[2] if len(parts) == 3 else "", _own_text(entry.getprevious()))
+
+
+def _own_text(element: etree._Element | None) -> str:
+    """Return the text of an element that holds no others."""
+    return "" if element is None or len(element) else element.text or ""
 
 
 def _articles(archive: zipfile.ZipFile) -> Iterator[Listed]:
-    """Yield the articles in the page of a SCORM package."""
-    data = _read(archive, "index.html").decode("utf-8", "replace")
-    try:
-        page = html.document_fromstring(data.encode(), html.HTMLParser(encoding="utf-8", no_network=True))
-    except (etree.ParserError, ValueError):
-        return
-    body = page.find("body")
-    site = "" if body is None else body.get("data-site") or ""
-    for one in page.iterfind(".//article[@data-unit]"):
-        yield Listed(one.get("data-address") or "", one.get("data-version") or "", None, site)
+    """Yield the articles in the page of a SCORM package, whose form is ours: to parse what could be any page may take minutes."""
+    page = _read(archive, "index.html").decode("utf-8", "replace")
+    made_for = _SITE.search(page)
+    site = made_for[1].replace("&amp;", "&") if made_for else ""
+    for one in _UNIT.finditer(page):
+        yield Listed(one[1], one[2], None, site)
 
 
 def web_links(path: Path) -> list[WebLink]:
@@ -136,9 +147,12 @@ def _read(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _xml(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    """Return a file of the archive as XML; no entities, no network."""
+    """Return a file of the archive as XML; no entities, no network, no more than a browser reads in time."""
+    data = _read(archive, name)
+    if any(data.count(mark) > most for mark, most in MOST_MARKS.items()):
+        raise UnreadablePack(f"'{name}' in '{archive.filename}' holds more than that of any pack of this handbook.")
     try:
-        root = etree.fromstring(_read(archive, name), _PARSER)
+        root = etree.fromstring(data, _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadablePack(
             f"'{name}' in '{archive.filename}' is not XML: {str(error)[:200].splitlines()[0]}."

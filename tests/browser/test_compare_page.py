@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros import handbook
+from macros.errors import UnreadablePack
 from macros.exports.cartridge_writer import files
 from macros.exports.course_pack import short_packs
 from macros.exports.moodle_backup import backups
@@ -145,6 +146,64 @@ def test_pasted_links_are_compared_by_the_day(page: Page, address: str, table: d
 
 def manifest(entries: str) -> str:
     return f'<lom xmlns="http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest">{entries}</lom>'
+
+
+CP, LOM = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1", "http://ltsc.ieee.org/xsd/imsccv1p1/LOM/manifest"
+ENTRY = "<l:identifier><l:catalog>https://x.example/</l:catalog><l:entry>a/ 00000001</l:entry></l:identifier>"
+UNIT = '<article data-unit="a" data-address="a/" data-version="00000001">'
+SCORM = ("imsmanifest.xml", '<manifest xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"/>')
+
+
+def cartridge(inside: str, *names: str) -> bytes:
+    text = f'<manifest xmlns="{CP}" xmlns:l="{LOM}"{"".join(names)}><l:general>{ENTRY}{inside}</l:general></manifest>'
+    return zipped([("imsmanifest.xml", text)])
+
+
+def scorm(body: str) -> bytes:
+    return zipped([SCORM, ("index.html", f'<body data-site="https://x.example/?a&amp;b">{UNIT}{body}')])
+
+
+# What strangers may drop onto the page, and how many addresses it lists; None where it is refused in plain words.
+DROPPED: dict[str, tuple[bytes, int | None]] = {
+    "200,000 open tags": (scorm("<div>" * 200_000), 1),
+    "200,000 cells": (scorm("<table><tr><td>" * 200_000), 1),
+    "200,000 open letters": (scorm("<b><i></b>" * 200_000), 1),
+    "units in one another": (scorm(UNIT * 10_000), 10_001),
+    "units without end": (scorm('<article data-unit="a" data-address=' * 300_000), 1),
+    "a million tags": (cartridge("<l:x/>" * 1_000_000), None),
+    "100,000 tags": (cartridge("<l:x/>" * 100_000), 1),
+    "tags in one another": (cartridge("<l:x>" * 20_000 + "</l:x>" * 20_000), None),
+    "names of 20,000 vocabularies": (
+        cartridge("<l:x/>" * 20_000, *(f' xmlns:a{n}="a{n}"' for n in range(20_000))),
+        None,
+    ),
+    "a comment within an entry": (cartridge(ENTRY.replace("a/ ", "a/<!-- --> ")), 2),
+    "a comment before an entry": (cartridge(ENTRY.replace("<l:entry>", "<!-- --><l:entry>")), 2),
+    "an entry that holds another": (cartridge(ENTRY.replace("a/ ", "<l:entry/>a/ ")), 1),
+    "an entry elsewhere": (cartridge("<l:entry>b/ 00000001</l:entry>"), 2),
+    "an entry of another vocabulary": (cartridge("<entry>b/ 00000001</entry>"), 1),
+    "another coding": (
+        zipped([("imsmanifest.xml", f'<l:lom xmlns:l="{LOM}">{ENTRY}</l:lom>'.encode("utf-16"))]),
+        None,
+    ),
+}  # fmt: skip
+READ = """async bytes => {
+  const { readFile } = await import(new URL("../../assets/js/compare/old-file.js", location.href))
+  const found = await readFile(new Blob([Uint8Array.from(bytes)]), []).catch(error => error.message)
+  return typeof found === "string" ? null : found.map(({ address, version, site }) => [address, version, site])
+}"""
+
+
+@pytest.mark.parametrize("name", DROPPED)
+def test_the_page_reads_within_seconds_what_the_command_reads(page: Page, tmp_path: Path, name: str) -> None:
+    content, count = DROPPED[name]
+    (tmp_path / "file").write_bytes(content)
+    try:
+        wanted = [[one.address, one.version, one.site] for one in read(tmp_path / "file", SITE)]
+    except UnreadablePack:
+        wanted = None
+    assert (wanted and len(wanted)) == count
+    assert page.evaluate(READ, list(content)) == wanted
 
 
 @pytest.mark.parametrize(
