@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -59,6 +63,13 @@ FOUND_BESIDE = {
     ("KB913", "site/rapport/old-0/index.html"),
     ("KB914", "site/about/x\x1b[2Jy/index.html"), ("KB914", "site/search/"),
 }  # fmt: skip
+# Zensical cannot read these, and so ends.
+ENDS_ZENSICAL = {"template code in a comment right behind a list", "half a character in an escape of a macro"}
+COLOURED = {  # by Zensical, and refused for it
+    "a fence with an attribute", "a fence with braces that another fence closes", "a line end in a macro",
+    "a line end in an escape of a macro",
+}  # fmt: skip
+GOOD = "site/rapport/greet/index.html"
 OF_THE_REST = ("KB902", "KB903")  # the small handbook lacks pages that the look links to
 
 
@@ -120,21 +131,44 @@ def not_rendered(root: Path, paths: list[str]) -> set[str]:
     return refused
 
 
-def test_no_attack_gets_past_the_build(tmp_path: Path) -> None:
+def build(root: Path, builder: str) -> str:
+    """Let a builder write what it makes of the pages, though it warns; gives what it says."""
+    if builder == "mkdocs":
+        return "\n".join(map(str, run_builder(root, root / "site")))
+    command = [sys.executable, "-m", "zensical", "build", "--clean"]
+    done = subprocess.run(
+        command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return ""
+
+
+def flagged(root: Path) -> set[str]:
+    """The built pages in which the look finds what it does not in a good one, which links to pages that a small handbook lacks."""
+    found = defaultdict[str, set[tuple[str, str]]](set)
+    for one in check_site(root / "site"):
+        found[one.place.file].add((one.code, re.sub(r"attack-\d+", "greet", str(one.facts.get("link")))))
+    return {file for file, faults in found.items() if faults - found[GOOD]}
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+def test_no_attack_gets_past_the_build(tmp_path: Path, builder: str) -> None:
     root = dress(tmp_path)
     attacks = enumerate([*IN_TEXT, *IN_HEAD_OR_DATA, *IN_SOURCES])
     pages = {write_article(root, number, attack): attack["attack"] for number, attack in attacks}
     stopped = not_rendered(root, list(pages))
-    said = "\n".join(map(str, run_builder(root, root / "site")))
+    for path in (path for path, name in pages.items() if builder == "zensical" and name in ENDS_ZENSICAL):
+        (root / "docs" / path).unlink()
+    said = build(root, builder)
     finish(root / "site", handbook.load(root).settings)
-    flagged = {one.place.file for one in check_site(root / "site") if one.code not in OF_THE_REST}
+    refused = flagged(root)
     passed = {
         name
         for path, name in pages.items()
-        if path not in stopped and f"site/{path[:-3]}/index.html" not in flagged and path not in said
+        if path not in stopped and f"site/{path[:-3]}/index.html" not in refused and path not in said
     }
-    assert "site/rapport/greet/index.html" not in flagged
-    assert passed == INERT | OF_NO_EFFECT, said
+    assert {one.code for one in check_site(root / "site") if one.place.file == GOOD} <= set(OF_THE_REST)
+    assert passed == (INERT | OF_NO_EFFECT) - (COLOURED if builder == "zensical" else set()), said
     assert len(stopped) > 20
 
 
