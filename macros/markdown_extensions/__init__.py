@@ -19,6 +19,7 @@ EXTENSIONS = (
     "pymdownx.tilde",
     "macros.markdown_extensions.blocks",
     "macros.markdown_extensions.prerendered",
+    "macros.markdown_extensions.used_patterns",
     "macros.markdown_extensions.typography",
     "macros.markdown_extensions.stacking_tables",
     "macros.markdown_extensions.folds",
