@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from dataclasses import replace
 from html import unescape
 from io import BytesIO
@@ -29,10 +30,12 @@ PAGE = """<html><head>
 
 
 @pytest.fixture(scope="module")
-def published() -> Library:
-    """The handbook as it is where it knows its address."""
-    found = handbook.load(PROJECT)
-    return replace(found, settings=replace(found.settings, site_url="https://handbook.example/trust/"))
+def published(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """The handbook as it is where it knows its address, in a folder that keeps no drawings yet."""
+    found, root = handbook.load(PROJECT), tmp_path_factory.mktemp("root")
+    (root / previews._STYLES).parent.mkdir(parents=True)
+    shutil.copy(PROJECT / previews._STYLES, root / previews._STYLES)
+    return replace(found, root=root, settings=replace(found.settings, site_url="https://handbook.example/trust/"))
 
 
 @pytest.fixture
@@ -90,6 +93,27 @@ def test_an_article_names_its_own_picture_with_its_words_once_however_often(publ
     assert article.title in found["og:image:alt"]
     assert "How will you take these at home?" in found["og:image:alt"]
     assert not [one for one in kept_files(site) if one.startswith("assets/previews/")]
+
+
+def test_a_picture_is_drawn_anew_only_when_what_it_shows_or_what_draws_it_has_changed(
+    published: Library, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(previews, "draw", lambda preview: drawn.append(preview.site) or preview.site.encode())
+    named = replace(published, settings=replace(published.settings, site_name="One"))
+    renamed = replace(published, settings=replace(published.settings, site_name="Other"))
+    for library in (named, named, renamed, renamed, named):
+        previews.write(library, site)
+        assert (site / PREVIEWS / "teach-back.png").read_text("utf-8") == library.settings.site_name
+    assert drawn == ["One", "Other", "One"]  # what no article shows any more is not kept
+    monkeypatch.setattr(previews, "_program", lambda: "a newer one")
+    previews.write(named, site)
+    assert drawn == ["One", "Other", "One", "One"]
+    shutil.rmtree(published.root / ".cache")
+    (published.root / ".cache").write_text("no folder", "utf-8")
+    previews.write(named, site)
+    (published.root / ".cache").unlink()
+    assert drawn == ["One", "Other", "One", "One", "One"]
 
 
 def test_without_an_address_or_the_letters_the_picture_of_the_whole_stays(published: Library, site: Path) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 import warnings
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from macros.handbook.kept import keep, place
 from macros.markdown_extensions.typography import typeset
 from macros.model import Library, Reference
 
@@ -33,13 +32,13 @@ def _style() -> Any:
 @lru_cache(maxsize=4)
 def formatted(library: Library) -> dict[str, str]:
     """Return every reference of a library by id. What was formatted before is kept in .cache/, by the text of its entry."""
-    shelf = library.root / ".cache" / "vancouver.json"
+    shelf = place(library, "vancouver.json")
     kept = _kept(shelf)
     marks = {one.id: _mark(one) for one in library.references.values()}
     found = {id: kept.get(mark) or vancouver(library.references[id]) for id, mark in marks.items()}
     fresh = {marks[id]: text for id, text in found.items()}
     if fresh != kept:
-        _keep(shelf, fresh)
+        keep(shelf, json.dumps(fresh).encode())
     return found
 
 
@@ -60,15 +59,6 @@ def _kept(shelf: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
-
-
-def _keep(shelf: Path, texts: dict[str, str]) -> None:
-    """Write the texts whole or not at all; a folder that cannot be written costs time and nothing else."""
-    with suppress(OSError):
-        shelf.parent.mkdir(exist_ok=True)
-        part = shelf.with_suffix(f".{os.getpid()}")
-        part.write_text(json.dumps(texts), "utf-8")
-        part.replace(shelf)
 
 
 def vancouver(reference: Reference) -> str:

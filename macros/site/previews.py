@@ -1,18 +1,28 @@
-"""A preview of each article for chats and social media, which ask for it by its whole address; readers never load it."""
+"""A preview of each article for chats and social media, which ask for it by its whole address; readers never load it.
+
+To draw them is an eighth of a build, so each is kept in .cache/ for the next one.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import re
+from contextlib import suppress
 from functools import cache
+from importlib.metadata import version
+from inspect import getsource
 from pathlib import Path
 
+from macros.exports import drawing_png
 from macros.exports.slide_content import words
 from macros.handbook.article_sections import IN_BRIEF
 from macros.handbook.download_files import base, part_title
 from macros.handbook.html_templates import fill
+from macros.handbook.kept import keep, place
 from macros.handbook.own_files import PREVIEWS
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library
+from macros.site import preview_drawing
 from macros.site.page_head import read_head, with_tags
 from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw
 
@@ -26,14 +36,40 @@ def write(library: Library, site: Path) -> None:
 
     An article whose letters the font lacks keeps the picture that all other pages have.
     """
-    for article in library.articles.values() if base(library) else ():
+    if not base(library):
+        return
+    shelf, kept = place(library, "previews"), set[Path]()
+    for article in library.articles.values():
         page = site / article.page.url / "index.html"
         preview = of_article(library, article)
+        kept.add(drawn := shelf / f"{_mark(preview)}.png")
         if page.is_file() and can_draw(preview):
             name = f"{PREVIEWS}/{article.id}.png"
             (site / PREVIEWS).mkdir(parents=True, exist_ok=True)
-            (site / name).write_bytes(draw(preview))
+            (site / name).write_bytes(_drawn(drawn, preview))
             page.write_text(_named(page.read_text("utf-8"), base(library) + name, preview), "utf-8")
+    for old in set(shelf.glob("*.png")) - kept:
+        old.unlink(missing_ok=True)
+
+
+def _drawn(kept: Path, preview: Preview) -> bytes:
+    """Return a picture, as it was drawn before if it was."""
+    with suppress(OSError):
+        return kept.read_bytes()
+    content = draw(preview)
+    keep(kept, content)
+    return content
+
+
+def _mark(preview: Preview) -> str:
+    """Return a name for all that decides on a picture's bytes: what it shows, how it is drawn, and with which libraries."""
+    return hashlib.sha256(f"{preview}\n{_program()}".encode()).hexdigest()
+
+
+@cache
+def _program() -> str:
+    libraries = (version(name) for name in ("pillow", "font-source-sans-pro"))
+    return "\n".join((getsource(preview_drawing), getsource(drawing_png), *libraries))
 
 
 def of_article(library: Library, article: Article) -> Preview:
