@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -56,14 +57,25 @@ def files(library: Library) -> Iterator[tuple[str, bytes]]:
 
 def csl_json(references: Iterable[Reference]) -> str:
     """Return a CSL-JSON array, as citation processors and Zotero read it."""
-    items = [{name: value for name, value in one.csl.items() if name not in _CSL_ONLY} for one in references]
-    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+    return "[\n" + ",\n".join(map(_csl_text, references)) + "\n]\n"
+
+
+# A source stands in the list of all and in one article's or more, so each is written once for all of them.
+@lru_cache(maxsize=20_000)
+def _csl_text(reference: Reference) -> str:
+    item = {name: value for name, value in reference.csl.items() if name not in _CSL_ONLY}
+    return " " + json.dumps(item, ensure_ascii=False, indent=1).replace("\n", "\n ")
 
 
 def ris(references: Iterable[Reference]) -> str:
     """Return RIS records, one after the other."""
-    text: str = rispy.dumps([_ris(one) for one in references], implementation=_RisWriter)
-    return text.strip() + "\n"
+    return "\n".join(map(_ris_text, references)).strip() + "\n"
+
+
+@lru_cache(maxsize=20_000)
+def _ris_text(reference: Reference) -> str:
+    text: str = rispy.dumps([_ris(reference)], implementation=_RisWriter)
+    return text
 
 
 def _ris(reference: Reference) -> dict[str, Any]:
@@ -96,8 +108,12 @@ def _ris(reference: Reference) -> dict[str, Any]:
 
 def bibtex(references: Iterable[Reference]) -> str:
     """Return BibTeX in UTF-8; names of groups stand in braces."""
-    ours = BibLibrary([_bibtex(one) for one in references])
-    return write_string(ours, default_unparse_stack(allow_inplace_modification=True)).strip() + "\n"
+    return "\n\n".join(map(_bibtex_text, references)).strip() + "\n"
+
+
+@lru_cache(maxsize=20_000)
+def _bibtex_text(reference: Reference) -> str:
+    return write_string(BibLibrary([_bibtex(reference)]), default_unparse_stack(allow_inplace_modification=True))
 
 
 def _bibtex(reference: Reference) -> Entry:
