@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
@@ -79,13 +80,16 @@ def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) ->
     """Yield what `look` finds in each text and key in front matter and in any data file, with its keys there.
 
     It is given the text, and whether this is copied; it is a function of a module, by which what was found is kept, so that
-    a file that has not changed since is looked through once.
+    a file that has not changed since is looked through once. It is not asked of a text without one of `SIGNS`.
     """
     for page in library.pages.values():
         yield from ((page.places, keys, found) for keys, found in _found(page.places, page.meta, None, look))
     for file, (value, places) in library.data.items():
         yield from ((places, keys, found) for keys, found in _found(places, value, _COPIED.get(file), look))
 
+
+# What a text must hold for anyone to look at it, as few do; added to where something else is looked for.
+SIGNS = re.compile(r"[^ -~]|[&<{\[\]]|Macro")
 
 # By the places of a file's values, which are new when it is read anew: its texts and whether each is copied; what was found.
 _TEXTS: WeakKeyDictionary[SourceMap, list[tuple[Keys, str, bool]]] = WeakKeyDictionary()
@@ -101,7 +105,11 @@ def _found(
         if places not in _TEXTS:
             gathered: list[tuple[Keys, str]] = []
             _gather(value, (), gathered)
-            _TEXTS[places] = [(keys, text, kept is not None and keys[1:2] not in kept) for keys, text in gathered]
+            _TEXTS[places] = [
+                (keys, text, kept is not None and keys[1:2] not in kept)
+                for keys, text in gathered
+                if SIGNS.search(text)
+            ]
         looked = ((keys, look(text, is_copied)) for keys, text, is_copied in _TEXTS[places])
         known[look] = [(keys, found) for keys, found in looked if found is not None]
     return known[look]

@@ -57,8 +57,10 @@ def _adapt(body: html.HtmlElement, address: str, article: str) -> None:
             element.drop_tree()
     for element in [*body.iter("label"), *body.xpath(".//*[self::h2 or self::h3 or self::h4]/a")]:
         element.drop_tag()
+    drawn = {one for picture in body.iter("svg") for one in picture.iter()}
     for element in body.iter():
-        _attributes(element, address, article)
+        if element not in drawn:  # pictures are drawn by us alone, and hold neither ids nor links
+            _attributes(element, address, article)
     for heading in body.xpath("./h2[@id]"):
         del heading.attrib["id"]  # its section has it
     for table in body.iter("table"):
@@ -66,8 +68,6 @@ def _adapt(body: html.HtmlElement, address: str, article: str) -> None:
 
 
 def _attributes(element: html.HtmlElement, address: str, article: str) -> None:
-    if element.xpath("boolean(ancestor-or-self::svg)"):
-        return  # pictures are drawn by us alone, and hold neither ids nor links
     for name in set(element.attrib) - _KEPT_ATTRIBUTES:
         del element.attrib[name]
     if id := element.get("id"):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import random
+import string
+from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 import yaml
 
-from macros import handbook
+from macros import checks, handbook
 from macros.checks import check
+from macros.handbook.authored_text import SIGNS
 from tests.conftest import PROJECT
 
 TODAY = date(2026, 6, 1)
@@ -61,3 +66,32 @@ def test_an_attack_in_any_string_is_refused(good: Path, code: str, file: str) ->
         found = [one for one in check(handbook.load(good), TODAY) if one.code == code and one.place.file == file]
         if file not in COPIED or code == "KB808":
             assert len({one.place for one in found}) == wanted, file
+
+
+def test_nobody_would_find_anything_in_a_text_without_a_sign(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[Callable[[str, bool], object]] = []
+    for one in iter_modules(checks.__path__):
+        module = import_module(f"macros.checks.{one.name}")
+        if hasattr(module, "found_in_strings"):
+            monkeypatch.setattr(module, "found_in_strings", lambda _, look: looks.append(look) or ())
+    check(handbook.load(good), TODAY)
+    assert len(looks) == 5
+    plain = [one for one in string.printable if not SIGNS.search(one)]
+    pieces = [
+        *plain,
+        " Rendering Error",
+        " Syntax Error",
+        "TOC",
+        "} #id",
+        "}}",
+        "%}",
+        "#}",
+        "lt;",
+        "#60;",
+        "/b>",
+        "!--",
+    ]
+    made = random.Random(1)
+    for _ in range(5_000):
+        text = "".join(made.choices(pieces, k=20))
+        assert [look(text, copied) for look in looks for copied in (True, False)] == [None] * 10
