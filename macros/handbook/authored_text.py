@@ -110,8 +110,8 @@ def _found(
                 for keys, text in gathered
                 if SIGNS.search(text)
             ]
-        looked = ((keys, look(text, is_copied)) for keys, text, is_copied in _TEXTS[places])
-        known[look] = [(keys, found) for keys, found in looked if found is not None]
+        texts = _TEXTS[places]
+        known[look] = [(keys, found) for keys, text, copied in texts if (found := look(text, copied)) is not None]
     return known[look]
 
 

@@ -237,6 +237,9 @@ def _phrases(whole: _Entry) -> Iterator[Phrase]:
     """Yield the phrases of a page: each a text, a mapping, or one of the `phrases` that mean the same."""
     asked = whole.values.get("asked")
     for index, value in enumerate(asked if isinstance(asked, list) else ()):
+        if isinstance(value, str):  # most are
+            yield Phrase(places=whole.places, keys=("asked", index), phrase=value, means="", because="")
+            continue
         one = _Entry(value if isinstance(value, dict) else {"phrase": value}, whole.places, ("asked", index))
         if "phrases" not in one.values:
             yield one.make(Phrase)
