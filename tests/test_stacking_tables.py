@@ -37,3 +37,7 @@ def test_rows_of_one_kind_that_follow_each_other_are_a_group() -> None:
     html = markdown.markdown(f"| Tried | Kind |\n|---|---|\n{rows}", extensions=["tables", STACKING])
     bodies = re.findall(r"<tbody>.*?</tbody>", html, re.DOTALL)
     assert [re.findall(r'"Tried">(.)<', body) for body in bodies] == [["a", "b"], ["c"], ["d"]]
+
+
+def test_a_head_as_long_as_a_text_is_not_given_to_each_cell() -> None:
+    assert cells(f"| {'word ' * 25}| b |\n|---|---|\n| 1 | 2 |") == ["<td>", '<td data-head="b">']

@@ -40,12 +40,14 @@ NOT_YAML = {
     "tag": "The YAML tag {tag!r} is not allowed. Write a plain value.",
     "deep": "This YAML is nested more than {most} levels deep. Flatten it.",
     "many": "This YAML holds more than {most:,} values. Split it, or take out what was pasted in.",
+    "long": "This text holds {characters:,} characters; the limit is {most:,}. Shorten it, or take out what was pasted in.",
     "twice": "The key '{key}' appears twice. Keep one; YAML would silently drop the first.",
     "twice-in-list": "The key '{key}' appears twice. Keep one; YAML would silently drop the first. If another entry begins "
     "here, write '- ' before it.",
     "ambiguous": "{text!r} is text here, but other readers of YAML take it for something else. Put quotes around it.",
 }
 _DEEPEST = 20
+_LONGEST = 3_000  # of a text, which macros may show a thousand times; ours hold 925 at most
 _TAG = "tag:yaml.org,2002:"
 _CONSTRUCTOR = yaml.constructor.SafeConstructor()
 _TWO_MEANINGS = ("value", "merge")  # `=` and `<<`
@@ -140,6 +142,8 @@ class _Builder:
         if event.tag is not None and event.tag.removeprefix(_TAG) not in ("str", "map", "seq"):
             self._problem(event, kind="tag", tag=event.tag)
         if isinstance(event, yaml.ScalarEvent):
+            if len(event.value) > _LONGEST:
+                raise self._refused(event, kind="long", characters=len(event.value), most=_LONGEST)
             return self._scalar(event)
         if len(keys) > _DEEPEST:
             raise self._refused(event, kind="deep", most=_DEEPEST)

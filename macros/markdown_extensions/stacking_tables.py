@@ -19,6 +19,7 @@ from markdown.util import ETX, STX
 _OWN_LAYOUT = {"advice", "source", "status"}
 _HEADINGS = {"h1", "h2"}
 _WORDS = "say"
+_LONGEST = 100  # characters of a head that is given to each cell; a longer one makes a page of 45 KB one of 50 MB
 _GROUPED_BY = "Kind"
 _STASHED = re.compile(f"{STX}[^{ETX}]*{ETX}")  # a raw tag, which a later step puts back
 
@@ -42,7 +43,7 @@ def _label(table: Element) -> None:
     heads = [_words(head) for head in table.iterfind("thead/tr/th")]
     for row in table.iterfind("tbody/tr"):
         for head, cell in zip(heads, row, strict=False):
-            if head and (len(cell) or (cell.text or "").strip()):
+            if 0 < len(head) <= _LONGEST and (len(cell) or (cell.text or "").strip()):
                 cell.set("data-head", head)
     if _GROUPED_BY in heads:
         _group(table, heads.index(_GROUPED_BY))

@@ -97,6 +97,23 @@ def test_where_a_character_stands_that_is_only_counted_is_not_looked_for(
     assert len(asked) < 2 * MOST
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "code"),
+    [
+        ("docs/_data/glossary.yml", "Harm from expecting it.", "KB402"),
+        ("docs/_data/references.yml", "People in author-a", "KB502"),
+        (PAGE, "it comes next in the visit", "KB102"),
+    ],
+)
+def test_no_text_of_data_is_so_long_that_a_page_that_shows_it_often_never_ends(
+    good: Path, file: str, old: str, code: str
+) -> None:
+    text = (good / file).read_text("utf-8")
+    (good / file).write_text(text.replace(old, "word " * 601, 1), "utf-8")
+    found = [one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code == code]
+    assert [one.facts["kind"] for one in found] == ["long"]
+
+
 def test_of_a_ledger_without_rows_some_lines_are_told_and_the_rest_counted(good: Path) -> None:
     file = "docs/_data/permalinks/2026-05-01.tsv"
     (good / file).parent.mkdir(exist_ok=True)
