@@ -16,6 +16,7 @@ GOOD = (
     '<p>Text <strong>b</strong> <em>e</em> <code>c</code><br>&lt;mark&gt; <a href="https://elsewhere.example/">x</a></p>',
     '<h2 id="do"><a href="#do" aria-hidden="true" tabindex="-1"></a>Do</h2><ul><li class="item avoid" id="x"><span class="tick"><input type="checkbox" autocomplete="off"'
     ' aria-labelledby="tick-greet-x" data-item="greet/x"> <span id="tick-greet-x">Y</span></span> <a class="certainty certainty-low" href="../../about/evidence/#low">Low</a></li></ul>',
+    '<p>x<sup>2<sup>y</sup></sup> <sup>3</sup> <a href="https://elsewhere.example/@x">@</a> <a href="mailto:a@elsewhere.example">m</a></p>',
     '<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table><ol start="3"><li>c</li></ol>',
     '<p><img src="../../assets/x.png" alt="A hand"><a href="mailto:x@elsewhere.example">m</a></p><hr><pre><code>d</code></pre>',
     '<form class="filter js-only" data-module="filter"><label>W<input type="search" autocomplete="off"></label><output></output></form>',
@@ -40,7 +41,8 @@ NOT_MADE = (
     '<h2><a href="#None" aria-hidden="true" tabindex="-1"></a>x</h2>', "<details open>x</details>", "<iframe></iframe>", "<object></object>", "<!-- x -->", "<p id='a b'>x</p>", "<select></select>",
     "<path d='M0 0'/>", "<svg class=plot><style>a{}</style></svg>", "<svg class=plot><path d='M0 0' fill='url(#x)'/></svg>",
     "<svg class=plot><image href='x.png'/></svg>", "<svg class=plot><foreignObject><p>x</p></foreignObject></svg>", "<svg class=plot onload='x()'></svg>", "<text>x</text>",
-    "<textarea></textarea>", "<h1>x</h1>", "<main>x</main>", "<article>x</article>", "<nav>x</nav>", "<marquee>x</marquee>", "<p lang='\"'>x</p>",
+    "<sup><sup><sup>x</sup></sup></sup>", "<small><b><small><i><small>x</small></i></small></b></small>", "<p>a\u0301\u0301\u0301\u0301\u0301</p>",
+    '<a href="https://handbook.example@elsewhere.example/">x</a>', "<textarea></textarea>", "<h1>x</h1>", "<main>x</main>", "<article>x</article>", "<nav>x</nav>", "<marquee>x</marquee>", "<p lang='\"'>x</p>",
 )  # fmt: skip
 AROUND = (
     "</article>", "</article><p>x</p><article class=x>", "</main></body>x", "<body hidden>", "<html data-print=card>", "<!--", "<small>x", "<a href='.'>x",

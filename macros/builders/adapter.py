@@ -31,8 +31,8 @@ class Host:
         self._engine = Engine({name: self._bind(name, macro) for name, macro in MACROS.items()})
         if os.environ.get(CHECKED, self._library.stamp) != self._library.stamp:
             raise self._refuse(Location("docs"), "A file was changed after it was checked. Build again.")
-        if file := copied_files.refused(self._library):
-            raise self._refuse(Location(file), "A file of this kind is not published. Remove it.", "KB809")
+        if found := copied_files.refused(self._library):
+            raise self._stop(str(found))
 
     def render(self, path: str, text: str, meta: dict[str, Any]) -> str:
         """Return a page's text, as the builder left it, with its macros rendered; `meta` gains what its template is told."""

@@ -1,21 +1,25 @@
-"""Files that a builder would publish: pages and pictures, and nothing that could run, lies elsewhere or replaces another."""
+"""Files that a builder would publish or write: pages and pictures, and nothing that could run, lies elsewhere or replaces another."""
 
 from __future__ import annotations
 
+from macros.handbook.settings import is_page_path
 from macros.handbook.taken_addresses import taken
-from macros.model import Library
+from macros.model import Diagnostic, Library, Location
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA, _MADE = "docs/_data/", "docs/downloads/"
 
 
-def refused(library: Library) -> str:
-    """Return a file that is not to be published, or nothing."""
+def refused(library: Library) -> Diagnostic | None:
+    """Return a finding on a file that is not to be published or a redirect that is not to be written, or nothing."""
+    for old, place in library.settings.redirect_places.items():
+        if not is_page_path(old):
+            return Diagnostic(place, "KB603", f"{old!r} is no path of a page.")
     for file in sorted(library.files):
         folder, _, name = file.rpartition("/")
         published = file.startswith("docs/") and not file.startswith(_DATA)
         known = (name.endswith(".md") or name.lower().endswith(_PICTURES)) and not file.startswith(_MADE)
         linked = (library.root / file).is_symlink() or (library.root / folder).is_symlink()
         if published and (not known or linked or file in taken(library)):
-            return file
-    return ""
+            return Diagnostic(Location(file), "KB809", "A file of this kind is not published. Remove it.")
+    return None

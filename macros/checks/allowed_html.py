@@ -91,5 +91,5 @@ def wrong_address(text: str, within: bool = False) -> str:
     read = re.sub(r"[\t\n\r]", "", text.strip("".join(map(chr, range(33)))))
     scheme = (re.match(r"([A-Za-z][A-Za-z0-9+.-]*):", read) or ("", ""))[1].lower()
     outside = scheme not in _SCHEMES or re.match(r"[/\\]{2}|[^?#]*\\", read)
-    web = scheme in ("http", "https") and not re.match(r"https?://[^/]", read, re.IGNORECASE)
+    web = scheme in ("http", "https") and not re.match(r"https?://(?![^/?#]*@)[^/]", read, re.IGNORECASE)
     return f"The address {text[:60]!r}" if outside or web or (within and scheme) else ""

@@ -67,5 +67,5 @@ def read(site: Path, path: Path) -> Document:
             elif name == "style":
                 document.styles.append(Attribute(element, name, value))
             elif name == "http-equiv" and value.lower() == "refresh":
-                document.redirect = (element.get("content") or "").partition("url=")[2].strip("'\" ")
+                document.redirect = (element.get("content") or "").partition("url=")[2].strip("'\" ") or "."
     return document

@@ -43,7 +43,7 @@ class DueBeforeChecked(Rule):
 
 
 class CheckedInFuture(DatedRule):
-    """Evidence or a review dated after today."""
+    """Evidence, a review, or what is known of a source, dated after today."""
 
     code = "KB108"
     message = "{day} is in the future. Write the day on which it was done."
@@ -56,6 +56,10 @@ class CheckedInFuture(DatedRule):
             for index, review in enumerate(one.reviews):
                 if str(review.get("date") or "") > last:
                     yield one.page.where("reviews", index, "date"), {"day": review.get("date")}
+        for status in library.evidence.values():
+            named = [(status, "confirmed"), *((one, key) for one in status.notices for key in ("seen", "considered"))]
+            days = ((entry.where(key), getattr(entry, key)) for entry, key in named)
+            yield from ((place, {"day": day}) for place, day in days if day > last)
 
 
 class SameTitle(Rule):

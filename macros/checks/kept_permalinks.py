@@ -10,6 +10,7 @@ from macros.handbook.addresses import is_gone, join
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.resolve import anchors
 from macros.handbook.sentences import by_kind
+from macros.handbook.settings import is_page_path
 from macros.handbook.unreadable import unread
 from macros.model import Library, url_of
 
@@ -48,10 +49,11 @@ class Gone(Rule):
 
 
 class RedirectTarget(Rule):
-    """A page redirect that leads nowhere, to itself, in a circle or over another redirect, or whose page still exists."""
+    """A page redirect that is none, leads nowhere, to itself, in a circle or over another redirect, or whose page still exists."""
 
     code = "KB603"
     message = by_kind(
+        form="'{old}' is no path of a page. Write the old page's path in docs/, such as 'rapport/old-name.md'.",
         exists="'{old}' redirects although the page exists. Remove the redirect or the page.",
         circle="'{old}' leads to '{to}', which leads in a circle ({circle}). Point each at a page that exists.",
         onward="'{old}' leads to '{to}', which redirects again. Point it at the last page: '{last}'.",
@@ -64,7 +66,9 @@ class RedirectTarget(Rule):
         for old, new in redirects.items():
             place = library.settings.redirect_places[old]
             path, _, anchor = new.partition("#")
-            if old in library.pages:
+            if not is_page_path(old):
+                yield place, {"kind": "form", "old": old}
+            elif old in library.pages:
                 yield place, {"kind": "exists", "old": old}
             elif path in redirects:
                 yield place, {"old": old, "to": path, **self._onward(redirects, old)}

@@ -14,7 +14,7 @@ from macros.model import Library, Location, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
-    rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[\w-]+">|<abbr title="[^"<>{{}}]*">'
+    rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[A-Za-z0-9][\w-]*">|<abbr title="[^"<>{{}}]*">'
     r"|<https?://[^\s<>\"'`\\{}]+>|<[\w.+-]+@[\w.-]+>",  # addresses
     re.IGNORECASE,
 )
@@ -34,6 +34,7 @@ class RawHtml(Rule):
     code = "KB802"
     message = by_kind(
         tag="{what} is not allowed in a page. Write Markdown; of HTML only {tags} may be used.",
+        within="<{name}> stands in another <{name}> here, which would change its size or place again. Close the first one before.",
         open="<{name}> is not closed. Write </{name}> where it ends, in the same paragraph.",
     )
 
@@ -47,21 +48,23 @@ class RawHtml(Rule):
                 if not (_ALLOWED.fullmatch(fragment.text) or closes_one or _wrong_scheme(_bare(fragment.text))):
                     what = _what(fragment.text, name)
                     yield fragment.place, {"kind": "tag", "what": what, "tags": ", ".join(TAGS)}
-            for name, place in _left_open(page):
-                yield place, {"kind": "open", "name": name}
+            for kind, name, place in _left_open(page):
+                yield place, {"kind": kind, "name": name}
 
 
-def _left_open(page: Page) -> Iterator[tuple[str, Location]]:
-    """Yield the allowed tags that nothing closes, which would reach into what follows."""
+def _left_open(page: Page) -> Iterator[tuple[str, str, Location]]:
+    """Yield the allowed tags that stand in one of their kind, and those that nothing closes, which would reach into what follows."""
     opened: dict[str, list[Location]] = {name: [] for name in TAGS if name != "br"}
     for fragment in filter(lambda one: _ALLOWED.fullmatch(one.text), page.html):
         name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
         if name in opened and not fragment.text.startswith("</"):
+            if opened[name]:
+                yield "within", name, fragment.place
             opened[name].append(fragment.place)
         elif opened.get(name):
             opened[name].pop()
     for name, places in opened.items():
-        yield from ((name, place) for place in places)
+        yield from (("open", name, place) for place in places)
 
 
 def _what(text: str, name: str) -> str:
@@ -108,6 +111,7 @@ class LinkScheme(Rule):
     message = by_kind(
         "The link to {shown!r} is not allowed: ",
         scheme=f"'{{scheme}}:' can run code or open a program. {_LINK}",
+        user=f"what stands before the @ reads like a site and is none. {_LINK}",
         host=f"it leaves the site without saying how. {_LINK}",
         out=f"it leads out of docs/. {_LINK}",
     )
@@ -121,7 +125,9 @@ class LinkScheme(Rule):
                     yield fragment.place, {"shown": fragment.text[:60], **facts}
             for fragment in page.addresses:
                 bare = _bare(fragment.text)
-                if fragment.place.line not in lines and (facts := _wrong_scheme(bare) or _hostless(bare)):
+                if fragment.place.line not in lines and (
+                    facts := _wrong_scheme(bare) or _hostless(bare) or _user(fragment.text)
+                ):
                     yield fragment.place, {"shown": fragment.text.split(")")[0][:60], **facts}
 
 
@@ -139,9 +145,13 @@ def _hostless(address: str) -> Facts:
     return {"kind": "host"} if re.match(r"[/\\]{2}", address) else {}
 
 
+def _user(address: str) -> Facts:
+    return {"kind": "user"} if re.match(r"\s*<?https?://[^\s/?#]*@", unescape(address), re.IGNORECASE) else {}
+
+
 def _wrong_link(page: Page, link: str) -> Facts:
     address = _bare(link)
-    if facts := _wrong_scheme(address):
+    if facts := _wrong_scheme(address) or _user(link):
         return facts
     slashed = unquote(unescape(link)).replace("\\", "/").strip()
     if slashed.startswith("//") or "\\" in link or re.match(r"https?:(?!//[^/])", slashed, re.IGNORECASE):

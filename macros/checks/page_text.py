@@ -14,11 +14,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.checks.allowed_html import ELEMENTS, INSIDE, wrong_attribute
 from macros.checks.site_sentences import Fault
-from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
+from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN, are_piled
 
+PILE = "A pile of marks on one letter"
 MIXED = "A number beside writing from right to left"
 BEGIN, END = "<!--text-->", "<!--/text-->"
 _PASSED_BY = {"aria-hidden", "tabindex"}
+_SHIFTS = frozenset(("kbd", "small", "sub", "sup"))  # one in another: each makes its text smaller or moves it
 _INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "kbd", "small", "span", "strong", "sub", "sup"))
 
 
@@ -64,6 +66,8 @@ def faults(html: str) -> Iterator[Fault]:
         yield line, "KB915", {"kind": "reach"}
     for found in sorted(set(UNSEEN.findall(around))):  # the look shows words of the text too, such as reviewers
         yield line, "KB914", {"what": f"The invisible character U+{ord(found):04X}"}
+    if are_piled(around):
+        yield line, "KB914", {"what": PILE}
 
 
 def _between(tree: LexborHTMLParser) -> list[LexborNode]:
@@ -100,10 +104,20 @@ def _wrong(node: LexborNode) -> Iterator[str]:
         yield from _unseen(value or "")
         if what := wrong_attribute(tag, name, value, of_class):
             yield what
+    if tag in _SHIFTS and _is_deep(node):
+        yield f"<{tag}> within <{tag}> within <{tag}>"
     if tag in INSIDE and not _stands_in(node, INSIDE[tag]):
         yield f"<{tag}>"
     if tag == "a" and not _PASSED_BY.isdisjoint(attributes) and not _lies_over_its_heading(node):
         yield "A link that voices pass by"
+
+
+def _is_deep(node: LexborNode) -> bool:
+    """Return whether an element stands in more of its own kind than one."""
+    tag, depth, around = node.tag, 0, node.parent
+    while around is not None and depth < 2:
+        depth, around = depth + (around.tag == tag), around.parent
+    return depth == 2
 
 
 def _unseen(text: str) -> Iterator[str]:
@@ -112,6 +126,8 @@ def _unseen(text: str) -> Iterator[str]:
         return
     for found in set(UNSEEN.findall(text)):
         yield f"The invisible character U+{ord(found):04X}"
+    if are_piled(text):
+        yield PILE
     if _mixed(text):
         yield MIXED
 

@@ -13,7 +13,7 @@ from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook import template
 from macros.handbook.authored_text import found_in_strings
 from macros.handbook.download_files import FOLDER
-from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
+from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN, are_piled
 from macros.handbook.sentences import by_kind
 from macros.handbook.taken_addresses import taken
 from macros.model import Diagnostic, DropInvisible, Keys, Library, Location, Page
@@ -135,6 +135,34 @@ def _unseen(text: str, _: bool) -> str | None:
     return "".join(UNSEEN.findall(text)) or None
 
 
+class Piled(Rule):
+    """Five marks or more on one letter, which reach over the lines above and below."""
+
+    code = "KB819"
+    message = (
+        "So many marks stand on one letter here that they cover other lines. Leave at most those that the word needs."
+    )
+
+    def find(self, library: Library) -> Found:
+        for page in library.pages.values():
+            for number, line in enumerate(page.text.split("\n"), page.text_line) if _may_hold_marks(page.text) else ():
+                if are_piled(unescape(line)):
+                    yield Location(page.place.file, number), {}
+            for call in page.calls:
+                if any(are_piled(str(given)) for given in (*call.args, *call.kwargs.values())):
+                    yield call.place, {}
+        for places, keys, _ in found_in_strings(library, _piled):
+            yield places.at(*keys), {}
+
+
+def _may_hold_marks(text: str) -> bool:
+    return "&#" in text or not text.isascii()
+
+
+def _piled(text: str, _: bool) -> bool | None:
+    return (not text.isascii() and are_piled(text)) or None
+
+
 class MixedDirection(Rule):
     """Writing from right to left in a line with numbers, or in a field that is shown beside them: numbers and dashes change places there."""
 
@@ -148,7 +176,7 @@ class MixedDirection(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            for number, lines in _shown_together(page) if "&#" in page.text or not page.text.isascii() else ():
+            for number, lines in _shown_together(page) if _may_hold_marks(page.text) else ():
                 plain = [unescape(line) for line in lines]
                 turned = next((at for at, line in enumerate(plain) if RIGHT_TO_LEFT.search(line)), None)
                 if turned is not None and any(map(_DIGIT.search, plain)):

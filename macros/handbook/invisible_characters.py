@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from itertools import groupby
 
+_NONE_AT_ALL = "".join(chr(plane * 0x10000 + last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
 _KINDS = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
 
 
@@ -17,14 +18,21 @@ def _ranges() -> str:
     for _, run in groupby(enumerate(codes), key=lambda pair: pair[1] - pair[0]):
         found = [code for _, code in run]
         parts.append(f"\\U{found[0]:08x}-\\U{found[-1]:08x}")
-    # Above: surrogates and private use, the byte order mark, annotations, tags and the last planes.
+    # Above: surrogates and private use, the byte order mark, annotations, tags, the last planes and what is no character.
     return (
         "".join(parts)
-        + f"\ud800-\uf8ff\ufeff\ufff9-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\U000f0000-{chr(sys.maxunicode)}"
+        + f"\ud800-\uf8ff\ufeff\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_NONE_AT_ALL}\U000e0000-\U000e0fff\U000f0000-{chr(sys.maxunicode)}"
     )
 
 
 # Letters, marks and symbols that show nothing: fillers, joiners, variation selectors, the empty Braille cell.
-_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U0001d159"
+_EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U0001107f\U00016fe4\U0001d159"
 UNSEEN = re.compile(f"[{_ranges()}{_EMPTY}]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_BEYOND_LATIN = re.compile(f"[\u0300-{chr(sys.maxunicode)}]{{5,}}")
+
+
+def are_piled(text: str) -> bool:
+    """Return whether five marks or more stand on one letter, and so over the lines around it; no language needs them."""
+    runs = (found[0] for found in _BEYOND_LATIN.finditer(text))
+    return any("MMMMM" in "".join(unicodedata.category(one)[0] for one in run) for run in runs)

@@ -21,7 +21,10 @@ from macros.model import Fragment
 _FENCE = re.compile(r"(`{3,}|~{3,})[ ]*[\w#.+-]*[ ]*")
 _TAG = re.compile(r"<(?=[a-zA-Z/!?])(?:(?!\n\n)[^<>])*>?")
 _LIST = re.compile(r"\{([^}]*)\}")
-_ADDRESS = re.compile(r"(?:\](?:\(|:)|<(?=[a-z][a-z0-9+.-]*:))(?=\s*(.{1,300}))", re.IGNORECASE | re.DOTALL)
+_ADDRESS = re.compile(  # the last are links even without brackets
+    r"(?:\](?:\(|:)|<(?=[a-z][a-z0-9+.-]*:)|\b(?=ftps?://|https?://[^\s/?#]*@))(?=\s*(.{1,300}))",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)

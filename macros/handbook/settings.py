@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -30,6 +31,11 @@ def read(source: Source) -> tuple[Settings, list[Diagnostic]]:
         offline=_from_environment(extra.get("offline", True)).lower() not in _NO,
     )
     return settings, []
+
+
+def is_page_path(old: str) -> bool:
+    """Return whether a redirect's page is one in docs/: a builder would write another wherever it leads."""
+    return bool(re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md", old))
 
 
 def _extensions(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
