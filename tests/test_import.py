@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -138,6 +139,17 @@ def test_many_records_of_one_author_and_year_are_imported_in_order(good: Path, t
     ids = [one["id"] for one in yaml.safe_load((good / FILE).read_text("utf-8"))]
     assert len(ids) == 42
     assert ids == sorted(ids)
+
+
+def test_the_entries_around_a_new_one_stay_as_they_were_to_the_letter(good: Path, tmp_path: Path) -> None:
+    (tmp_path / "x.bib").write_text("@article{k, title={T}, author={Author, Aa}, year={2020}}", "utf-8")
+    file = good / FILE
+    before = "# Sources.\n\n\n" + re.sub(r"\n+(?=- id: )", "\n", file.read_text("utf-8")).rstrip("\n") + "\n\n"
+    file.write_text(before.replace("- id: author-b", "- id: zeta-b"), "utf-8")
+    import_references(handbook.load(good), tmp_path / "x.bib")
+    new = re.search(r"(?s)- id: author-2020\n.*?\n\n", file.read_text("utf-8"))
+    assert new
+    assert file.read_text("utf-8").replace(new[0], "").replace("- id: zeta-b", "- id: author-b") == before
 
 
 def test_nbib_keeps_the_last_record_and_writes_ranges_out() -> None:

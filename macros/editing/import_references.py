@@ -144,13 +144,12 @@ def _yaml(entry: Csl) -> str:
 def _insert(path: Path, fresh: dict[str, str]) -> None:
     """Put each entry before the first whose id sorts after it; the other entries stay as they were, to the letter."""
     text = path.read_text("utf-8")
-    blocks = [block.strip("\n") for block in re.split(r"(?m)^(?=- id: )", text) if block.strip()]
-    ids = [found[1] if (found := re.match(r"- id: (\S+)", block)) else "" for block in blocks]
-    waiting = deque(sorted(fresh.items()))
-    whole = []
-    for id, block in zip(ids, blocks, strict=True):
-        while waiting and waiting[0][0] < id:
-            whole.append(waiting.popleft()[1].strip("\n"))
-        whole.append(block)
-    whole += [entry.strip("\n") for _, entry in waiting]
-    path.write_text("\n\n".join(whole) + "\n", "utf-8", newline="\n")
+    waiting, parts, done = deque((id, entry.strip("\n")) for id, entry in sorted(fresh.items())), list[str](), 0
+    for found in re.finditer(r"(?m)^- id: (\S+)", text):
+        while waiting and waiting[0][0] < found[1]:
+            parts += [text[done : found.start()], waiting.popleft()[1], "\n\n"]
+            done = found.start()
+    rest = text[done:]
+    if waiting:
+        rest = "\n\n".join([*([rest.rstrip("\n")] if rest.strip() else []), *(entry for _, entry in waiting)]) + "\n"
+    path.write_text("".join([*parts, rest]), "utf-8", newline="\n")

@@ -29,9 +29,11 @@ def read(text: str) -> list[Csl]:
     lines = _joined(text.lstrip("\ufeff").splitlines())
     marks = [line[:2] for line in lines if line.startswith(("TY  -", "ER  -"))]
     if marks != ["TY", "ER"] * (len(marks) // 2):
+        begin, end = marks.count("TY"), marks.count("ER")
         raise CommandError(
-            f"This RIS file was cut or damaged: {marks.count('TY')} records begin (TY) and {marks.count('ER')} end (ER), "
-            "or not one after the other. Export it again, or close each record with a line 'ER  - '."
+            f"This RIS file was cut or damaged: {begin} {'record begins' if begin == 1 else 'records begin'} (TY) and "
+            f"{end} {'ends' if end == 1 else 'end'} (ER), or one begins before the last has ended. Export it again, or close "
+            "each record with a line 'ER  - '."
         )
     return [_item(one) for one in rispy.loads("\n".join(lines), delimiter_tags_mapping={})]
 
