@@ -166,6 +166,13 @@ def test_a_report_that_speaks_as_the_comment_does_changes_nothing_in_it(comment:
     assert has_no_verdict(comment({"kind": "content", "changed": [forged]}, [finding], [PROGRAM]))
 
 
+def test_a_site_to_look_at_is_promised_only_where_nothing_stops_its_build(comment: Comment) -> None:
+    advice = {**FINDING, "severity": "suggestion"}
+    assert "site is kept" in comment(GOOD, [], [PAGE])
+    assert "site is kept" in comment(GOOD, [advice], [PAGE])
+    assert "site is kept" not in comment(GOOD, [FINDING, advice], [PAGE])
+
+
 def test_only_errors_are_told_of_files_that_the_proposal_does_not_change(comment: Comment) -> None:
     elsewhere = {**FINDING, "file": "docs/index.md"}
     said = comment(GOOD, [elsewhere, {**elsewhere, "severity": "suggestion", "message": "Well."}], [PAGE])

@@ -25,7 +25,8 @@ _MOST, _LARGEST_LIST = 50, 25_000  # rows, and characters: two lists fit into wh
 _LONGEST = 600  # characters of a finding's sentence; ours have fewer
 _LARGEST_NUMBER = 10**9  # of findings that one may stand for
 NO_VERDICT = {
-    "code": "**This proposal changes programs**, so it was checked by its own: what they found is in the run, and is no verdict.",
+    "code": "**This proposal changes programs** or settings, so it was checked by its own: what they found stands beside its lines "
+    "under 'Files changed' and in the run, and is no verdict. A maintainer looks at both.",
     "unlisted": "**No verdict**: GitHub does not list every file of this commit, so it may change the programs that checked it. "
     "Propose fewer files at once.",
     "unreadable": "**No verdict**: the check of this proposal left no report that can be read. Look at the run.",
@@ -92,12 +93,13 @@ def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
     the files which explain the codes.
     """
     preview = f"The built site is kept as 'site' with [this run]({run})."
+    unbuilt = f"Nothing is built before all of it is fixed; [this run]({run}) says the same."
     if told := NO_VERDICT.get(report.kind):
         return "\n\n".join([f"{told} {preview}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
     errors = [one for one in report.findings if one["severity"] == "error"]
     rest = [one for one in report.findings if one["severity"] != "error" and one["file"] in report.changed]
     state = f"{sum(map(_times, errors)):,} to fix" if errors else "Nothing to fix"
-    lines = [f"**{state}**, {len(rest)} to consider on the changed pages. {preview}"]
+    lines = [f"**{state}**, {len(rest)} to consider on the changed pages. {unbuilt if errors else preview}"]
     lines += _list("Findings", [_line(one, branch, project) for one in (*errors, *rest)])
     lines += _list("Changed", [shown(one) for one in report.changed])
     return "\n\n".join(lines) + "\n"
