@@ -91,6 +91,15 @@ def test_a_moved_article_keeps_its_old_address(good: Path) -> None:
     assert codes(good) == set()
 
 
+def test_a_move_says_that_the_topics_are_still_to_be_changed(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["--root", str(good), "move", "listen", "maintain"])
+    assert "topics.yml" not in capsys.readouterr().out
+    text = "topics:\n  - {id: first, pillar: rapport, title: First, articles: [greet, listen]}\n"
+    (good / "docs/_data/topics.yml").write_text(text, "utf-8")
+    main(["--root", str(good), "move", "listen", "quality"])
+    assert "Now put it into a topic of its new pillar in docs/_data/topics.yml" in capsys.readouterr().out
+
+
 def test_moving_twice_leaves_no_chain_and_moving_back_no_circle(good: Path) -> None:
     for folder in ("maintain", "quality", "rapport"):
         assert main(["--root", str(good), "move", "listen", folder]) == 0

@@ -24,9 +24,13 @@ def add(command: Add) -> None:
     one = command("change", change, "Say in the log of changes what changed in an article's advice or words, and why.")
     one.add_argument("id", help="the article's id")
     kind = one.add_mutually_exclusive_group(required=True)
-    kind.add_argument("--advice", metavar="SUMMARY", help="what to do, how firmly, how sure or on what sources changed")
-    kind.add_argument("--editorial", metavar="SUMMARY", help="words changed, the advice did not")
-    about = "List what is new: addresses among the permalinks, new and reworded articles in the log of changes."
+    kind.add_argument(
+        "--advice",
+        metavar="SUMMARY",
+        help="the advice changed (what to do, how firmly, how sure, on what sources): what and why",
+    )
+    kind.add_argument("--editorial", metavar="SUMMARY", help="only words changed: what and why")
+    about = "Enter what is new: addresses among the permalinks, new and reworded articles in the log of changes."
     one = command("ledger", ledger, about)
     one.add_argument("--first", action="store_true", help="begin the log of changes: before the first publication")
     one = command("move", move, "Move an article under another pillar and redirect its old address.")
@@ -68,6 +72,9 @@ def ledger(options: argparse.Namespace) -> int:
 
 
 def move(options: argparse.Namespace) -> int:
-    path = article_files.move(handbook.load(options.root), options.id, options.folder)
+    library = handbook.load(options.root)
+    path = article_files.move(library, options.id, options.folder)
     print(f"Moved to docs/{path}; the old address redirects there.")
+    if library.topics:
+        print("Now put it into a topic of its new pillar in docs/_data/topics.yml; `kb check` says what else is left.")
     return 0
