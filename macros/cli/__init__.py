@@ -23,6 +23,7 @@ _EXAMPLES = """examples:
   kb serve                                  the site on this machine, rebuilt as you save
   kb watch                                  everything that is wrong, listed again as you save
   kb new article rapport/greet-by-name      the files of a new article, ready to fill in
+  kb import found.ris                       the references of this file, each with what you still write
   kb change greet-by-name --advice "A trial found that ..."
                                             a line in the log of changes
   kb compare rapport.imscc                  what has changed since this course pack was made
@@ -35,7 +36,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         "kb", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    top.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: this one)")
+    top.add_argument("--root", type=Path, default=Path.cwd(), help="the project's folder (default: the one you are in)")
     commands = top.add_subparsers(metavar="command", required=True)
 
     def command(name: str, run: Run, help: str) -> argparse.ArgumentParser:

@@ -20,11 +20,17 @@ _COMPRESS = "also write a .gz and a .br beside each text file, for servers that 
 
 def add(command: Add) -> None:
     one = command("build", run, "Check, build, check what was built, then replace the site; or change nothing.")
-    one.add_argument("site", type=Path, nargs="?", default=Path("site"), help="the folder to build into")
-    one.add_argument("--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use")
+    one.add_argument(
+        "site", type=Path, nargs="?", default=Path("site"), help="the folder to build into (default: site)"
+    )
+    one.add_argument(
+        "--builder", choices=["mkdocs", "properdocs"], default="mkdocs", help="which builder to use (default: mkdocs)"
+    )
     one.add_argument("--for-editing", action="store_true", help="as kb serve builds: print only what is wrong")
     one.add_argument("--compress", action="store_true", help=_COMPRESS)
-    one = command("finish", finish, "Complete a site that a builder wrote: policy, headers, versions; kb build does.")
+    one = command(
+        "finish", finish, "Complete a site that a builder wrote: policy, headers, versions. kb build does this itself."
+    )
     one.add_argument("site", type=Path, help="the folder that a builder wrote")
     one.add_argument("--compress", action="store_true", help=_COMPRESS)
 

@@ -18,7 +18,7 @@ def add(command: Add) -> None:
     one = command("check", run, "List everything that is wrong, with its place and fix; exit status 1 if anything is.")
     one.add_argument("--site", type=Path, help="check this built site instead of docs/")
     one.add_argument("--fix", action="store_true", help="first apply the safe automatic fixes, and say what was done")
-    one.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print findings")
+    one.add_argument("--format", choices=sorted(FORMATS), default="text", help="how to print findings (default: text)")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -38,7 +38,9 @@ def add(command: Add) -> None:
     one.add_argument(
         "file", type=Path, help="a .imscc or .mbz file, a SCORM .zip, a permalinks.json, or a text with links"
     )
-    one.add_argument("--since", type=_day, metavar="DAY", help="for links, which say no version: when you taught it")
+    one.add_argument(
+        "--since", type=_day, metavar="DAY", help="for links, which name no version: the day you taught it, YYYY-MM-DD"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
