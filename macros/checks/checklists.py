@@ -152,8 +152,9 @@ class RightAnswers(Rule):
 
     code = "KB412"
     message = by_kind(
-        single="A 'single' question has exactly one right answer; this has {right}. Correct 'correct', or the type.",
-        multiple="A 'multiple' question has two or more right answers and a wrong one; this has {right} right of {count}.",
+        single="A 'single' question has exactly one right answer; this has {right}. Write 'correct: true' at one answer, or change the type.",
+        multiple="A 'multiple' question has two or more right answers and a wrong one; this has {right} right of {count}. "
+        "Change which answers are 'correct', or the type.",
         same="Two options say the same. Change one of them.",
         second="A quiz has at most one 'multiple' question. Make this one 'single'.",
     )

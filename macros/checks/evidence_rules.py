@@ -11,6 +11,7 @@ from macros.handbook.authored_text import found_in_strings
 from macros.handbook.certainty import is_weak
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.grounds import ADVICE
+from macros.handbook.resolve import KEPT_IN
 from macros.handbook.sentences import by_kind
 from macros.model import Item, Library, Reference, SortById
 
@@ -90,7 +91,8 @@ class UnknownSource(Rule):
         for _, item in library.items():
             for index, id in enumerate(item.sources):
                 if id not in library.references:
-                    yield item.where("sources", index), {"id": id, "near": did_you_mean(id, library.references)}
+                    near = did_you_mean(id, library.references, KEPT_IN["reference"])
+                    yield item.where("sources", index), {"id": id, "near": near}
 
 
 class PracticeSources(Rule):
@@ -129,15 +131,17 @@ class NoBasis(Rule):
     """Firm advice on weak evidence that does not say why it is firm."""
 
     code = "KB511"
-    message = (
-        "'{strength}' rests on {certainty} certainty. Add the 'duty' or the 'danger' it rests on, or 'basis: low-cost' "
-        "and say it in 'because'; or write 'consider'."
+    message = by_kind(
+        "'{strength}' rests on {certainty} certainty. Add the 'duty' or the 'danger' it rests on",
+        weak=", or 'basis: low-cost' and say it in 'because'; or write 'consider'.",
+        untested="; or write 'consider'.",  # KB515 takes no low cost there
     )
 
     def find(self, library: Library) -> Found:
         for _, item in library.items():
             if item.strength in ("do", "avoid") and is_weak(item.certainty) and not _firm(item):
-                yield item.where("strength"), {"strength": item.strength, "certainty": item.certainty}
+                kind = "untested" if item.strength == "do" and item.certainty == "practice" else "weak"
+                yield item.where("strength"), {"kind": kind, "strength": item.strength, "certainty": item.certainty}
 
 
 class NeedlessBasis(Rule):
@@ -156,7 +160,9 @@ class PracticeOutcome(Rule):
     """Practice that claims a measured outcome."""
 
     code = "KB513"
-    message = "Nothing was measured for 'practice'. Write 'outcome: none', or 'duty' where a 'duty' is named."
+    message = (
+        "Nothing was measured for 'practice'. Write 'outcome: none', or 'outcome: duty' where the item names a 'duty'."
+    )
 
     def find(self, library: Library) -> Found:
         for _, item in library.items():

@@ -12,6 +12,7 @@ from macros.handbook import schemas
 from macros.handbook.certainty import is_firm
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
+from macros.handbook.unreadable import unread
 from macros.model import Item, Library
 
 Named = tuple[str, Item]  # its address, article#item
@@ -73,9 +74,10 @@ class SameAs(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        by_name = dict(library.items())
+        by_name, unknown = dict(library.items()), unread(library)
         for name, item in by_name.items():
-            if "#" in item.same_as and (facts := self._wrong(name, item, by_name)):
+            home, _, of = item.same_as.partition("#")
+            if of and home not in unknown and (facts := self._wrong(name, item, by_name)):
                 yield item.where("same_as"), facts
 
     def _wrong(self, name: str, item: Item, by_name: dict[str, Item]) -> Facts | None:

@@ -25,9 +25,9 @@ class HandLink(Rule):
         "The link to {shown!r} leads nowhere: ",
         root="it begins at the root of the server. Write the path from this page to the file, or use xref().",
         anchor="that page has no '{anchor}'. {near}",
-        article='there is no docs/{path}. Write {{{{ xref("{id}") }}}}, which finds the article wherever it is.',
-        file="there is no docs/{path}. Put the file there, or correct its name.",
-        page="there is no docs/{path}. {near}",
+        article="there is no file 'docs/{path}'. Write {{{{ xref(\"{id}\") }}}}, which finds the article wherever it is.",
+        file="there is no file 'docs/{path}'. Put the file there, or correct its name.",
+        page="there is no file 'docs/{path}'. {near}",
     )
 
     def find(self, library: Library) -> Found:

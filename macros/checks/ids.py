@@ -18,7 +18,7 @@ class CommentId(Rule):
     """A heading id without a space after its brace, which the template language takes for a comment."""
 
     code = "KB206"
-    message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space: {{ #{id} }}"
+    message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space after the brace: {{ #{id} }}"
     fixable = True
 
     def find(self, library: Library) -> Found:

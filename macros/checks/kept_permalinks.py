@@ -21,7 +21,8 @@ class Gone(Rule):
     code = "KB602"
     message = by_kind(
         anchor="'{address}' was published and is gone. Keep the id; or add 'formerly: [{anchor}]' to the item that replaces "
-        'it; or write <span id="{anchor}"></span> where it was; or {{{{ moved("{anchor}", "article#section") }}}}.',
+        'it; or write <span id="{anchor}"></span> before other text that does; or, if it went to another page, '
+        '{{{{ moved("{anchor}", "article#section") }}}} where it was.',
         page="The page '{address}' was published and is gone. Bring it back, or add the line '{old}: {new}' below "
         "'redirect_maps:' in mkdocs.yml, indented by two more spaces; take out the braces after it (`kb move` does all this).",
     )

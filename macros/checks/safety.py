@@ -64,7 +64,7 @@ class Include(Rule):
     """An include mark of the snippets extension, which could read any file of the machine."""
 
     code = "KB806"
-    message = "Files are not included into pages. Remove this line; for shared text use a macro."
+    message = "A page cannot include a file. Remove this line; for shared text use a macro."
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
@@ -245,8 +245,9 @@ class ForeignFile(Rule):
 
     code = "KB809"
     message = by_kind(
-        references="References are kept in docs/_data/references.yml. Paste the text of this file at the end of that one: the check "
-        "then says what to write for each. Or run `.venv/bin/kb import` on it. Remove this file.",
+        references="References are kept in docs/_data/references.yml. Put an entry for each in its place there, like those around it "
+        "(docs/contribute/data.md#reference says what each key holds). Or, in a terminal, run `.venv/bin/kb import` on this file. Then "
+        "remove it.",
         kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",
         special=f"This is a pipe, a socket or a device and no file. {_KINDS_OF_FILE}",
         link=f"This is a link to another file, which could be any of the machine's. {_KINDS_OF_FILE}",

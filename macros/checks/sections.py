@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import scenes
 from macros.handbook.article_sections import BY_ID, IN_BRIEF, IN_ORDER, OF_SCENE, SAY, TEACH, TEN, WORDS_COLUMNS
 from macros.handbook.did_you_mean import did_you_mean
@@ -74,7 +74,7 @@ class UnknownSection(Rule):
 
 
 class WrongTitle(Rule):
-    """A section under another title or another level than its id stands for."""
+    """A section under another title or level than its id stands for, or under another id than its title has."""
 
     code = "KB204"
     message = (
@@ -82,6 +82,7 @@ class WrongTitle(Rule):
     )
 
     def find(self, library: Library) -> Found:
+        by_title = {one.title.casefold(): one for one in IN_ORDER}
         for article in library.articles.values():
             scene = library.scenes.get(article.id)
             own = {f"{TEACH}-{id}": title for id, title in scenes.titles(scene).items()} if scene else {}
@@ -89,8 +90,16 @@ class WrongTitle(Rule):
                 wanted = BY_ID[section.id]
                 title = own.get(section.id, wanted.title)
                 if (section.title, section.level) != (title, wanted.level):
-                    heading = f"{'#' * wanted.level} {title} {{ #{section.id} }}"
-                    yield section.place, {"id": section.id, "wanted": heading}
+                    yield section.place, self._facts(section.id, title)
+            for section in article.page.sections:
+                named = by_title.get(section.title.casefold())
+                if not named or not section.explicit or section.id in BY_ID:
+                    continue
+                if section.level == named.level or not article.page.section(named.id):
+                    yield section.place, self._facts(named.id, named.title)
+
+    def _facts(self, id: str, title: str) -> Facts:
+        return {"id": id, "wanted": f"{'#' * BY_ID[id].level} {title} {{ #{id} }}"}
 
 
 class NoId(Rule):

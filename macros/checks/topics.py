@@ -14,7 +14,7 @@ class NoTopic(Rule):
     code = "KB440"
     message = (
         "No topic in docs/_data/topics.yml contains '{id}', so its pillar's page would not show it where it belongs. "
-        "Add it to one: {topics}."
+        "Add it to one of these: {topics}."
     )
 
     def find(self, library: Library) -> Found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from macros.checks.effect_sizes import IMPOSSIBLE, impossible
 from macros.checks.rule import Facts, Found, Rule
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.resolve import KEPT_IN
 from macros.handbook.sentences import by_kind
 from macros.model import Library, Trial
 
@@ -22,7 +23,8 @@ class TrialSource(Rule):
             return
         for one in library.trials:
             if one.source and one.source not in library.references:
-                yield one.where("source"), {"id": one.source, "near": did_you_mean(one.source, library.references)}
+                near = did_you_mean(one.source, library.references, KEPT_IN["reference"])
+                yield one.where("source"), {"id": one.source, "near": near}
 
 
 class TrialTwice(Rule):

@@ -119,7 +119,7 @@ class NotListed(Rule):
     """An article that the log of changes does not know yet."""
 
     code = "KB609"
-    message = "This article is new to the log of changes. Run `.venv/bin/kb ledger` before it is published, to list it."
+    message = "This article is new to the log of changes. A maintainer enters it there with `.venv/bin/kb ledger` before it is published."
     severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:

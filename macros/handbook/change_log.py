@@ -96,11 +96,16 @@ def describe(library: Library, article: Article) -> str:
     """Return the items to declare in words: each with the fields of its advice that changed."""
     before = declared(library)[article.id].advice
     return ", ".join(
-        f"'{id}' (its {' and '.join(changed_fields(before[id], one))})"
+        f"'{id}' (its {_and(changed_fields(before[id], one))})"
         if id in before and one != GONE
         else f"'{id}' ({'gone' if one == GONE else 'new'})"
         for id, one in items_to_declare(library, article).items()
     )
+
+
+def _and(names: list[str]) -> str:
+    *others, last = names or [""]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The names nearest to one that is not known, and all known ones when they are few; as text, a sentence."""
+    """The names nearest to one that is not known, all known ones when they are few, and the file they are kept in; as text, what to do."""
 
     near: tuple[str, ...]
     known: tuple[str, ...] = ()
+    kept_in: str = ""
 
     def __str__(self) -> str:
         if self.near:
-            return f"Did you mean {' or '.join(repr(one) for one in self.near)}?"
-        return f"Known: {', '.join(self.known)}." if self.known else "No known name is similar."
+            *others, last = map(repr, self.near)
+            return f"Did you mean {', '.join(others)} or {last}?" if others else f"Did you mean {last}?"
+        if self.known:
+            return f"Known: {', '.join(self.known)}."
+        todo = f" Look it up in {self.kept_in}, or add it there." if self.kept_in else ""
+        return f"No known name is similar.{todo}"
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> Nearest:
+def did_you_mean(name: str, known: Iterable[str], kept_in: str = "") -> Nearest:
     """Return up to three names near to this one."""
-    return _nearest(name, tuple(sorted(set(known))))
+    return replace(_nearest(name, tuple(sorted(set(known)))), kept_in=kept_in)
 
 
 @lru_cache(maxsize=10_000)  # a page may hold one wrong name thousands of times

@@ -17,6 +17,13 @@ UNKNOWN = by_kind(
 )
 
 
+KEPT_IN = {
+    "reference": "docs/_data/references.yml",
+    "glossary term": "docs/_data/glossary.yml",
+    "picture": "docs/_data/pictures/",
+}
+
+
 class Unknown(Exception):
     """A name or text given to a macro that it cannot use; carries what a finding says of it."""
 
@@ -25,9 +32,9 @@ class Unknown(Exception):
         self.code, self.facts = code, facts
 
 
-def unknown(code: str, kind: str, name: str, known: Iterable[str], **facts: str) -> Unknown:
-    """Return the refusal of a name that stands for nothing, with the nearest that are known."""
-    return Unknown(code, UNKNOWN, {"kind": kind, "name": name, "near": did_you_mean(name, known), **facts})
+def unknown(code: str, kind: str, name: str, known: Iterable[str], kept_in: str = "", **facts: str) -> Unknown:
+    """Return the refusal of a name that stands for nothing, with the nearest that are known or where to look it up."""
+    return Unknown(code, UNKNOWN, {"kind": kind, "name": name, "near": did_you_mean(name, known, kept_in), **facts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +54,7 @@ def target(library: Library, name: str) -> Target:
         return Target(page, "", page.title)
     names = anchors(library, page)
     if anchor not in names:
-        raise unknown("KB302", "anchor", anchor, names, page=stem)
+        raise unknown("KB302", "anchor", anchor, names, page.place.file, page=stem)
     return Target(page, anchor, names[anchor])
 
 
@@ -76,4 +83,4 @@ def anchors(library: Library, page: Page) -> dict[str, str]:
 def require(code: str, what: str, name: str, names: Collection[str]) -> None:
     """Raise Unknown for a name that is not among those known."""
     if name not in names:
-        raise unknown(code, "word", name, names, what=what)
+        raise unknown(code, "word", name, names, KEPT_IN.get(what, ""), what=what)

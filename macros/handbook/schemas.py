@@ -107,7 +107,7 @@ def _inside(keys: tuple[str | int, ...], value: Any) -> str:
 def _wrong(value: object, holder: dict[str, Any]) -> dict[str, object]:
     if isinstance(value, str) and value.startswith(BLANK):
         return {"kind": "blank", "wanted": _wanted(holder)}
-    shown = "nothing" if value is None else repr(value)[:60]
+    shown = "An empty value" if value is None else repr(value)[:60]
     if isinstance(value, (bool, int, float)) and holder.get("type") == "string":
         return {"kind": "unquoted", "value": shown}
     if words := [one["const"] for one in holder.get("oneOf", ()) if "const" in one]:
