@@ -23,6 +23,8 @@ KINDS: dict[str, _Kind] = {  # where it stands, and a text of about so many char
     "invisible characters": ("about/x-{}.md", lambda size: _HEAD + "a\u200b" * (size // 4)),
     "unfinished sentences": ("about/x-{}.md", lambda size: _HEAD + "FILL: a " * (size // 8)),
     "entries of checklists": ("_data/checklists/x-{}.yml", lambda size: "items:\n" + "  - a: b\n" * (size // 9)),
+    "invisible phrases": ("_data/search/x-{}.yml", lambda size: "words: [a]\nasked:\n" + "- a\u200bb\n" * (size // 9)),
+    "invisible words": ("_data/search/x-{}.yml", lambda size: "words: [" + "a\u200b" * (size // 4) + "]\n"),
     "words of a query": ("_data/watch/x-{}.yml", lambda size: "query: " + "a OR " * (size // 5) + "a\n"),
     "rows of permalinks": ("_data/permalinks/x-{}.tsv", lambda size: "a/\tb\n" * (size // 5)),
 }
