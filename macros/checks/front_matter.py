@@ -111,7 +111,7 @@ class SameId(Rule):
 
 
 class WrongFolder(Rule):
-    """An article outside the folders that articles are listed by."""
+    """An article outside the six folders of articles."""
 
     code = "KB113"
     message = "An article's folder is one of {folders}. Move this file there, or remove 'stage' if it is no article."

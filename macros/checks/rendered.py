@@ -64,7 +64,7 @@ _NO_CODE = (
 
 
 class LiveInCode(Rule):
-    """HTML, an attribute list or an address that looks like code and is none where the page is rendered."""
+    """HTML, an attribute list or an address that looks like code in the file and is none on the page."""
 
     code = "KB816"
     message = by_kind(

@@ -39,7 +39,7 @@ _READING = {
 # What is found while files are read, while a builder runs or in a built site has no rule of its own.
 _OTHERS = {
     **{f"KB{family}{kind}": text for family in "145" for kind, text in _READING.items()},
-    "KB114": f"A file has more findings than are told of it, at most {tally.MOST:,}; the rest are counted.",
+    "KB114": f"A file has more findings than are listed, at most {tally.MOST:,}; the rest are counted.",
     "KB116": f"A run has more than {tally.MANY:,} findings; each file gives its first {tally.FIRST}, "
     f"up to {tally.MOST_IN_ALL:,} in all, and the rest are counted.",
     "KB115": "A file, or a folder of very many small files, takes more time or memory than a check has; the others are checked without it.",
