@@ -171,6 +171,7 @@ def test_a_site_to_look_at_is_promised_only_where_nothing_stops_its_build(commen
     assert "site is kept" in comment(GOOD, [], [PAGE])
     assert "site is kept" in comment(GOOD, [advice], [PAGE])
     assert "site is kept" not in comment(GOOD, [FINDING, advice], [PAGE])
+    assert "If the site could be built, it is kept" in comment(GOOD, [], [PROGRAM])
 
 
 def test_only_errors_are_told_of_files_that_the_proposal_does_not_change(comment: Comment) -> None:

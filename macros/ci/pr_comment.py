@@ -93,9 +93,10 @@ def body(report: Report, run: str, branch: str = "", project: str = "") -> str:
     the files which explain the codes.
     """
     preview = f"The built site is kept as 'site' with [this run]({run})."
+    perhaps = f"If the site could be built, it is kept as 'site' with [this run]({run})."
     unbuilt = f"Nothing is built before all of it is fixed; [this run]({run}) says the same."
     if told := NO_VERDICT.get(report.kind):
-        return "\n\n".join([f"{told} {preview}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
+        return "\n\n".join([f"{told} {perhaps}", *_list("Changed", [shown(one) for one in report.changed])]) + "\n"
     errors = [one for one in report.findings if one["severity"] == "error"]
     rest = [one for one in report.findings if one["severity"] != "error" and one["file"] in report.changed]
     state = f"{sum(map(_times, errors)):,} to fix" if errors else "Nothing to fix"
