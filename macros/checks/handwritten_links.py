@@ -52,7 +52,9 @@ def _wrong(library: Library, page: Page, link: str) -> Facts | None:
     if path.endswith(".md") and path in library.pages:
         names = _names(library, path) if anchor else ()
         known = not anchor or anchor in names
-        return None if known else {"kind": "anchor", "anchor": anchor, "near": did_you_mean(anchor, names)}
+        return (
+            None if known else {"kind": "anchor", "anchor": anchor, "near": did_you_mean(anchor, names, f"docs/{path}")}
+        )
     return None if f"docs/{path}/".startswith(f"{FOLDER}/") else _missing(library, path)
 
 

@@ -73,7 +73,8 @@ class UnknownName(Rule):
             names = anchors(library, article_of.page) if article_of else {}
             for question in quiz.questions:
                 if article_of and quiz.id not in broken and question.section and question.section not in names:
-                    error = unknown("KB302", "anchor", question.section, names, page=quiz.id)
+                    file = article_of.page.place.file
+                    error = unknown("KB302", "anchor", question.section, names, file, page=quiz.id)
                     yield question.where("section"), {"code": error.code, **error.facts}
 
 
