@@ -96,7 +96,7 @@ def handbook(root: Path, size: int, seed: int = 1) -> None:
         "docs/_data/glossary.yml",
         "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n",
     )
-    _write(root, "docs/_data/references.yml", "\n".join(_reference(number) for number in range(max(size // 4, 1))))
+    _write(root, "docs/_data/references/s.yml", "\n".join(_reference(number) for number in range(max(size // 4, 1))))
     for number, id in enumerate(ids):
         folder = FOLDERS[number % len(FOLDERS)]
         _write(root, f"docs/{folder}/{id}.md", _article(number, ids, chance))

@@ -269,7 +269,9 @@ def write(root: Path) -> None:
             for name, kind in kinds
         )
         _write(root, f"docs/_data/quizzes/{id}.yml", "questions:\n" + "".join(questions))
-    _write(root, "docs/_data/references.yml", REFERENCE.format(id="author-a") + "\n" + REFERENCE.format(id="author-b"))
+    _write(
+        root, "docs/_data/references/a.yml", REFERENCE.format(id="author-a") + "\n" + REFERENCE.format(id="author-b")
+    )
     _write(
         root,
         "docs/_data/groups.yml",

@@ -44,7 +44,7 @@ def test_what_has_one_fix_is_fixed_and_nothing_else(
 
 
 def test_references_are_sorted_and_each_entry_kept_whole(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = good / "docs/_data/references.yml"
+    path = good / "docs/_data/references/a.yml"
     sorted_text = path.read_text("utf-8")
     first, second = sorted_text.split("\n\n")
     path.write_text(f"{second.rstrip()}\n\n{first}\n", "utf-8")
@@ -71,7 +71,7 @@ def test_words_in_quotes_calls_code_and_links_are_left_to_a_person(good: Path, t
 
 
 def test_references_with_comments_between_them_are_left_to_a_person(good: Path) -> None:
-    path = good / "docs/_data/references.yml"
+    path = good / "docs/_data/references/a.yml"
     first, second = path.read_text("utf-8").split("\n\n")
     spoilt = f"{second.rstrip()}\n\n# About the next one.\n{first}\n"
     path.write_text(spoilt, "utf-8")

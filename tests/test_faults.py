@@ -204,7 +204,7 @@ UNREADABLE = [
     (dangling, "docs/rapport/greet.md"),
     (folder, "docs/rapport/greet.md"),
     (dangling, "docs/_data/checklists/greet.yml"),
-    (folder, "docs/_data/references.yml"),
+    (folder, "docs/_data/glossary.yml"),
     (dangling, "docs/rapport/picture.png"),
     (folder, "mkdocs.yml"),
     (dangling, "mkdocs.yml"),

@@ -13,7 +13,7 @@ CASES = [
     ({"docs/rapport/greet.md"}, {"rapport/greet.md"}),
     ({"docs/_data/checklists/greet.yml", "docs/about/source.md"}, {"rapport/greet.md", "about/source.md"}),
     ({"docs/_data/quizzes/listen.yml"}, {"rapport/listen.md"}),
-    ({"docs/rapport/greet.md", "docs/_data/references.yml"}, set()),
+    ({"docs/rapport/greet.md", "docs/_data/references/a.yml"}, set()),
     ({"docs/rapport/gone.md"}, set()),
     ({"mkdocs.yml"}, set()),
 ]

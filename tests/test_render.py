@@ -110,7 +110,7 @@ def test_evidence_shows_certainty_outcome_reason_and_source(book: Book) -> None:
 def test_evidence_says_which_sources_only_advise(good: Path) -> None:
     path = good / "docs/_data/checklists/greet.yml"
     path.write_text(path.read_text("utf-8").replace("sources: []", "sources: [author-b]", 1), "utf-8")
-    references = good / "docs/_data/references.yml"
+    references = good / "docs/_data/references/a.yml"
     body = small_handbook.REFERENCE.format(id="author-b").replace("design: cohort", "design: guideline")
     references.write_text(f"{references.read_text('utf-8')}\n{body}", "utf-8")
     found = handbook.load(good)

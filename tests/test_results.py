@@ -28,7 +28,7 @@ def shown(root: Path, outcome: str = "trust", measure: str = "odds-ratio") -> st
 
 @pytest.fixture
 def told(good: Path) -> Path:
-    file = good / "docs/_data/references.yml"
+    file = good / "docs/_data/references/a.yml"
     first, rest = file.read_text("utf-8").split("\n\n", 1)
     first = re.sub(r"finding: .*", f"finding: '{FOUND}'", first) + RESULTS
     file.write_text(f"{first}\n\n{rest}", "utf-8")

@@ -9,6 +9,7 @@ from macros.checks.effect_sizes import IMPOSSIBLE, UNTOLD, impossible, told, unt
 from macros.checks.names import wrong_call
 from macros.checks.rule import Found, Rule
 from macros.handbook import comparable_results, natural_frequency, schemas
+from macros.handbook.resolve import REFERENCES
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import spoilt
 from macros.model import Library
@@ -35,7 +36,9 @@ class LonelyResult(Rule):
     message = comparable_results.TOO_FEW
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values() if "docs/_data/references.yml" not in spoilt(library) else ():
+        if any(file.startswith(REFERENCES) for file in spoilt(library)):
+            return
+        for page in library.pages.values():
             for call in page.calls:
                 if call.name != "results" or wrong_call(call):
                     continue

@@ -25,20 +25,21 @@ class SameReference(Rule):
     code = "KB506"
     message = by_kind(
         "This reference is there already: ",
-        id="the id '{id}' is used at line {line}. Keep one entry, and cite it by one id.",
-        doi="the DOI {doi} is used at line {line}. Keep one entry, and cite it by one id.",
+        id="the id '{id}' is used at {at}. Keep one entry, and cite it by one id.",
+        doi="the DOI {doi} is used at {at}. Keep one entry, and cite it by one id.",
     )
 
     def find(self, library: Library) -> Found:
         for one in library.doubled:
             if isinstance(one, Reference):
                 first = library.references[one.id]
-                yield one.place, {"kind": "id", "id": one.id, "line": first.place.line}
+                yield one.place, {"kind": "id", "id": one.id, "at": f"{first.place.file}:{first.place.line}"}
         dois: dict[str, Reference] = {}
         for one in library.references.values():
             doi = str(one.csl.get("DOI", "")).lower()
             if doi and dois.setdefault(doi, one) is not one:
-                yield one.where("DOI"), {"kind": "doi", "doi": doi, "line": dois[doi].place.line}
+                place = dois[doi].place
+                yield one.where("DOI"), {"kind": "doi", "doi": doi, "at": f"{place.file}:{place.line}"}
 
 
 class ReferenceOrder(Rule):
@@ -49,11 +50,12 @@ class ReferenceOrder(Rule):
     fixable = True
 
     def find(self, library: Library) -> Found:
-        before = ""
+        last: dict[str, str] = {}  # by file
         for one in library.references.values():
+            before = last.get(one.place.file, "")
             if one.id < before:
                 yield one.place, {"id": one.id, "before": before, "fix": SortById()}
-            before = max(before, one.id)
+            last[one.place.file] = max(before, one.id)
 
 
 class UnusedReference(Rule):

@@ -10,7 +10,7 @@ from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas, template
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.download_files import KINDS
-from macros.handbook.resolve import UNKNOWN, Unknown, anchors, page_named, require, target, unknown
+from macros.handbook.resolve import REFERENCES, UNKNOWN, Unknown, anchors, page_named, require, target, unknown
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
 from macros.handbook.unreadable import spoilt, unread
@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[str, Collection[str]]] = {
     "outcome": ("outcome", schemas.vocabulary("outcome")),
     "measure": ("measure", schemas.vocabulary("measure")),
 }
-_SHELVES = {"docs/_data/references.yml": "cite", "docs/_data/glossary.yml": "term"}
+_SHELVES = {REFERENCES: "cite", "docs/_data/glossary.yml": "term"}
 
 
 class UnknownName(Rule):
@@ -40,7 +40,7 @@ class UnknownName(Rule):
     message = UNKNOWN
 
     def find(self, library: Library) -> Found:
-        shelves = {_SHELVES.get(file) for file in spoilt(library)}
+        shelves = {name for shelf, name in _SHELVES.items() if any(file.startswith(shelf) for file in spoilt(library))}
         broken = unread(library)
         for page in library.pages.values():
             for call in page.calls:

@@ -214,7 +214,7 @@ def _is_beside_numbers(file: str, keys: Keys) -> bool:
     if not file.startswith("docs/_data/"):
         return names == ("title",)
     kind = file.split("/")[2]
-    return not _ALONE & set(names[:1]) if kind == "references.yml" else names in _BESIDE_NUMBERS.get(kind, set())
+    return not _ALONE & set(names[:1]) if kind == "references" else names in _BESIDE_NUMBERS.get(kind, set())
 
 
 def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:
@@ -245,7 +245,7 @@ class ForeignFile(Rule):
 
     code = "KB809"
     message = by_kind(
-        references="References are kept in docs/_data/references.yml. Put an entry for each in its place there, like those around it "
+        references="References are kept in docs/_data/references/, by the first letter of their ids. Put an entry for each in its place there, like those around it "
         "(docs/contribute/data.md#reference says what each key holds). Or, in a terminal, run `.venv/bin/kb import` on this file. Then "
         "remove it.",
         kind=f"A file of this kind is published as it is and may run code. {_KINDS_OF_FILE}",

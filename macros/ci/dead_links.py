@@ -99,7 +99,7 @@ def body(memory: Memory, failed: Iterable[Failure], today: str) -> tuple[str, bo
         f"Looked at on {today}. An address stands here once it has failed in {STRIKES} weeks.",
         "\n".join(shortened) or "Every address answers.",
         f"{waiting} more failed lately and are being watched.",
-        "Fix the link where it stands: in docs/_data/references.yml for a source, else in the page. "
+        "Fix the link where it stands: in docs/_data/references/ for a source, else in the page. "
         f"To accept one for a time, add it to {ALLOWED} with a reason.",
     ]
     return "\n\n".join(lines), bool(out)

@@ -10,7 +10,7 @@ from macros import handbook
 from macros.checks.report import visible
 from macros.cli.shared import Add
 from macros.editing import article_files, logs
-from macros.editing.import_references import FILE, import_references
+from macros.editing.import_references import file_of, import_references
 from macros.handbook import permalinks
 from macros.handbook.change_log import ADVICE, EDITORIAL, FOLDER
 
@@ -49,7 +49,7 @@ def import_(options: argparse.Namespace) -> int:
         if one.known:
             print(visible(f"{one.known}: is there already; nothing was changed."))
         else:
-            print(visible(f"{one.id}: added to {FILE}. Write its {', '.join(one.missing)}."))
+            print(visible(f"{one.id}: added to {file_of(one.id)}. Write its {', '.join(one.missing)}."))
     print("`kb check` lists what is still to be written.")
     return 0
 

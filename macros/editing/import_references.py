@@ -1,4 +1,4 @@
-"""`kb import`: add the references of a RIS, BibTeX, CSL-JSON or nbib file to docs/_data/references.yml."""
+"""`kb import`: add the references of a RIS, BibTeX, CSL-JSON or nbib file to docs/_data/references/."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,9 @@ from macros.editing.importing import bibtex, csl_json, nbib, ris
 from macros.editing.importing.csl_names import Csl
 from macros.errors import CommandError
 from macros.handbook import schemas
+from macros.handbook.resolve import REFERENCES
 from macros.model import Library
 
-FILE = "docs/_data/references.yml"
 LARGEST, MOST = 2_000_000, 2_000  # bytes, and references
 OURS = {
     "design": f"{schemas.BLANK}the design of the study",
@@ -68,9 +69,14 @@ def import_references(library: Library, path: Path) -> list[Imported]:
             blanks = {"URL": f"{schemas.BLANK}URL"} if "URL" in missing else {}
             fresh[id] = _yaml({"id": id, **entry, **blanks, **OURS})
         done.append(Imported(id, known, (*missing, *OURS)))
-    if fresh:
-        _insert(library.root / FILE, fresh)
+    for file, entries in groupby(sorted(fresh.items()), key=lambda entry: file_of(entry[0])):
+        _insert(library.root / file, dict(entries))
     return done
+
+
+def file_of(id: str) -> str:
+    """Return the file that an entry stands in."""
+    return f"{REFERENCES}{id[0]}.yml"
 
 
 def read(path: Path) -> list[Csl]:
@@ -143,7 +149,8 @@ def _yaml(entry: Csl) -> str:
 
 def _insert(path: Path, fresh: dict[str, str]) -> None:
     """Put each entry before the first whose id sorts after it; the other entries stay as they were, to the letter."""
-    text = path.read_text("utf-8")
+    path.parent.mkdir(exist_ok=True)
+    text = path.read_text("utf-8") if path.exists() else ""
     waiting, parts, done = deque((id, entry.strip("\n")) for id, entry in sorted(fresh.items())), list[str](), 0
     for found in re.finditer(r"(?m)^- id: (\S+)", text):
         while waiting and waiting[0][0] < found[1]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
@@ -88,7 +88,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple
     found_pages = list(shelf.pages())
     permalinks = tuple(chain(*shelf.ledgers()))
     articles = [article for _, article in found_pages if article]
-    references = _by_id(shelf.one(f"{DATA}/references.yml", "KB501", data.references))
+    references = _by_id(chain(*shelf.lists("references", "KB501", data.references)))
     terms = _by_id(shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary))
     return Library(
         root=root,
@@ -131,7 +131,7 @@ def _articles(found: list[Article], published: set[str]) -> dict[str, Article]:
     return chosen
 
 
-def _by_id(entries: list[Any] | None) -> tuple[dict[str, Any], list[Any]]:
+def _by_id(entries: Iterable[Any] | None) -> tuple[dict[str, Any], list[Any]]:
     """Return entries by id, the first of each; and those whose id was taken."""
     found: dict[str, Any] = {}
     doubled = [one for one in entries or () if found.setdefault(one.id, one) is not one]
@@ -176,6 +176,12 @@ class _Shelf:
                 value = self.one(file, "KB401", reader, id)
                 if value is not None:
                     yield value
+
+    def lists(self, name: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]]) -> Iterator[list[Any]]:
+        """Yield what each file of a folder lists."""
+        for file in sorted(self.stamps):
+            if file.startswith(f"{DATA}/{name}/") and file.endswith(".yml"):
+                yield self.one(file, code, reader) or []
 
     def ledgers(self) -> Iterator[list[Permalink]]:
         """Yield the rows of each file of permalinks, oldest file first, without those that an older file holds."""

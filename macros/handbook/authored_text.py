@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from os.path import dirname
 from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -69,9 +70,10 @@ def _of_scene(scene: Scene) -> Iterator[Text]:
         yield line, ("does" if line.does else "says",), line.does or line.says
 
 
-# What is copied and not written, and shown letter for letter or only searched: file -> the keys that are written after all.
+# What is copied and not written, and shown letter for letter or only searched: folder or file -> the keys that are written after
+# all.
 _COPIED: dict[str, set[Keys]] = {
-    "docs/_data/references.yml": {("population",), ("finding",), ("limits",), ("note",), ("results",)},
+    "docs/_data/references": {("population",), ("finding",), ("limits",), ("note",), ("results",)},
     "docs/_data/synonyms.yml": set(),
 }
 
@@ -85,7 +87,10 @@ def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) ->
     for page in library.pages.values():
         yield from ((page.places, keys, found) for keys, found in _found(page.places, page.meta, None, look))
     for file, (value, places) in library.data.items():
-        yield from ((places, keys, found) for keys, found in _found(places, value, _COPIED.get(file), look))
+        yield from (
+            (places, keys, found)
+            for keys, found in _found(places, value, _COPIED.get(file, _COPIED.get(dirname(file))), look)
+        )
 
 
 # What a text must hold for anyone to look at it, as few do; added to where something else is looked for.

@@ -9,9 +9,9 @@ from macros.model import Library, Page, Result
 LEAST = 2
 TOO_FEW = by_kind(
     "The sources cited here have ",
-    none="no result of the outcome '{outcome}' in the measure '{measure}'. Add two or more under 'results' in references.yml.",
+    none="no result of the outcome '{outcome}' in the measure '{measure}'. Add two or more under 'results' of the sources.",
     one="one result of the outcome '{outcome}' in the measure '{measure}', and a picture compares two or more. Add the "
-    "others under 'results' in references.yml, or say it in words.",
+    "others under 'results' of the sources, or say it in words.",
 )
 
 

@@ -17,8 +17,9 @@ UNKNOWN = by_kind(
 )
 
 
+REFERENCES = "docs/_data/references/"  # a file for each letter with which ids begin
 KEPT_IN = {
-    "reference": "docs/_data/references.yml",
+    "reference": REFERENCES,
     "glossary term": "docs/_data/glossary.yml",
     "picture": "docs/_data/pictures/",
 }

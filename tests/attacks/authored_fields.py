@@ -19,10 +19,11 @@ FILES = {
     **{name: f"docs/_data/{name}s/greet.yml" for name in ("checklist", "scene")},
     **{name: f"docs/_data/{name}/greet.yml" for name in ("search", "watch")},
     "quiz": "docs/_data/quizzes/greet.yml",
+    "references": "docs/_data/references/a.yml",
     **{
         name: f"docs/_data/{name}.yml"
         for name in (
-            "evidence_status", "glossary", "groups", "references", "source", "stages", "synonyms", "topics", "trust_trials", "waivers",
+            "evidence_status", "glossary", "groups", "source", "stages", "synonyms", "topics", "trust_trials", "waivers",
         )
     },
 }  # fmt: skip

@@ -78,7 +78,7 @@ def test_a_check_that_waits_for_something_else_is_ended(good: Path, monkeypatch:
     [
         ("about/x.md", "KB101"),
         ("_data/checklists/x.yml", "KB401"),
-        ("_data/references.yml", "KB501"),
+        ("_data/references/a.yml", "KB501"),
         ("_data/pictures/x.svg", "KB401"),
         ("_data/permalinks/2026-05-01.tsv", "KB601"),
         ("assets/x.png", "KB809"),

@@ -101,7 +101,7 @@ def test_where_a_character_stands_that_is_only_counted_is_not_looked_for(
     ("file", "old", "code"),
     [
         ("docs/_data/glossary.yml", "Harm from expecting it.", "KB402"),
-        ("docs/_data/references.yml", "People in author-a", "KB502"),
+        ("docs/_data/references/a.yml", "People in author-a", "KB502"),
         (PAGE, "it comes next in the visit", "KB102"),
     ],
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser import ARTICLE, WIDER, open_page, pages
+from tests.browser import ARTICLE, WIDER, articles, open_page, pages
 from tests.chromium import FLAGS, find, with_fonts
 
 WIDTHS = (320, 390)
@@ -76,6 +76,22 @@ def test_no_page_is_wider_than_a_phone_with_letters_of_twice_the_size(
         open_page(page, address + path)
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         found += problems(page, path)
+    context.close()
+    assert found == []
+
+
+def test_no_article_is_wider_than_a_phone_that_enlarges_letters_alone(
+    browser: Browser, site: Path, address: str
+) -> None:
+    """As a phone's own setting does, which no media query of the page is told of."""
+    context, found = browser.new_context(is_mobile=True, viewport={"width": 320, "height": 844}), list[str]()
+    context.add_init_script("delete Navigator.prototype.serviceWorker")
+    page = context.new_page()
+    for path in articles(site):
+        open_page(page, address + path)
+        page.evaluate("document.documentElement.style.setProperty('text-size-adjust', '200%')")
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{path}: {wide - 320} px too wide"] if wide > 320 else []
     context.close()
     assert found == []
 

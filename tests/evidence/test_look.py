@@ -42,7 +42,7 @@ def book(good: Path, host: Host) -> Path:
         entries.append(text + (f"  PMID: '{pmid}'\n" if pmid else ""))
     page = small_handbook.REFERENCE.format(id="page").replace("  DOI: 10.1000/page\n", "")
     entries.append(page.replace("https://doi.org/10.1000/page", f"{host.address}/page"))
-    (good / "docs/_data/references.yml").write_text("\n".join(sorted(entries)), "utf-8")
+    (good / "docs/_data/references/a.yml").write_text("\n".join(sorted(entries)), "utf-8")
     for id in ("retracted", "itself", "corrected", "concern", "well"):
         host.put(f"/crossref/works/{rows[id][0]}", f"crossref/{id}.json")
     host.put(f"/crossref/works/{COCHRANE}", "crossref/cochrane.json")
@@ -193,7 +193,7 @@ def test_records_that_cannot_be_read_take_nothing_away(book: Path, host: Host, b
 def test_without_a_network_nothing_is_written_and_the_end_comes_soon(book: Path, host: Host) -> None:
     (book / FILE).write_text("sources: []\n", "utf-8")
     nobody = looking.Services(*(f"http://127.0.0.1:1/{name}" for name in "abcd"))
-    (book / "docs/_data/references.yml").write_text(
+    (book / "docs/_data/references/a.yml").write_text(
         "\n".join(small_handbook.REFERENCE.format(id=f"r{n:03}") for n in range(200)), "utf-8"
     )
     outcome = look(handbook.load(book), Web(pace=0), nobody, TODAY)

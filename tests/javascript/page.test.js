@@ -12,7 +12,7 @@ test("each part of a page is edited in the file that it is written in", () => {
   const on = (part, article = true) => fileOf({ page, article, id: "", ...part })
   assert.equal(on({ id: "why" }), page)
   assert.equal(on({ id: "do" }), "_data/checklists/greet.yml")
-  assert.equal(on({ id: "sources" }), "_data/references.yml")
+  assert.equal(on({ id: "sources" }), "_data/references")
   assert.equal(on({ id: "do" }, false), page)
   assert.equal(on({ id: "greet.stand", item: "greet/stand" }), "_data/checklists/greet.yml")
   assert.equal(on({ id: "quiz-1", question: true }), "_data/quizzes/greet.yml")

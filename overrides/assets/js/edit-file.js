@@ -14,6 +14,6 @@ export function fileOf({ page, article, id, item, question }) {
   if (question) return `_data/quizzes/${name}.yml`
   if (page === "reference/glossary.md") return "_data/glossary.yml"
   if (article && id === "do") return `_data/checklists/${name}.yml`
-  if (article && id === "sources") return "_data/references.yml"
+  if (article && id === "sources") return "_data/references"
   return page
 }

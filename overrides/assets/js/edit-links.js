@@ -19,7 +19,8 @@ function link(target, edit, page) {
   const article = document.querySelector(".page-article") !== null
   const item = target.querySelector("input[data-item]")?.getAttribute("data-item")
   const name = (target.querySelector(".tick") ?? target).textContent.trim().slice(0, 80)
-  const href = edit + fileOf({ page, article, id: target.id, item, question: target.matches(".question") })
+  const file = fileOf({ page, article, id: target.id, item, question: target.matches(".question") })
+  const href = (/\.\w+$/.test(file) ? edit : edit.replace("/edit/", "/tree/")) + file // a folder is looked at
   return make("a", { className: "anchor edit", href, "aria-label": `Edit: ${name}` }, "Edit")
 }
 
