@@ -117,7 +117,8 @@ class OtherHeading(Rule):
 @lru_cache(maxsize=4)
 def refused_lines(library: Library) -> frozenset[Location]:
     """Return the lines on which markup stands that is not allowed: GitHub may well show that in another way."""
-    return frozenset(Location(place.file, place.line) for rule in _REFUSE for place, _ in rule().find(library))
+    found = (rule.finding(*one).place for rule in (kind() for kind in _REFUSE) for one in rule.find(library))
+    return frozenset(Location(place.file, place.line) for place in found)
 
 
 def _heading(level: int, id: str) -> str:
