@@ -15,6 +15,7 @@ import rispy
 from macros import handbook
 from macros.exports import citation_files
 from macros.model import Library, Reference
+from macros.render import vancouver as program
 from macros.render.vancouver import vancouver
 from tests.conftest import PROJECT
 
@@ -84,3 +85,13 @@ def test_each_article_offers_its_own_sources(book: Library) -> None:
     listen = json.loads(files["sources/active-listening.json"])
     assert listen
     assert len(listen) < len(json.loads(files["sources.json"])) == len(book.references)
+
+
+def test_what_was_formatted_is_kept_until_the_program_changes(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book, shelf = handbook.load(good), good / ".cache/vancouver.json"
+    once = program.formatted.__wrapped__(book)
+    shelf.write_text(json.dumps(dict.fromkeys(json.loads(shelf.read_text("utf-8")), "Kept.")), "utf-8")
+    assert set(program.formatted.__wrapped__(book).values()) == {"Kept."}
+    assert all(any(f"def {name}(" in part for part in program._versions()) for name in ("vancouver", "typeset"))
+    monkeypatch.setattr(program, "_versions", lambda: ("a newer one",))
+    assert program.formatted.__wrapped__(book) == once

@@ -73,6 +73,7 @@ def test_the_readme_names_every_folder_and_only_files_that_are_there() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     tracked = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True).stdout
     paths = [line.split("/") for line in tracked.splitlines()]
+    assert not [path for path in paths if path[0] == ".cache"], "what is kept there would be published as it is"
     folders = {path[0] for path in paths if len(path) > 1} | {
         "/".join(path[:2]) for path in paths if path[0] == "macros" and len(path) > 2
     }

@@ -15,10 +15,11 @@ import yaml
 from macros import handbook
 from macros.checks import check
 from macros.cli import main
-from macros.editing.import_references import OURS, file_of, import_references, read
+from macros.editing.import_references import OURS, import_references, read
 from macros.editing.importing import bibtex, csl_json, nbib, ris
 from macros.errors import CommandError
 from macros.exports import citation_files
+from macros.handbook.resolve import reference_file
 from macros.model import Reference
 from tests.conftest import PROJECT
 
@@ -133,7 +134,7 @@ def test_a_record_without_a_title_asks_for_it(good: Path, tmp_path: Path) -> Non
     (tmp_path / "x.ris").write_text("TY  - JOUR\nAU  - Okafor, A\nER  - \n", "utf-8")
     (found,) = import_references(handbook.load(good), tmp_path / "x.ris")
     assert found.missing[:2] == ("title", "issued")
-    findings = [one for one in check(handbook.load(good), TODAY) if one.place.file == file_of(found.id)]
+    findings = [one for one in check(handbook.load(good), TODAY) if one.place.file == reference_file(found.id)]
     assert [one.facts["key"] for one in findings if one.code == "KB504"] == ["title"]
     assert " in 'okafor-nd', 'URL'" in {one.facts.get("inside") for one in findings if one.facts.get("kind") == "blank"}
 
@@ -143,14 +144,14 @@ def test_many_records_of_one_author_and_year_are_imported_in_order(good: Path, t
     (tmp_path / "x.bib").write_text(text, "utf-8")
     done = import_references(handbook.load(good), tmp_path / "x.bib")
     assert [one.id for one in done[:3]] == ["b-2020", "b-2020-2", "b-2020-3"]
-    ids = [one["id"] for one in yaml.safe_load((good / file_of("b-2020")).read_text("utf-8"))]
+    ids = [one["id"] for one in yaml.safe_load((good / reference_file("b-2020")).read_text("utf-8"))]
     assert len(ids) == 40
     assert ids == sorted(ids)
 
 
 def test_the_entries_around_a_new_one_stay_as_they_were_to_the_letter(good: Path, tmp_path: Path) -> None:
     (tmp_path / "x.bib").write_text("@article{k, title={T}, author={Author, Aa}, year={2020}}", "utf-8")
-    file = good / file_of("author-2020")
+    file = good / reference_file("author-2020")
     before = "# Sources.\n\n\n" + re.sub(r"\n+(?=- id: )", "\n", file.read_text("utf-8")).rstrip("\n") + "\n\n"
     file.write_text(before.replace("- id: author-b", "- id: zeta-b"), "utf-8")
     import_references(handbook.load(good), tmp_path / "x.bib")
@@ -207,11 +208,13 @@ def test_a_marker_in_a_record_arrives_as_text_and_is_refused(
     marked = {"title": MARKER, "container-title": MARKER, "author": [{"literal": MARKER}], "DOI": "10.1000/other"}
     (tmp_path / "x").write_text(write([replace(one, csl={**one.csl, **marked})]), "utf-8")
     (found,) = import_references(handbook.load(good), tmp_path / "x")
-    entry = next(one for one in yaml.safe_load((good / file_of(found.id)).read_text("utf-8")) if one["id"] == found.id)
+    entry = next(
+        one for one in yaml.safe_load((good / reference_file(found.id)).read_text("utf-8")) if one["id"] == found.id
+    )
     assert (entry["title"], entry["container-title"], entry["author"]) == (MARKER, MARKER, [{"literal": MARKER}])
     refused = [one for one in check(handbook.load(good), TODAY) if one.code == "KB521"]
     assert len({one.place.line for one in refused}) == 3
-    assert all(one.place.file == file_of(found.id) for one in refused)
+    assert all(one.place.file == reference_file(found.id) for one in refused)
 
 
 @pytest.mark.parametrize("odd", [None, True, 5, "x", {}, [5], [[]], [{"family": 5}]])
@@ -242,8 +245,8 @@ def test_import_adds_sorted_entries_and_says_what_is_to_be_written(
     assert "street-2019: added" in capsys.readouterr().out
     after = snapshot(good)
     assert {file: text for file, text in after.items() if file in before} == before
-    assert set(after) - set(before) == {file_of("okafor-2018"), file_of("street-2019")}
-    (street,) = yaml.safe_load(after[file_of("street-2019")])
+    assert set(after) - set(before) == {reference_file("okafor-2018"), reference_file("street-2019")}
+    (street,) = yaml.safe_load(after[reference_file("street-2019")])
     assert all(street[name].startswith("FILL: ") for name in OURS)
     main(["--root", str(good), "check", "--format", "json"])
     codes = {(one["code"], one["file"] in before) for one in json.loads(capsys.readouterr().out)}

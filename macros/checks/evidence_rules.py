@@ -11,8 +11,9 @@ from macros.handbook.authored_text import found_in_strings
 from macros.handbook.certainty import is_weak
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.grounds import ADVICE
-from macros.handbook.resolve import KEPT_IN
+from macros.handbook.resolve import KEPT_IN, REFERENCES, reference_file
 from macros.handbook.sentences import by_kind
+from macros.handbook.unreadable import spoilt
 from macros.model import Item, Library, Reference, SortById
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -43,18 +44,23 @@ class SameReference(Rule):
 
 
 class ReferenceOrder(Rule):
-    """A reference out of the order of ids."""
+    """A reference in another file than that of its letter, or out of the order of ids."""
 
     code = "KB507"
-    message = "'{id}' comes after '{before}'. Sort references by id, so that two people adding one do not collide."
+    message = by_kind(
+        file="'{id}' belongs in {file}, by the first letter of its id. Move it there, so that it is found.",
+        order="'{id}' comes after '{before}'. Sort references by id, so that two people adding one do not collide.",
+    )
     fixable = True
 
     def find(self, library: Library) -> Found:
         last: dict[str, str] = {}  # by file
         for one in library.references.values():
             before = last.get(one.place.file, "")
-            if one.id < before:
-                yield one.place, {"id": one.id, "before": before, "fix": SortById()}
+            if one.place.file != reference_file(one.id):
+                yield one.place, {"kind": "file", "id": one.id, "file": reference_file(one.id)}
+            elif one.id < before:
+                yield one.place, {"kind": "order", "id": one.id, "before": before, "fix": SortById()}
             last[one.place.file] = max(before, one.id)
 
 
@@ -88,7 +94,7 @@ class UnknownSource(Rule):
     message = "There is no reference '{id}'. {near}"
 
     def find(self, library: Library) -> Found:
-        if not library.references:
+        if any(file.startswith(REFERENCES) for file in spoilt(library)):
             return
         for _, item in library.items():
             for index, id in enumerate(item.sources):

@@ -10,9 +10,10 @@ from macros import handbook
 from macros.checks.report import visible
 from macros.cli.shared import Add
 from macros.editing import article_files, logs
-from macros.editing.import_references import file_of, import_references
+from macros.editing.import_references import import_references
 from macros.handbook import permalinks
 from macros.handbook.change_log import ADVICE, EDITORIAL, FOLDER
+from macros.handbook.resolve import reference_file
 
 
 def add(command: Add) -> None:
@@ -49,7 +50,7 @@ def import_(options: argparse.Namespace) -> int:
         if one.known:
             print(visible(f"{one.known}: is there already; nothing was changed."))
         else:
-            print(visible(f"{one.id}: added to {file_of(one.id)}. Write its {', '.join(one.missing)}."))
+            print(visible(f"{one.id}: added to {reference_file(one.id)}. Write its {', '.join(one.missing)}."))
     print("`kb check` lists what is still to be written.")
     return 0
 

@@ -17,7 +17,7 @@ from macros.editing.importing import bibtex, csl_json, nbib, ris
 from macros.editing.importing.csl_names import Csl
 from macros.errors import CommandError
 from macros.handbook import schemas
-from macros.handbook.resolve import REFERENCES
+from macros.handbook.resolve import reference_file
 from macros.model import Library
 
 LARGEST, MOST = 2_000_000, 2_000  # bytes, and references
@@ -69,14 +69,9 @@ def import_references(library: Library, path: Path) -> list[Imported]:
             blanks = {"URL": f"{schemas.BLANK}URL"} if "URL" in missing else {}
             fresh[id] = _yaml({"id": id, **entry, **blanks, **OURS})
         done.append(Imported(id, known, (*missing, *OURS)))
-    for file, entries in groupby(sorted(fresh.items()), key=lambda entry: file_of(entry[0])):
+    for file, entries in groupby(sorted(fresh.items()), key=lambda entry: reference_file(entry[0])):
         _insert(library.root / file, dict(entries))
     return done
-
-
-def file_of(id: str) -> str:
-    """Return the file that an entry stands in."""
-    return f"{REFERENCES}{id[0]}.yml"
 
 
 def read(path: Path) -> list[Csl]:

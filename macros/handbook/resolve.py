@@ -17,12 +17,17 @@ UNKNOWN = by_kind(
 )
 
 
-REFERENCES = "docs/_data/references/"  # a file for each letter with which ids begin
+REFERENCES = "docs/_data/references/"
 KEPT_IN = {
     "reference": REFERENCES,
     "glossary term": "docs/_data/glossary.yml",
     "picture": "docs/_data/pictures/",
 }
+
+
+def reference_file(id: str) -> str:
+    """Return the file that a reference stands in: there is one for each letter with which ids begin."""
+    return f"{REFERENCES}{id[:1]}.yml"
 
 
 class Unknown(Exception):

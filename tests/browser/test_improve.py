@@ -45,10 +45,6 @@ def test_every_edit_link_leads_to_a_file_that_is_there(page: Page, known: str) -
         assert links
         for link in links:
             assert Path(PROJECT, link.removeprefix(f"{REPO}/edit/main/")).is_file(), link
-    open_page(page, known + ARTICLE)
-    assert Path(PROJECT, "docs/_data/references").is_dir()
-    for link in page.locator("a[href*='references']").and_(page.get_by_text("Edit")).all():
-        expect(link).to_have_attribute("href", f"{REPO}/tree/main/docs/_data/references")
 
 
 def test_each_section_and_item_leads_to_the_file_it_is_written_in(page: Page, known: str) -> None:
@@ -60,6 +56,10 @@ def test_each_section_and_item_leads_to_the_file_it_is_written_in(page: Page, kn
     for target, file in wanted.items():
         link = page.locator(target).first.locator(".edit")
         expect(link).to_have_attribute("href", f"{REPO}/edit/main/docs/{file}")
+    folder = "docs/_data/references"
+    assert (PROJECT / folder).is_dir()
+    for link in (page.locator("#sources .edit"), page.get_by_role("link", name="Edit the sources")):
+        expect(link).to_have_attribute("href", f"{REPO}/tree/main/{folder}")
 
 
 def test_a_suggestion_names_page_version_and_section(page: Page, known: str) -> None:

@@ -210,6 +210,15 @@ def test_a_file_with_faults_is_left_as_it_is(book: Path, host: Host) -> None:
     assert host.asked == []
 
 
+def test_sources_that_cannot_be_read_lose_nothing_that_is_known_of_them(book: Path, host: Host) -> None:
+    run(book, host)
+    before = (book / FILE).read_text("utf-8")
+    (book / "docs/_data/references/a.yml").write_text("- id: [", "utf-8")
+    with pytest.raises(CommandError, match=r"references/a\.yml cannot be read"):
+        run(book, host)
+    assert (book / FILE).read_text("utf-8") == before
+
+
 def test_what_a_person_considered_stays_and_a_notice_taken_back_goes(book: Path, host: Host) -> None:
     run(book, host)
     path = book / FILE

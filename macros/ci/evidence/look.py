@@ -17,6 +17,9 @@ from macros.ci.evidence.merge import Looked, merged
 from macros.ci.evidence.notice_kinds import Said
 from macros.ci.evidence.pubmed import BATCH, PubMed
 from macros.ci.evidence.web import Unanswered, Web
+from macros.errors import CommandError
+from macros.handbook.resolve import REFERENCES
+from macros.handbook.unreadable import spoilt
 from macros.model import Library, Reference, Status
 
 FRESH = 20  # days in which what was confirmed is not asked again
@@ -61,6 +64,10 @@ class _Question:
 def look(library: Library, web: Web, services: Services, today: date) -> Outcome:
     """Ask about every source that was not confirmed lately, and write the file as answers come."""
     known = status_file.recorded(library.root)
+    if wrong := sorted(file for file in spoilt(library) if file.startswith(REFERENCES)):
+        raise CommandError(
+            f"The sources in {', '.join(wrong)} cannot be read: what is known of them would be lost. Run kb check."
+        )
     outcome = Outcome({id: known[id] for id in library.references if id in known})
     due = [one for one in library.references.values() if _is_due(known.get(one.id), today)]
     asking = _Asking(web, services, due)
