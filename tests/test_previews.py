@@ -6,6 +6,7 @@ import re
 import shutil
 from dataclasses import replace
 from html import unescape
+from importlib.util import find_spec, module_from_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def site(published: Library, tmp_path: Path) -> Path:
 
 def metas(html: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in re.findall(r'property="(og:[\w:]+)" content="([^"]*)"', html)}
+
+
+def png(text: str) -> bytes:
+    """What begins and ends as a picture does."""
+    return previews._BEGIN + text.encode() + previews._END
 
 
 def test_every_article_can_be_drawn_and_the_fullest_is_light_and_the_same_each_time(published: Library) -> None:
@@ -99,14 +105,14 @@ def test_a_picture_is_drawn_anew_only_when_what_it_shows_or_what_draws_it_has_ch
     published: Library, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr(previews, "draw", lambda preview: drawn.append(preview.site) or preview.site.encode())
+    monkeypatch.setattr(previews, "draw", lambda preview: drawn.append(preview.site) or png(preview.site))
     named = replace(published, settings=replace(published.settings, site_name="One"))
     renamed = replace(published, settings=replace(published.settings, site_name="Other"))
     for library in (named, named, renamed, renamed, named):
         previews.write(library, site)
-        assert (site / PREVIEWS / "teach-back.png").read_text("utf-8") == library.settings.site_name
+        assert (site / PREVIEWS / "teach-back.png").read_bytes() == png(library.settings.site_name)
     assert drawn == ["One", "Other", "One"]  # what no article shows any more is not kept
-    monkeypatch.setattr(previews, "_program", lambda: "a newer one")
+    monkeypatch.setattr(previews, "_PROGRAM", "a newer one")
     previews.write(named, site)
     assert drawn == ["One", "Other", "One", "One"]
     shutil.rmtree(published.root / ".cache")
@@ -114,6 +120,42 @@ def test_a_picture_is_drawn_anew_only_when_what_it_shows_or_what_draws_it_has_ch
     previews.write(named, site)
     (published.root / ".cache").unlink()
     assert drawn == ["One", "Other", "One", "One", "One"]
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"One", png("One")[:-1], png("One")[1:]])
+def test_a_kept_picture_of_which_a_part_is_lost_is_drawn_again(
+    published: Library, site: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes
+) -> None:
+    monkeypatch.setattr(previews, "draw", lambda preview: png(preview.site))
+    previews.write(published, site)
+    (kept,) = (published.root / ".cache/previews").iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(spoilt)
+    previews.write(published, site)
+    assert whole == kept.read_bytes() == (site / PREVIEWS / "teach-back.png").read_bytes()
+
+
+def test_what_a_killed_build_left_is_removed_and_what_cannot_be_ends_no_build(published: Library, site: Path) -> None:
+    previews.write(published, site)
+    shelf = published.root / ".cache/previews"
+    before = set(shelf.iterdir())
+    (shelf / f"{'0' * 64}.4711").write_bytes(b"half")
+    (stuck := shelf / "folder.png").mkdir()
+    previews.write(published, site)
+    assert set(shelf.iterdir()) == before | {stuck}
+    stuck.rmdir()
+
+
+def test_a_picture_is_named_after_the_program_that_drew_it_whatever_was_edited_since(
+    published: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = find_spec(previews.__name__)
+    assert spec
+    assert spec.loader
+    spec.loader.exec_module(anew := module_from_spec(spec))
+    monkeypatch.setattr(anew, "getsource", lambda _: "edited")
+    preview = previews.of_article(published, published.articles["teach-back"])
+    assert anew._mark(preview) == previews._mark(preview)
 
 
 def test_without_an_address_or_the_letters_the_picture_of_the_whole_stays(published: Library, site: Path) -> None:

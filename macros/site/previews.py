@@ -1,6 +1,6 @@
 """A preview of each article for chats and social media, which ask for it by its whole address; readers never load it.
 
-To draw them is an eighth of a build, so each is kept in .cache/ for the next one.
+Drawing them takes an eighth of a build, so each is kept in .cache/ for the next one.
 """
 
 from __future__ import annotations
@@ -28,6 +28,11 @@ from macros.site.preview_drawing import HEIGHT, WIDTH, Preview, can_draw, draw
 
 _STYLES = "overrides/assets/css/tokens.css"
 _SAY = re.compile(r"^\*\*Say\.\*\*\s*(.+?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_BEGIN, _END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
+# What draws, as it was imported: a source that is edited while a server runs draws nothing yet.
+_PROGRAM = "\n".join(
+    (*map(getsource, (preview_drawing, drawing_png)), *map(version, ("pillow", "font-source-sans-pro")))
+)
 _COLOUR = re.compile(r"--(\w+): var\(--light, (#\w{6})\)")
 
 
@@ -48,14 +53,17 @@ def write(library: Library, site: Path) -> None:
             (site / PREVIEWS).mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(_drawn(drawn, preview))
             page.write_text(_named(page.read_text("utf-8"), base(library) + name, preview), "utf-8")
-    for old in set(shelf.glob("*.png")) - kept:
-        old.unlink(missing_ok=True)
+    for old in set(shelf.glob("*")) - kept:  # also what a build that was killed had begun to write
+        with suppress(OSError):
+            old.unlink()
 
 
 def _drawn(kept: Path, preview: Preview) -> bytes:
-    """Return a picture, as it was drawn before if it was."""
+    """Return a picture, as it was drawn before if it was and all of it is there."""
     with suppress(OSError):
-        return kept.read_bytes()
+        content = kept.read_bytes()
+        if content.startswith(_BEGIN) and content.endswith(_END):
+            return content
     content = draw(preview)
     keep(kept, content)
     return content
@@ -63,13 +71,7 @@ def _drawn(kept: Path, preview: Preview) -> bytes:
 
 def _mark(preview: Preview) -> str:
     """Return a name for all that decides on a picture's bytes: what it shows, how it is drawn, and with which libraries."""
-    return hashlib.sha256(f"{preview}\n{_program()}".encode()).hexdigest()
-
-
-@cache
-def _program() -> str:
-    libraries = (version(name) for name in ("pillow", "font-source-sans-pro"))
-    return "\n".join((getsource(preview_drawing), getsource(drawing_png), *libraries))
+    return hashlib.sha256(f"{preview}\n{_PROGRAM}".encode()).hexdigest()
 
 
 def of_article(library: Library, article: Article) -> Preview:
