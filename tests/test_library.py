@@ -130,6 +130,11 @@ def test_any_text_is_read_as_a_page_but_never_crashes(text: str) -> None:
     assert all(1 <= place.line <= text.count("\n") + 1 for place in places)
 
 
+@pytest.mark.parametrize("text", ["0b_", "-0x_", "1" + ":9" * 250 + "."])
+def test_what_looks_like_a_number_and_makes_none_is_text(text: str) -> None:
+    assert yaml_tree.read(Source("x.yml", f"a: {text}"), "KB402").value == {"a": text}
+
+
 def test_code_fences_hold_no_headings_links_or_calls() -> None:
     text = "```\n## No { #no }\n[no](no.md)\n```\n\n## Yes { #yes }\n\n[yes](yes.md)\n"
     outline = markdown.read(Source("x.md", text), 0, [], [])

@@ -181,7 +181,9 @@ class _Builder:
         if tag in _TWO_MEANINGS or (tag == "timestamp" and not _is_day(text)):
             self._problem(event, kind="ambiguous", text=text)
         make = _SCALARS.get(tag)
-        with suppress(ValueError):  # more digits than Python turns into a number
+        with suppress(
+            ValueError, OverflowError
+        ):  # `0b_`, which has no digits; `1:9:9:…9.`, which is larger than any float
             return make(yaml.ScalarNode(_TAG + tag, text)) if make else text
         return text
 
