@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from macros.handbook.settings import is_page_path
+from macros.handbook.sentences import diagnostic
+from macros.handbook.settings import NO_PAGE_PATH, is_page_path
 from macros.handbook.taken_addresses import taken
 from macros.model import Diagnostic, Library, Location
 
@@ -14,7 +15,7 @@ def refused(library: Library) -> Diagnostic | None:
     """Return a finding on a file that is not to be published or a redirect that is not to be written, or nothing."""
     for old, place in library.settings.redirect_places.items():
         if not is_page_path(old):
-            return Diagnostic(place, "KB603", f"{old!r} is no path of a page.")
+            return diagnostic(place, "KB603", NO_PAGE_PATH, {"old": old})
     for file in sorted(library.files):
         folder, _, name = file.rpartition("/")
         published = file.startswith("docs/") and not file.startswith(_DATA)

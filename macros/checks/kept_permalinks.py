@@ -10,7 +10,7 @@ from macros.handbook.addresses import is_gone, join
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.resolve import anchors
 from macros.handbook.sentences import by_kind
-from macros.handbook.settings import is_page_path
+from macros.handbook.settings import NO_PAGE_PATH, is_page_path
 from macros.handbook.unreadable import unread
 from macros.model import Library, url_of
 
@@ -50,11 +50,11 @@ class Gone(Rule):
 
 
 class RedirectTarget(Rule):
-    """A page redirect that is none, leads nowhere, to itself, in a circle or over another redirect, or whose page still exists."""
+    """A redirect from what is not a page's path, or that leads nowhere, to itself, in a circle or over another redirect, or whose page still exists."""
 
     code = "KB603"
     message = by_kind(
-        form="'{old}' is no path of a page. Write the old page's path in docs/, such as 'rapport/old-name.md'.",
+        form=NO_PAGE_PATH,
         exists="'{old}' redirects although the page exists. Remove the redirect or the page.",
         circle="'{old}' leads to '{to}', which leads in a circle ({circle}). Point each at a page that exists.",
         onward="'{old}' leads to '{to}', which redirects again. Point it at the last page: '{last}'.",

@@ -90,7 +90,7 @@ class UnknownGroup(Rule):
                     yield one.place, {"name": one.name}
 
 
-class GroupIds(Rule):
+class SameGroupId(Rule):
     """Two groups with one id."""
 
     code = "KB427"

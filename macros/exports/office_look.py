@@ -1,4 +1,4 @@
-"""What our slides and sheets share: the handbook's colours and language, and what the libraries' own templates bring too much."""
+"""What our slides and sheets share: the handbook's colours and language, and what the libraries' own templates bring that is not needed."""
 
 from __future__ import annotations
 

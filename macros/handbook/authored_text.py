@@ -93,7 +93,8 @@ def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) ->
         )
 
 
-# What a text must hold for anyone to look at it, as few do; added to where something else is looked for.
+# What a text must hold for anyone to look at it, as few do. A new look adds what it needs here, and the pieces of what it looks
+# for to the guard in tests/attacks/test_every_string.py.
 SIGNS = re.compile(r"[^ -~]|[&<{\[\]]|Macro")
 
 # By the places of a file's values, which are new when it is read anew: its texts and whether each is copied; what was found.

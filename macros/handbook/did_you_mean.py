@@ -10,7 +10,10 @@ from functools import lru_cache
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
-    """The names nearest to one that is not known, all known ones when they are few, and the file they are kept in; as text, what to do."""
+    """The names nearest to one that is not known; as text, what to do.
+
+    `known` are all names where there are few, and `kept_in` is the file to look in.
+    """
 
     near: tuple[str, ...]
     known: tuple[str, ...] = ()

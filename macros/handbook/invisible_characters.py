@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from itertools import groupby
 
-_NONE_AT_ALL = "".join(chr(plane * 0x10000 + last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
+_NONCHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(1, 15) for last in (0xFFFE, 0xFFFF))
 _KINDS = frozenset(("Cc", "Cf", "Co", "Cs", "Zl", "Zp"))
 
 
@@ -21,7 +21,7 @@ def _ranges() -> str:
     # Above: surrogates and private use, the byte order mark, annotations, tags, the last planes and what is no character.
     return (
         "".join(parts)
-        + f"\ud800-\uf8ff\ufeff\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_NONE_AT_ALL}\U000e0000-\U000e0fff\U000f0000-{chr(sys.maxunicode)}"
+        + f"\ud800-\uf8ff\ufeff\ufdd0-\ufdef\ufff0-\ufffb\ufffe\uffff\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a{_NONCHARACTERS}\U000e0000-\U000e0fff\U000f0000-{chr(sys.maxunicode)}"
     )
 
 

@@ -12,6 +12,7 @@ from macros.handbook.text_file import Source
 from macros.model import Diagnostic, Settings
 
 _NO = {"", "false", "off", "no", "0"}
+NO_PAGE_PATH = "{old!r} is not a page's path. Write the old page's path in docs/, such as 'rapport/old-name.md'."
 
 
 def read(source: Source) -> tuple[Settings, list[Diagnostic]]:

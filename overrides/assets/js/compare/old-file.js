@@ -14,7 +14,7 @@ const SITE = /<body data-site="([^"]*)">/
 const MOST = 30_000
 /** @type {[string, number][]} */
 const MOST_MARKS = [
-  ["<", 500_000], // ours hold 14,000 and 3; a browser takes as long as one times the other says
+  ["<", 500_000], // ours hold 14,000 and 3; a browser's time grows with the product of the two
   ["xmlns", 20],
 ]
 const CURRENT = "current"
