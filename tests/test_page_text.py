@@ -21,8 +21,10 @@ GOOD = (
     '<p><img src="../../assets/x.png" alt="A hand"><a href="mailto:x@elsewhere.example">m</a></p><hr><pre><code>d</code></pre>',
     '<form class="filter js-only" data-module="filter"><label>W<input type="search" autocomplete="off"></label><output></output></form>',
     '<svg class="plot" viewBox="0 0 300 9" width="300" height="9" role="img" aria-label="One dot"><g fill="currentColor" stroke="none"><text x="1" y="2.5">A</text></g><path d="M1 2.5h0" stroke="currentColor"/></svg>',
+    "<p>\u101c\u103b\u103e\u1031\u102c\u1037</p>",  # a Burmese word with five marks on a letter, most of them beside it
 )
 NOT_MADE = (
+    "<p>\u1019\u1037\u1037\u1037\u103b\u1037\u1037</p>",
     "<mark>x</mark>", "<script src='../../search/index.json'></script>", "<style>a{}</style>", "<template>x</template>",
     '<meta http-equiv=refresh content="1;URL=https://elsewhere.example/">', '<meta name=referrer content=unsafe-url>',
     '<link rel=canonical href="https://elsewhere.example/">', "<base href=//elsewhere.example>", "<dialog open>x</dialog>",

@@ -156,7 +156,7 @@ class Piled(Rule):
 
 
 def _may_hold_marks(text: str) -> bool:
-    return "&#" in text or not text.isascii()
+    return "&" in text or not text.isascii()
 
 
 def _piled(text: str, _: bool) -> bool | None:

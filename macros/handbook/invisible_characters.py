@@ -29,10 +29,14 @@ def _ranges() -> str:
 _EMPTY = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\U0001107f\U00016fe4\U0001d159"
 UNSEEN = re.compile(f"[{_ranges()}{_EMPTY}]")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_PILES = {"Mn": "m", "Me": "m", "Mc": ""}
 _BEYOND_LATIN = re.compile(f"[\u0300-{chr(sys.maxunicode)}]{{5,}}")
 
 
 def are_piled(text: str) -> bool:
-    """Return whether five marks or more stand on one letter, and so over the lines around it; no language needs them."""
+    """Return whether five marks or more stand over or under one letter, and so on the lines around it.
+
+    A mark with room of its own, as most of a Burmese word are, is passed by. Hardly a word of any language needs five others.
+    """
     runs = (found[0] for found in _BEYOND_LATIN.finditer(text))
-    return any("MMMMM" in "".join(unicodedata.category(one)[0] for one in run) for run in runs)
+    return any("mmmmm" in "".join(_PILES.get(unicodedata.category(one), " ") for one in run) for run in runs)
