@@ -30,7 +30,7 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
     """The section of the report, KB of 1,024 bytes, gzip level 6, headers included."""
     lines = ["| articles | site | page | KB | HTML | CSS | scripts | other | requests | DOM nodes |", "|" + "---|" * 10]
     search = [
-        "| articles | site | KB until the first result | key to result, ms, first | after | ",
+        "| articles | site | KB until the first result | key to result, ms, first | of a further question, with the files that it needs | ",
         "|---|---|---|---|---|",
     ]
     with sync_playwright() as playwright:
