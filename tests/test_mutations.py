@@ -129,10 +129,49 @@ def test_a_request_of_an_inline_style_is_found_beside_its_refusal(tmp_path: Path
     assert [one.code for one in check_site(site)] == ["KB905", "KB911"]
 
 
-def test_a_redirect_out_of_the_site_is_found(tmp_path: Path) -> None:
-    site = built(tmp_path, '<meta http-equiv="refresh" content="0; url=https://elsewhere.example/">')
+@pytest.mark.parametrize(
+    "content",
+    [
+        "0; url=https://elsewhere.example/",
+        "0; URL=https://elsewhere.example/",
+        "0;https://elsewhere.example/",
+        " 1.5 , Url = 'https://elsewhere.example/'x",
+        ".;'https://elsewhere.example/' url=about/",
+        "0 &quot;https://elsewhere.example/&quot;",
+        "0; url=ht&#10;tps://elsewhere.example/",
+        "0; url=&#1;https://elsewhere.example/",
+    ],
+)
+def test_a_redirect_out_of_the_site_is_found(tmp_path: Path, content: str) -> None:
+    site = built(tmp_path, f'<meta http-equiv="refresh" content="{content}">')
     [found] = check_site(site)
     assert (found.code, found.facts["to"]) == ("KB913", "https://elsewhere.example/")
+
+
+def test_a_redirect_out_of_the_site_is_found_beside_one_that_stays(tmp_path: Path) -> None:
+    away, stays = (
+        f'<meta http-equiv="refresh" content="0; url={to}">' for to in ("https://elsewhere.example/", "about/")
+    )
+    for number, body in enumerate((away + stays, stays + away)):
+        assert [one.code for one in check_site(built(tmp_path / str(number), body))] == ["KB913"]
+
+
+@pytest.mark.parametrize(
+    ("content", "codes"),
+    [
+        ("0", ["KB906"]),
+        ("5; url=", ["KB906"]),
+        ("", []),
+        ("0; url=//[", ["KB913"]),
+        ("0url=about/", []),
+        ("; url=about/", []),
+    ],
+)
+def test_a_refresh_without_an_address_leads_to_its_own_page_and_one_without_a_time_nowhere(
+    tmp_path: Path, content: str, codes: list[str]
+) -> None:
+    site = built(tmp_path, f'<meta http-equiv="refresh" content="{content}">')
+    assert [one.code for one in check_site(site)] == codes
 
 
 def test_a_redirect_over_a_redirect_is_found_in_the_site(tmp_path: Path) -> None:

@@ -28,11 +28,11 @@ _NAMESPACES = {"www.w3.org"}
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the rest of the site asks of a page: its ids, where its links lead (with their lines) and its redirect."""
+    """What the rest of the site asks of a page: its ids, where its links lead (with their lines) and its redirects."""
 
     ids: frozenset[str]
     links: frozenset[tuple[str, int]]
-    redirect: str
+    redirects: tuple[str, ...]
 
 
 def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
@@ -46,7 +46,7 @@ def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
         findings += _of_document(document)
         findings += _preview(document, site, base)
         links = {(one.value, one.line) for one in document.addresses if one.name in _LINKS}
-        pages[document.file] = _Page(frozenset(document.ids), frozenset(links), document.redirect)
+        pages[document.file] = _Page(frozenset(document.ids), frozenset(links), tuple(document.redirects))
         loaded |= _loaded(document, base)
     for file, page in pages.items():
         findings += _links(file, page, pages, site, base)
@@ -92,8 +92,7 @@ def _links(file: str, page: _Page, pages: Mapping[str, _Page], site: Path, base:
             yield finding(file, line, "KB902", {"link": link})
         elif fragment and target in pages and unquote(fragment) not in pages[target].ids:
             yield finding(file, line, "KB903", {"link": link, "id": unquote(fragment)})
-    if page.redirect:
-        yield from _redirects(file, page, pages, base)
+    yield from _redirects(file, page, pages, base)
 
 
 def _resolve(file: str, path: str, base: str) -> str | None:
@@ -112,9 +111,10 @@ def _resolve(file: str, path: str, base: str) -> str | None:
 
 
 def _redirects(file: str, page: _Page, pages: Mapping[str, _Page], base: str) -> Iterator[Diagnostic]:
-    target = _resolve(file, urlsplit(page.redirect).path, base)
-    if target and target in pages and pages[target].redirect:
-        yield finding(file, 1, "KB906", {"to": target})
+    for to in page.redirects:
+        target = _resolve(file, to.partition("#")[0].partition("?")[0], base)
+        if target and target in pages and pages[target].redirects:
+            yield finding(file, 1, "KB906", {"to": target})
 
 
 def _leftovers(document: Document) -> Iterator[Diagnostic]:

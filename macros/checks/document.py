@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,13 @@ ADDRESSES = {
     "srcdoc",
     "data-start",
 }
+# https://html.spec.whatwg.org/#shared-declarative-refresh-steps
+_REFRESH = re.compile(
+    r"""[\t\n\f\r ]*(?:\d[\d.]*|\.[\d.]*)(?:\Z|(?=[;,\t\n\f\r ])[\t\n\f\r ]*[;,]?[\t\n\f\r ]*"""
+    r"""(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?:"([^"]*)|'([^']*)|(.*)))""",
+    re.ASCII | re.IGNORECASE | re.DOTALL,
+)
+_TRIMMED = "".join(map(chr, range(0x21)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +48,7 @@ class Attribute:
 
 @dataclass(slots=True)
 class Document:
-    """One HTML file: its tree, its ids, its attributes of interest, and where a redirect page leads."""
+    """One HTML file: its tree, its ids, its attributes of interest, and where it sends its readers at once."""
 
     file: str
     tree: etree._Element
@@ -49,7 +57,7 @@ class Document:
     addresses: list[Attribute] = field(default_factory=list)
     handlers: list[Attribute] = field(default_factory=list)
     styles: list[Attribute] = field(default_factory=list)
-    redirect: str = ""
+    redirects: list[str] = field(default_factory=list)
 
 
 def read(site: Path, path: Path) -> Document:
@@ -67,5 +75,12 @@ def read(site: Path, path: Path) -> Document:
             elif name == "style":
                 document.styles.append(Attribute(element, name, value))
             elif name == "http-equiv" and value.lower() == "refresh":
-                document.redirect = (element.get("content") or "").partition("url=")[2].strip("'\" ") or "."
+                document.redirects += _leads_to(element.get("content") or "", path.name)
     return document
+
+
+def _leads_to(content: str, itself: str) -> list[str]:
+    """Return where a refresh leads, read as browsers do; without an address to the page itself, and nowhere if they pass it by."""
+    found = _REFRESH.match(content)
+    address = re.sub(r"[\t\n\r]", "", found[1] or found[2] or found[3] or "").strip(_TRIMMED) if found else ""
+    return [address or itself] if found else []

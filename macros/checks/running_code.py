@@ -24,5 +24,5 @@ def faults(document: Document) -> Iterator[Fault]:
     for one in document.addresses:
         if ":" in one.value and _RUNS.match(re.sub(r"[\x00-\x20]+", "", one.value).lower()):
             yield one.line, "KB908", {"kind": "link", "address": one.value[:60]}
-    if _LEADS_AWAY.match(document.redirect):
-        yield 1, "KB913", {"kind": "redirect", "to": document.redirect}
+    for to in filter(_LEADS_AWAY.match, document.redirects):
+        yield 1, "KB913", {"kind": "redirect", "to": to}
