@@ -32,7 +32,9 @@ class Leftover(Rule):
             told = {one.place.line for one in page.code}  # by KB206, KB309 and KB801
             for shown in leftovers(page.text):
                 place = _place(page, shown)
-                if place.line not in told and replace(place, column=1, end_column=0) not in refused_lines(library):
+                if place.line not in told and replace(place, column=1, end_column=0) not in refused_lines(
+                    library, page.path
+                ):
                     yield place, {"kind": "text", "shown": shown}
             for place, shown in _given(page):
                 yield place, {"kind": "data", "shown": shown}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 from itertools import zip_longest
@@ -76,7 +77,7 @@ class OtherReading(Rule):
                 yield page.place, {"kind": "heavy"}
             elif _NO_HEADING.search(page.text):
                 continue  # KB225; what follows it cannot be judged
-            elif (found := _parting(page.text)) and _at(page, found[0]) not in refused_lines(library):
+            elif (found := _parting(page.text)) and _at(page, found[0]) not in refused_lines(library, page.path):
                 line, theirs, ours = found
                 yield _at(page, line), {"kind": _kind(theirs, ours), "theirs": theirs, "ours": ours}
 
@@ -115,9 +116,10 @@ class OtherHeading(Rule):
 
 
 @lru_cache(maxsize=4)
-def refused_lines(library: Library) -> frozenset[Location]:
-    """Return the lines on which markup stands that is not allowed: GitHub may well show that in another way."""
-    found = (rule.finding(*one).place for rule in (kind() for kind in _REFUSE) for one in rule.find(library))
+def refused_lines(library: Library, path: str) -> frozenset[Location]:
+    """Return the lines of a page on which markup stands that is not allowed: GitHub may well show that in another way."""
+    alone = replace(library, pages={path: library.pages[path]}, data={})
+    found = (rule.finding(*one).place for rule in (kind() for kind in _REFUSE) for one in rule.find(alone))
     return frozenset(Location(place.file, place.line) for place in found)
 
 

@@ -12,12 +12,14 @@ import pytest
 
 from macros import handbook
 from macros.checks import check
+from macros.checks.reading import OtherReading
 from macros.checks.report import text
+from macros.checks.safety import Invisible
 from macros.checks.tally import FIRST, MANY, MOST, MOST_IN_ALL, Tally
 from macros.handbook import marks, python_markdown
 from macros.handbook.text_file import Source
 from macros.model import ARTICLE_FOLDERS, Diagnostic, Location, Severity
-from tests.attacks.test_corpus import PAGE, SENTENCE
+from tests.attacks.test_corpus import PAGE, SENTENCE, UNENDED
 from tests.conftest import PROJECT
 
 TODAY = date(2026, 6, 1)
@@ -39,6 +41,7 @@ PIECES = {
     "marks": ("{a} ", "```\n", "**a ", "***a", "\\", "~"),
     "blocks": ("| a ", "a|b\n-|-\n", "1. a\n", "> ", "- **a.** b\n"),
     "words": ("FILL: a ", "a helps b. "),
+    "what never ends": UNENDED,
 }
 
 
@@ -95,6 +98,19 @@ def test_where_a_character_stands_that_is_only_counted_is_not_looked_for(
     page.write_text(page.read_text("utf-8").replace(SENTENCE, "a\u200b" * 5 * MOST), "utf-8")
     assert len([one for one in check(handbook.load(good), TODAY) if one.code == "KB808"]) == MOST
     assert len(asked) < 2 * MOST
+
+
+def test_where_markup_is_refused_is_looked_for_on_the_page_that_parts_alone(
+    good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Counter[str]()
+    finding = Invisible.finding
+    monkeypatch.setattr(Invisible, "finding", lambda *given: (asked.update([given[1].file]), finding(*given))[1])
+    for file, line in ((PAGE, ":smile: a\u200b"), ("docs/rapport/listen.md", "a\u200b" * 500)):
+        page = good / file
+        page.write_text(f"{page.read_text('utf-8')}\n{line}\n", "utf-8")
+    assert list(OtherReading().find(handbook.load(good))) == []
+    assert asked == {PAGE: 1}
 
 
 @pytest.mark.parametrize(
