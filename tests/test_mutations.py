@@ -10,7 +10,9 @@ import pytest
 
 from macros import handbook
 from macros.checks import rules
+from macros.checks.allowed_html import SHIFTS
 from macros.checks.built_site import check_site
+from macros.checks.markup import TAGS
 from macros.exports.cartridge_writer import cartridge
 from macros.exports.pack import Link, Module, Pack
 from macros.handbook.schemas import schema
@@ -94,6 +96,14 @@ def test_five_mistakes_on_one_page_are_reported_at_once(good: Path) -> None:
         spoiled = spoiled.replace(old, new)
     page.write_text(spoiled, "utf-8")
     assert [one["code"] for one in facts(good)] == ["KB105", "KB802", "KB301", "KB204", "KB801"]
+
+
+@pytest.mark.parametrize("name", sorted({*TAGS} - {"br"}))
+def test_only_what_shifts_its_text_is_refused_within_its_own_kind(good: Path, name: str) -> None:
+    page = good / "docs/rapport/greet.md"
+    nested = f"Hello <{name}>you <{name}>there</{name}></{name}>."
+    page.write_text(page.read_text("utf-8").replace("They greet people you back.", nested), "utf-8")
+    assert [one["facts"]["kind"] for one in facts(good)] == ["within"] * (name in SHIFTS)
 
 
 def test_a_waiver_in_force_accepts_its_finding(good: Path) -> None:

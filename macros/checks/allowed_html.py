@@ -11,6 +11,10 @@ from functools import lru_cache
 _WORD = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 _TEXT = r"[\s\S]*"
 
+SHIFTS = frozenset(
+    ("kbd", "small", "sub", "sup")
+)  # each makes its text smaller or moves it, and again in another of its kind
+
 # The classes that each element may carry.
 CLASSES = {
     "a": "cite|back|term|certainty(?:-[a-z-]+)?",

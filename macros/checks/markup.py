@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 from urllib.parse import unquote
 
-from macros.checks.allowed_html import LANGUAGE
+from macros.checks.allowed_html import LANGUAGE, SHIFTS
 from macros.checks.rule import Facts, Found, Rule, in_text
 from macros.handbook.sentences import by_kind
 from macros.model import Library, Location, Page
@@ -53,18 +53,22 @@ class RawHtml(Rule):
 
 
 def _left_open(page: Page) -> Iterator[tuple[str, str, Location]]:
-    """Yield the allowed tags that stand in one of their kind, and those that nothing closes, which would reach into what follows."""
-    opened: dict[str, list[Location]] = {name: [] for name in TAGS if name != "br"}
+    """Yield the allowed tags that nothing closes, which would reach into what follows, and those that shift again what one does.
+
+    What stands in one that is not closed is not told: its writer may have meant to close that one first.
+    """
+    opened: dict[str, list[tuple[Location, list[Location]]]] = {name: [] for name in TAGS if name != "br"}
     for fragment in filter(lambda one: _ALLOWED.fullmatch(one.text), page.html):
         name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
         if name in opened and not fragment.text.startswith("</"):
-            if opened[name]:
-                yield "within", name, fragment.place
-            opened[name].append(fragment.place)
+            opened[name].append((fragment.place, []))
         elif opened.get(name):
-            opened[name].pop()
-    for name, places in opened.items():
-        yield from (("open", name, place) for place in places)
+            place, within = opened[name].pop()
+            yield from (("within", name, one) for one in within)
+            if opened[name] and name in SHIFTS:
+                opened[name][-1][1].append(place)
+    for name, left in opened.items():
+        yield from (("open", name, place) for place, _ in left)
 
 
 def _what(text: str, name: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from macros.checks.allowed_html import ELEMENTS, INSIDE, wrong_attribute
+from macros.checks.allowed_html import ELEMENTS, INSIDE, SHIFTS, wrong_attribute
 from macros.checks.site_sentences import Fault
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN, are_piled
 
@@ -20,7 +20,6 @@ PILE = "A pile of marks on one letter"
 MIXED = "A number beside writing from right to left"
 BEGIN, END = "<!--text-->", "<!--/text-->"
 _PASSED_BY = {"aria-hidden", "tabindex"}
-_SHIFTS = frozenset(("kbd", "small", "sub", "sup"))  # one in another: each makes its text smaller or moves it
 _INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "kbd", "small", "span", "strong", "sub", "sup"))
 
 
@@ -104,7 +103,7 @@ def _wrong(node: LexborNode) -> Iterator[str]:
         yield from _unseen(value or "")
         if what := wrong_attribute(tag, name, value, of_class):
             yield what
-    if tag in _SHIFTS and _is_deep(node):
+    if tag in SHIFTS and _is_deep(node):
         yield f"<{tag}> within <{tag}> within <{tag}>"
     if tag in INSIDE and not _stands_in(node, INSIDE[tag]):
         yield f"<{tag}>"
