@@ -192,10 +192,21 @@ def test_what_the_first_script_imports_is_in_it_and_what_is_asked_for_later_stay
     assert everything(tmp_path) == once
 
 
+def test_what_the_search_imports_is_in_it_and_stays_a_file_only_for_others(tmp_path: Path) -> None:
+    folder = with_modules(tmp_path, search='import { box } from "./box.js"\nexport const find = at => box(at)\n')
+    finish(tmp_path, SETTINGS)
+    assert (folder / "search.js").read_text("utf-8") == (
+        "const $edge = (() => {\nconst edge = (8)\n\nreturn { edge }\n})()\n"
+        "const $box = (() => {\nconst { edge } = $edge\nconst box = at => edge + at\n\nreturn { box }\n})()\n"
+        "const { box } = $box\nexport const find = at => box(at)\n"
+    )
+    assert "box.js" in {path.name for path in folder.iterdir()}  # the menu asks for it
+
+
 @pytest.mark.parametrize("line", ['import "./other.js"', "export default 1", "export { start }", "await read()"])
 def test_a_module_in_a_form_that_cannot_be_joined_is_refused(tmp_path: Path, line: str) -> None:
     with_modules(tmp_path, tick=f"{line}\n")
-    with pytest.raises(ValueError, match=f"tick.js cannot be joined to site.js for its line: {re.escape(line)}"):
+    with pytest.raises(ValueError, match=f"tick.js cannot be joined for its line: {re.escape(line)}"):
         finish(tmp_path, SETTINGS)
 
 

@@ -60,7 +60,7 @@ def _row(library: Library, page: Page, one: Trial) -> str:
     cells = (
         tried,
         plain(one.against),
-        library.references[one.source].year if one.source in library.references else "",
+        (library.references[one.source].year if one.source in library.references else "") or "Undated",
         schemas.title("trial_kind", one.kind),
         who,
         schemas.title("trial_result", one.result),

@@ -1,4 +1,4 @@
-"""The modules that `site.js` imports, put into it: a first visit asks for one script instead of a dozen.
+"""The modules that `site.js` and `search.js` import, put into them: a first visit or search asks for one script instead of a dozen.
 
 Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
 each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-FOLDER, START, VENDOR = "assets/js", "site.js", "vendor"
+FOLDER, ENTRIES, VENDOR = "assets/js", ("site.js", "search.js"), "vendor"
 _IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
@@ -28,12 +28,14 @@ def join(site: Path) -> None:
     folder = site / FOLDER
     for path in (path for path in folder.rglob("*.js") if path.parent.name != VENDOR):
         path.write_text(without_comments(path.read_text("utf-8")), "utf-8")
-    if not (folder / START).is_file():
-        return
-    joined: dict[str, str] = {}
-    text = _with_imports(folder / START, joined)
-    (folder / START).write_text("".join(joined.values()) + text, "utf-8")
-    for name in joined.keys() - _asked(folder, joined.keys()):
+    whole, names = dict[Path, str](), set[str]()
+    for entry in (folder / name for name in ENTRIES if (folder / name).is_file()):
+        joined: dict[str, str] = {}
+        text = _with_imports(entry, joined)
+        whole[entry], names = "".join(joined.values()) + text, names | joined.keys()
+    for entry, text in whole.items():
+        entry.write_text(text, "utf-8")
+    for name in names - _asked(folder, names):
         (folder / f"{name}.js").unlink()
 
 
@@ -68,7 +70,7 @@ def _constant(path: Path, joined: dict[str, str]) -> str:
     names = ", ".join(_EXPORT.findall(text))
     text = _EXPORT.sub("", text)
     if other := _OTHER.search(text):
-        raise ValueError(f"{path.name} cannot be joined to {START} for its line: {other[0]}")
+        raise ValueError(f"{path.name} cannot be joined for its line: {other[0]}")
     return f"const {_name(path.stem)} = (() => {{\n{text}\nreturn {{ {names} }}\n}})()\n"
 
 

@@ -25,7 +25,8 @@ addEventListener("securitypolicyviolation", event => refused.push(`${event.viola
 """
 AXE = Axe().axe_script
 RUN = """([context, options]) => {
-  const chosen = Array.isArray(context) ? context.map(kind => window.kinds.get(kind)) : []
+  const chosen = Array.isArray(context) ? context.map(kind => window.kinds.get(kind)).filter(one => one.isConnected) : []
+  if (Array.isArray(context) && !chosen.length) return []
   const include = chosen.filter(one => !chosen.some(other => other !== one && other.contains(one)))
   const parts = include.length ? { include } : context
   return axe.run(parts ?? document, options).then(found => found.violations)

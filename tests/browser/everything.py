@@ -67,11 +67,14 @@ class Judge:
         ]
 
     def _structure(self, page: Page, path: str) -> list[str]:
-        found = page.evaluate(STRUCTURE)
-        problems = self._axe(page, path, None, FRAME) if self._fresh([found["frame"]]) else []
-        for kinds, options in ((found["parts"], PART), (found["sizes"], SIZE)):
-            if fresh := self._fresh(kinds):
-                problems += self._axe(page, path, fresh, options)
+        problems, looks = [], True
+        while looks:  # again where something was new, as a script may have put another thing in its place meanwhile
+            found, looks = page.evaluate(STRUCTURE), False
+            if self._fresh([found["frame"]]):
+                problems, looks = problems + self._axe(page, path, None, FRAME), True
+            for kinds, options in ((found["parts"], PART), (found["sizes"], SIZE)):
+                if fresh := self._fresh(kinds):
+                    problems, looks = problems + self._axe(page, path, fresh, options), True
         return problems
 
     def _colours(self, page: Page, path: str) -> list[str]:

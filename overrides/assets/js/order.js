@@ -41,7 +41,7 @@ function keyOf(head) {
 }
 
 /**
- * The rows by a column, and as they were where it is the same; what nobody has seen comes last either way.
+ * The rows by a column, and as they were where it is the same; what has no date, or a result that nobody has seen, comes last either way.
  * @param {HTMLTableRowElement[]} rows
  * @param {number} column
  * @param {(text: string) => number} key
@@ -52,6 +52,6 @@ function ordered(rows, column, key, way) {
   /** @param {HTMLTableRowElement} row */
   const text = row => row.cells[column].textContent ?? ""
   /** @param {HTMLTableRowElement} row */
-  const unseen = row => Number(text(row) === "Result not seen")
+  const unseen = row => Number(["Result not seen", "Undated"].includes(text(row)))
   return [...rows].sort((one, other) => unseen(one) - unseen(other) || sign * (key(text(one)) - key(text(other))))
 }
