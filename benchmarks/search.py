@@ -63,6 +63,7 @@ def prepare(site: Path, scratch: Path) -> None:
     assert not failing, failing
     bench = site / "bench"
     shutil.copytree(ENGINES, bench)
+    shutil.copy(ROOT / "overrides/assets/js/search-words.js", bench)
     (bench / "index.html").write_text(
         '<!doctype html><html lang=en><title>Search</title><body data-root="..">', "utf-8"
     )

@@ -1,5 +1,5 @@
 // MiniSearch with our stems and our thesaurus: each word is indexed by its stem, and a query is asked with the words of its groups.
-import { stem, words } from "/assets/js/search-words.js"
+import { stem, words } from "./search-words.js"
 import { open as plain } from "./minisearch.js"
 
 export async function open() {

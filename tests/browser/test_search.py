@@ -121,7 +121,7 @@ def test_the_page_for_lost_links_has_a_search_that_works(page: Page, address: st
     page.wait_for_url("**/maintain/honesty-and-bad-news/#*")
 
 
-@pytest.mark.parametrize("lost", ["**/search/index.json", "**/search/words-*", "**/search-engine.js"])
+@pytest.mark.parametrize("lost", ["**/search/index.json", "**/search/words-*", "**/assets/js/search.js"])
 def test_search_says_so_when_a_part_of_it_cannot_be_had(page: Page, address: str, lost: str) -> None:
     page.route(lost, lambda route: route.abort())
     open_page(page, address + "/about/")

@@ -47,12 +47,20 @@ ASK_WITHOUT = """async questions => {
   return found
 }"""
 EVERY = 12  # of some thousand phrases
+MODULES = "**/assets/js/search-*.js"  # in the site they are in search.js
+
+
+def with_modules(page: Page) -> None:
+    """Let the page ask for the modules of the search one by one, as they are written."""
+    scripts = PROJECT / "overrides/assets/js"
+    page.route(MODULES, lambda route: route.fulfill(path=scripts / route.request.url.rpartition("/")[2]))
 
 
 def left_out(
     page: Page, address: str, questions: list[tuple[str, list[tuple[int, int]], set[str]]]
 ) -> tuple[float, float]:
     """How often the right page comes first, and among three, when a phrase's own places (page and number) do not count."""
+    with_modules(page)
     open_page(page, address + "/about/")
     answers = page.evaluate(ASK_WITHOUT, [[phrase, own] for phrase, own, _ in questions])
     right = [[url in wanted for url in urls] for (_, _, wanted), urls in zip(questions, answers, strict=True)]
@@ -134,6 +142,7 @@ def test_the_browser_cuts_words_as_the_index_does(page: Page, address: str) -> N
         "a chance of 1 in 10",
         *(article.title for article in handbook.load(PROJECT).articles.values()),
     ]
+    with_modules(page)
     open_page(page, address + "/about/")
     cut = "async texts => { const { words } = await import('/assets/js/search-words.js'); return texts.map(words) }"
     for text, found in zip(texts, page.evaluate(cut, texts), strict=True):
