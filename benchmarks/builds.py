@@ -93,7 +93,7 @@ def _growth(costs: dict[int, dict[str, Cost]]) -> list[str]:
         f"| from, to | {' | '.join(names)} |",
         "|---|" + "---|" * len(names),
     ]
-    sizes = sorted(costs)
+    sizes = sorted(size for size in costs if size != handbooks.THIS)  # made alike, as this one is not
     for small, large in pairwise(sizes):
         steps = math.log(large / small)
         cells = (f"{math.log(costs[large][name].cpu / costs[small][name].cpu) / steps:.2f}" for name in names)
