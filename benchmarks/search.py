@@ -112,7 +112,7 @@ def _minisearch(bench: Path, scratch: Path) -> None:
     with tarfile.open(scratch / f"minisearch-{MINISEARCH}.tgz") as packed:
         script = packed.extractfile("package/dist/es/index.js")
         assert script
-        (bench / "minisearch.js").write_bytes(script.read())
+        (bench / "minisearch-library.js").write_bytes(script.read())
 
 
 def _pagefind(site: Path, aliases: dict[str, list[str]], scratch: Path) -> None:

@@ -1,6 +1,6 @@
 // MiniSearch over the same passages: prefixes and typos on, fields weighed as ours are.
 export async function open(options = {}) {
-  const { default: MiniSearch } = await import("/bench/minisearch.js")
+  const { default: MiniSearch } = await import("/bench/minisearch-library.js")
   const pages = await (await fetch("/bench/pages.json")).json()
   const index = new MiniSearch({
     idField: "url",
