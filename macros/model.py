@@ -617,8 +617,6 @@ class Settings:
 
     site_name: str
     site_url: str
-    redirects: Mapping[str, str]
-    redirect_places: Mapping[str, Location]
     description: str = ""
     offline: bool = True
     markdown_extensions: tuple[tuple[str, Mapping[str, object]], ...] = ()
@@ -627,6 +625,14 @@ class Settings:
     def base(self) -> str:
         """The path that the site is published under."""
         return urlsplit(self.site_url).path or "/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect(Entry):
+    """Where readers of a page that is gone are led: from the path `old` in docs/ to `new`, which may name an id after '#'."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -670,6 +676,7 @@ class Library:
     search: Mapping[str, SearchWords]
     groups: tuple[Group, ...]
     topics: tuple[Topic, ...]
+    redirects: Mapping[str, Redirect]
     leads: tuple[Lead, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]

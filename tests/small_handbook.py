@@ -17,9 +17,6 @@ plugins:
     module_name: macros
     on_error_fail: true
     on_undefined: strict
-  redirects:
-    redirect_maps:
-      rapport/hello.md: rapport/greet.md
 markdown_extensions:
   - macros.builders.zensical
   - macros.markdown_extensions
@@ -277,6 +274,7 @@ def write(root: Path) -> None:
         "docs/_data/groups.yml",
         "groups:\n  - {id: deaf, title: Deaf, names: [deaf]}\n  - {id: child, title: Children, names: [child]}\n",
     )
+    _write(root, "docs/_data/redirects.yml", "rapport/hello.md: rapport/greet.md\n")
     term = (
         "terms:\n  - id: nocebo\n    term: nocebo effect\n    definition: Harm from expecting it.\n    see: [greet]\n"
     )

@@ -106,7 +106,7 @@ def rename_a_section(root: Path) -> None:
 
 def move_the_article(root: Path) -> None:
     (root / GREET).rename(root / "docs/maintain/greet.md")
-    replaced("mkdocs.yml", "rapport/hello.md: rapport/greet.md", "{}")(root)
+    replaced("docs/_data/redirects.yml", "rapport/hello.md: rapport/greet.md", "")(root)
 
 
 def delete_an_item(root: Path) -> None:
@@ -122,7 +122,7 @@ reword_advice = replaced(ITEMS, "Wait for them to greet people.", "Wait until th
     ("edit", "told"),
     [
         (rename_a_section, '{{ moved("unknown", "article#section") }}'),
-        (move_the_article, "add the line 'rapport/greet.md: maintain/greet.md' below 'redirect_maps:' in mkdocs.yml"),
+        (move_the_article, "add the line 'rapport/greet.md: maintain/greet.md' to docs/_data/redirects.yml"),
         (delete_an_item, "'rapport/greet/#wait' was published and is gone. Keep the id; or add 'formerly: [wait]'"),
         (delete_an_item, 'items:\n  wait: "gone"'),
         (reword_advice, 'kb change greet --advice "what changed and why"'),

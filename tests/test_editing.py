@@ -72,22 +72,39 @@ def test_an_address_that_two_files_of_the_ledger_hold_is_known_since_the_earlier
     assert [row.since for row in rows] == ["2026-01-03"]
 
 
-def test_a_move_loses_no_redirect(good: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    settings = good / "mkdocs.yml"
-    text = settings.read_text("utf-8").replace(":\n      rapport/hello.md: rapport/greet.md", ": {a.md: index.md}")
-    settings.write_text(text, "utf-8")
+MOVED = "docs/_data/redirects.yml"
+
+
+def sent_on(root: Path) -> dict[str, str]:
+    return {one.old: one.new for one in handbook.load(root).redirects.values()}
+
+
+@pytest.mark.parametrize(
+    "text", ["{rapport/hello.md: rapport/greet.md}", "rapport/hello.md: 'rapport/listen.md'", "a: b: c"]
+)
+def test_a_move_loses_no_redirect(good: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    (good / MOVED).write_text(text, "utf-8")
     assert main(["--root", str(good), "move", "listen", "maintain"]) == 2
-    assert "Write it so, each redirect below it" in capsys.readouterr().err
-    assert settings.read_text("utf-8") == text
-    settings.write_text(text.replace("{a.md: index.md}", "{}"), "utf-8")
+    assert "Write each redirect there as a line" in capsys.readouterr().err
+    assert (good / MOVED).read_text("utf-8") == text
+    assert (good / "docs/rapport/listen.md").is_file()
+
+
+@pytest.mark.parametrize("text", [None, "", "# Pages that moved", "rapport/hello.md: rapport/greet.md"])
+def test_a_move_adds_a_line_to_what_is_there(good: Path, text: str | None) -> None:
+    (good / MOVED).unlink()
+    if text is not None:
+        (good / MOVED).write_text(text, "utf-8")
     assert main(["--root", str(good), "move", "listen", "maintain"]) == 0
+    lines = (good / MOVED).read_text("utf-8").splitlines()
+    assert lines == [*(text or "").splitlines(), "rapport/listen.md: maintain/listen.md"]
     assert codes(good) == set()
 
 
 def test_a_moved_article_keeps_its_old_address(good: Path) -> None:
     main(["--root", str(good), "ledger"])
     assert main(["--root", str(good), "move", "listen", "maintain"]) == 0
-    assert handbook.load(good).settings.redirects["rapport/listen.md"] == "maintain/listen.md"
+    assert sent_on(good)["rapport/listen.md"] == "maintain/listen.md"
     assert codes(good) == set()
 
 
@@ -101,11 +118,13 @@ def test_a_move_says_that_the_topics_are_still_to_be_changed(good: Path, capsys:
 
 
 def test_moving_twice_leaves_no_chain_and_moving_back_no_circle(good: Path) -> None:
+    with (good / MOVED).open("a", encoding="utf-8") as file:
+        file.write("rapport/hear.md: rapport/listen.md#say\n")
     for folder in ("maintain", "quality", "rapport"):
         assert main(["--root", str(good), "move", "listen", folder]) == 0
         assert "KB603" not in codes(good)
-    redirects = handbook.load(good).settings.redirects
-    assert redirects["maintain/listen.md"] == redirects["quality/listen.md"] == "rapport/listen.md"
+        assert sent_on(good)["rapport/hear.md"] == f"{folder}/listen.md#say"
+    assert sent_on(good)["maintain/listen.md"] == sent_on(good)["quality/listen.md"] == "rapport/listen.md"
 
 
 def test_a_wrong_move_says_what_was_meant(good: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,32 +15,19 @@ from macros import handbook
 from macros.checks.built_site import check_site
 from macros.handbook.csp import source_hash
 from macros.model import Settings
+from macros.site import redirects
 from macros.site.compress import compress
 from macros.site.pipeline import finish
 
-SETTINGS = Settings("A small handbook", "", {}, {}, "For tests.")
+SETTINGS = Settings("A small handbook", "", "For tests.")
 HEAD = '<!doctype html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <title>T</title>\n{}</head>\n'
-REDIRECT = """
-<!doctype html>
-<html lang="en">
-<head>
-    <meta charset="utf-8">
-    <title>Redirecting...</title>
-    <link rel="canonical" href="../greet/#do">
-    <script>var anchor=window.location.hash.substr(1);location.href="../greet/#do"+(anchor?"#"+anchor:"")</script>
-    <meta http-equiv="refresh" content="0; url=../greet/#do">
-</head>
-<body>You're being redirected to a <a href="../greet/#do">new destination</a>.</body>
-</html>
-"""
 
 
 def built(root: Path, head: str = "", body: str = '<h1 id="do">T</h1>') -> Path:
-    """What a builder might leave: a page, one that redirects to it, the theme's own files and a dated sitemap."""
+    """What a builder might leave: two pages, the theme's own files and a dated sitemap."""
     for name, text in {
         "index.html": HEAD.format(head) + f"<body>{body}</body></html>",
         "greet/index.html": HEAD.format("") + '<body><h1 id="do">Greet</h1></body></html>',
-        "hello/index.html": REDIRECT,
         "assets/javascripts/bundle.js": "1",
         "sitemap.xml": "<url><loc>https://a.example/</loc>\n <lastmod>2026-01-02</lastmod></url>",
         "sitemap.xml.gz": "",
@@ -49,6 +36,21 @@ def built(root: Path, head: str = "", body: str = '<h1 id="do">T</h1>') -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return root
+
+
+def sending_on(site: Path, project: Path, redirect: str = "hello.md: greet.md#do", address: str = "") -> Path:
+    """The site with the page of a redirect, from a handbook of its two pages."""
+    for name, text in {
+        "mkdocs.yml": f"site_name: A small handbook\nsite_url: '{address}'\n",
+        "docs/index.md": "---\ntitle: T\n---\n\nText.\n",
+        "docs/greet.md": "---\ntitle: Greet\n---\n\nText.\n",
+        "docs/_data/redirects.yml": redirect,
+    }.items():
+        path = project / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    redirects.write(handbook.load(project), site)
+    return site
 
 
 def everything(site: Path) -> dict[str, bytes]:
@@ -104,13 +106,38 @@ def test_finishing_twice_changes_nothing_more(tmp_path: Path) -> None:
 
 
 def test_a_redirect_has_no_inline_code_and_a_link_for_those_without_scripts(tmp_path: Path) -> None:
-    site = built(tmp_path)
+    site = sending_on(built(tmp_path / "site"), tmp_path)
     finish(site, SETTINGS)
     page = (site / "hello/index.html").read_text("utf-8")
     assert "<script>" not in page
     assert '<script type="module" src="../assets/js/moved.js"></script>' in page
     assert '<noscript><meta http-equiv="refresh" content="0; url=../greet/#do"></noscript>' in page
     assert '<a href="../greet/#do">' in page
+    assert check_site(site) == []
+
+
+@pytest.mark.parametrize(
+    ("redirect", "file", "to"),
+    [
+        ("hello.md: index.md", "hello/index.html", "../"),
+        ("rapport/hello.md: greet.md", "rapport/hello/index.html", "../../greet/"),
+        ("rapport/index.md: greet.md", "rapport/index.html", "../greet/"),
+    ],
+)
+def test_a_redirect_leads_by_folders_so_that_the_site_may_stand_under_any_path(
+    tmp_path: Path, redirect: str, file: str, to: str
+) -> None:
+    site = sending_on(built(tmp_path / "site"), tmp_path, redirect)
+    assert f'<a href="{to}">' in (site / file).read_text("utf-8")
+    finish(site, SETTINGS)
+    assert check_site(site) == []
+
+
+@pytest.mark.parametrize("redirect", ["index.md: greet.md", "greet.md: index.md", "hello.md: gone.md"])
+def test_no_redirect_takes_a_page_s_place_or_leads_to_none(tmp_path: Path, redirect: str) -> None:
+    site = built(tmp_path / "site")
+    before = everything(site)
+    assert everything(sending_on(site, tmp_path, redirect)) == before
 
 
 def test_readers_fetch_our_files_without_comments_and_others_with_their_licence(tmp_path: Path) -> None:
@@ -146,7 +173,7 @@ def test_a_theme_whose_files_pages_ask_for_keeps_them(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("address", "base"), [("", "/"), ("https://a.example/handbook/", "/handbook/")])
 def test_the_headers_carry_one_policy_that_does_for_every_page(tmp_path: Path, address: str, base: str) -> None:
     site = built(tmp_path, "<script>start()</script>")
-    finish(site, Settings("A small handbook", address, {}, {}))
+    finish(site, Settings("A small handbook", address))
     lines = (site / "_headers").read_text("utf-8").splitlines()
     assert lines[0] == f"{base}*"
     assert f"  Content-Security-Policy: {policy_of(site / 'index.html')}" in lines
@@ -185,7 +212,7 @@ def test_what_the_first_script_imports_is_in_it_and_what_is_asked_for_later_stay
         'const tick = $tick\nconst { box } = $box\ntick.start()\nimport("./menu.js")\n'
     )
     assert (folder / "edge.js").read_text("utf-8") == "export const edge = (8)\n"
-    assert {path.name for path in folder.iterdir()} == {"site.js", "box.js", "edge.js", "menu.js", "moved.js"}
+    assert {path.name for path in folder.iterdir()} == {"site.js", "box.js", "edge.js", "menu.js"}
     assert "assets/js/tick.js" not in kept_by(tmp_path)
     once = everything(tmp_path)
     finish(tmp_path, SETTINGS)
@@ -217,7 +244,7 @@ def kept_by(site: Path) -> dict[str, str]:
 
 
 def test_the_worker_lists_every_file_by_its_content_but_not_large_downloads(tmp_path: Path) -> None:
-    site = built(tmp_path)
+    site = sending_on(built(tmp_path / "site"), tmp_path)
     (site / "downloads").mkdir()
     (site / "downloads/small.json").write_text("{}", "utf-8")
     (site / "downloads/pack.zip").write_bytes(b"0" * 30_000)
@@ -239,7 +266,7 @@ def test_a_change_of_one_page_changes_one_revision_and_the_worker(tmp_path: Path
 def test_the_manifest_names_the_handbook_and_no_fixed_path(tmp_path: Path) -> None:
     site = built(tmp_path)
     (site / "404.html").write_text(HEAD.format("") + "<body></body></html>", "utf-8")
-    finish(site, Settings("A small handbook", "https://a.example/handbook/", {}, {}, "For tests."))
+    finish(site, Settings("A small handbook", "https://a.example/handbook/", "For tests."))
     manifest = json.loads((site / "manifest.json").read_text("utf-8"))
     assert (manifest["name"], manifest["start_url"], manifest["scope"]) == ("A small handbook", ".", ".")
     links = {name: (site / name).read_text("utf-8") for name in ("index.html", "greet/index.html", "404.html")}
@@ -267,13 +294,12 @@ def test_the_environment_can_end_keeping(
 
 
 def test_servers_are_told_where_pages_have_moved_to(tmp_path: Path) -> None:
-    site = built(tmp_path)
-    finish(site, Settings("A small handbook", "https://a.example/handbook/", {}, {}))
+    site = sending_on(built(tmp_path / "site"), tmp_path, address="https://a.example/handbook/")
+    finish(site, SETTINGS)
     assert (site / "_redirects").read_text("utf-8") == "/handbook/hello/ /handbook/greet/#do 301\n"
     assert (site / "_nginx-redirects.map").read_text("utf-8") == "/handbook/hello/ /handbook/greet/#do;\n"
     assert not {"_redirects", "_nginx-redirects.map"} & set(kept_by(site))
-    (site / "hello/index.html").unlink()
-    finish(site, SETTINGS)
+    sending_on(site, tmp_path, redirect="")
     assert not (site / "_redirects").exists()
 
 

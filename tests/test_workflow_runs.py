@@ -99,15 +99,48 @@ def test_what_is_wrong_with_a_proposal_fails_its_check_and_is_said_in_one_commen
     job = ci(folders, "check", PROPOSAL)
     assert job.run() == "kb check", job.said
     assert f"::error file={ARTICLE}," in job.said["kb check"]
-    github.pulls.append({"number": 7, "head": {"sha": "def"}})
+    said = commented(folders, github)
+    assert f"`{ARTICLE}:" in said
+    assert "KB" in said
+
+
+def test_an_article_moved_in_a_browser_is_checked_as_text_and_told_what_is_left_to_do(
+    folders: dict[str, Path], github: type[FakeGitHub]
+) -> None:
+    head, moved, to = folders["head"], "docs/_data/redirects.yml", "docs/maintain/greet.md"
+    (head / ARTICLE).rename(head / to)
+    github.files = [{"filename": to, "previous_filename": ARTICLE, "status": "renamed"}]
+    job = ci(folders, "check", PROPOSAL)
+    assert job.run() == "kb check", job.said
+    said = commented(folders, github)
+    assert said.split("\n")[1].startswith("**2 to fix**")
+    assert "add the line 'rapport/greet.md: maintain/greet.md' to docs/_data/redirects.yml" in said
+    assert "'rapport/hello.md' leads to 'rapport/greet.md', which does not exist" in said
+
+    (head / moved).write_text("rapport/hello.md: maintain/greet.md\nrapport/greet.md: maintain/greet.md\n", "utf-8")
+    github.files.append({"filename": moved, "status": "modified"})
+    for name in ("work", "kept"):
+        shutil.rmtree(folders["root"] / name)
+        (folders["root"] / name).mkdir()
+    job = ci(folders, "check", PROPOSAL)
+    assert job.run() == "", job.said
+    assert job.outputs["workspace"]["outputs"]["kind"] == "content"
+    assert commented(folders, github).split("\n")[1].startswith("**Nothing to fix**, 0 to consider")
+
+
+def commented(folders: dict[str, Path], github: type[FakeGitHub]) -> str:
+    """What the one comment says after a check."""
+    github.pulls = [{"number": 7, "head": {"sha": "def"}}]
     commit = {"head_sha": "def", "head_branch": "fix", "id": 1, "event": "pull_request"}
     whose = {"full_name": "nurse/book", "owner": {"login": "nurse"}}
     run = event("workflow_run", event={"workflow_run": {**commit, "head_repository": whose}})
-    (folders["root"] / "main").mkdir()
+    workspace = folders["root"] / "main"
+    shutil.rmtree(workspace, ignore_errors=True)
+    workspace.mkdir()
     comment = Job(
         "comment.yml",
         "comment",
-        folders["root"] / "main",
+        workspace,
         run,
         {".": folders["base"]},
         folders["root"] / "kept",
@@ -115,8 +148,7 @@ def test_what_is_wrong_with_a_proposal_fails_its_check_and_is_said_in_one_commen
     )
     assert comment.run() == "", comment.said
     [said] = github.comments
-    assert f"`{ARTICLE}:" in said["body"]
-    assert "KB" in said["body"]
+    return str(said["body"])
 
 
 def test_a_proposal_of_programs_is_checked_in_its_own_folder(folders: dict[str, Path]) -> None:

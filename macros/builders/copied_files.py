@@ -1,9 +1,7 @@
-"""Files that a builder would publish or write: pages and pictures, and nothing that could run, lies elsewhere or replaces another."""
+"""Files that a builder would publish: pages and pictures, and nothing that could run, lies elsewhere or replaces another."""
 
 from __future__ import annotations
 
-from macros.handbook.sentences import diagnostic
-from macros.handbook.settings import NO_PAGE_PATH, is_page_path
 from macros.handbook.taken_addresses import taken
 from macros.model import Diagnostic, Library, Location
 
@@ -12,10 +10,7 @@ _DATA, _MADE = "docs/_data/", "docs/downloads/"
 
 
 def refused(library: Library) -> Diagnostic | None:
-    """Return a finding on a file that is not to be published or a redirect that is not to be written, or nothing."""
-    for old, place in library.settings.redirect_places.items():
-        if not is_page_path(old):
-            return diagnostic(place, "KB603", NO_PAGE_PATH, {"old": old})
+    """Return a finding on a file that is not to be published, or nothing."""
     for file in sorted(library.files):
         folder, _, name = file.rpartition("/")
         published = file.startswith("docs/") and not file.startswith(_DATA)

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from macros.checks.rule import Facts, Found, Rule
-from macros.handbook.addresses import is_gone, join
+from macros.handbook.addresses import is_gone, join, sent_on
+from macros.handbook.data import REDIRECTS
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.resolve import anchors
 from macros.handbook.sentences import by_kind
-from macros.handbook.settings import NO_PAGE_PATH, is_page_path
-from macros.handbook.unreadable import unread
-from macros.model import Library, url_of
+from macros.handbook.taken_addresses import is_own
+from macros.handbook.unreadable import spoilt, unread
+from macros.model import Library, Page, Redirect
 
 
 class Gone(Rule):
@@ -23,8 +24,8 @@ class Gone(Rule):
         anchor="'{address}' was published and is gone. Keep the id; or add 'formerly: [{anchor}]' to the item that replaces "
         'it; or write <span id="{anchor}"></span> before other text that does; or, if it went to another page, '
         '{{{{ moved("{anchor}", "article#section") }}}} where it was.',
-        page="The page '{address}' was published and is gone. Bring it back, or add the line '{old}: {new}' below "
-        "'redirect_maps:' in mkdocs.yml, indented by two more spaces; take out the braces after it (`kb move` does all this).",
+        page="The page '{address}' was published and is gone. Bring it back, or add the line '{old}: {new}' to {file} "
+        "(in a terminal, `kb move` does this).",
     )
 
     def find(self, library: Library) -> Found:
@@ -35,26 +36,32 @@ class Gone(Rule):
                 continue
             address = join(row.url, row.anchor)
             if is_gone(library, address) and (facts := self._facts(library, row.url, row.anchor)):
-                yield pages[row.url].place if row.url in pages else row.place, facts
+                page = pages.get(row.url) or _moved(library, row.url)
+                yield page.place if page else row.place, facts
 
     def _facts(self, library: Library, url: str, anchor: str) -> Facts | None:
         """Return what is gone; nothing where the page's own row or its redirect (KB603) tells already."""
         if not is_gone(library, url):
             return {"kind": "anchor", "address": join(url, anchor), "anchor": anchor}
-        if anchor or any(url_of(old) == url for old in library.settings.redirects):
+        if anchor or url in sent_on(library) or REDIRECTS in spoilt(library):
             return None
-        old = url.rstrip("/")
-        found = library.articles.get(old.rpartition("/")[2])  # an article that went to another folder
-        new = found.page.path if found else "<its new page>"
-        return {"kind": "page", "address": url, "old": f"{old}.md", "new": new}
+        page = _moved(library, url)
+        new = page.path if page else "<its new page>"
+        return {"kind": "page", "address": url, "old": f"{url.rstrip('/')}.md", "new": new, "file": REDIRECTS}
+
+
+def _moved(library: Library, url: str) -> Page | None:
+    """Return the page of an article that went to another folder from this address."""
+    found = library.articles.get(url.rstrip("/").rpartition("/")[2])
+    return found.page if found else None
 
 
 class RedirectTarget(Rule):
-    """A redirect from what is not a page's path, or that leads nowhere, to itself, in a circle or over another redirect, or whose page still exists."""
+    """A redirect that leads nowhere, to itself, in a circle or over another redirect, whose page still exists or is the site's own, or that is kept in mkdocs.yml."""
 
     code = "KB603"
     message = by_kind(
-        form=NO_PAGE_PATH,
+        ours="The site itself writes what stands at '{old}'. Take this redirect out.",
         exists="'{old}' redirects although the page exists. Remove the redirect or the page.",
         circle="'{old}' leads to '{to}', which leads in a circle ({circle}). Point each at a page that exists.",
         onward="'{old}' leads to '{to}', which redirects again. Point it at the last page: '{last}'.",
@@ -63,16 +70,15 @@ class RedirectTarget(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        redirects = library.settings.redirects
-        for old, new in redirects.items():
-            place = library.settings.redirect_places[old]
+        for old, one in library.redirects.items():
+            place, new = one.place, one.new
             path, _, anchor = new.partition("#")
-            if not is_page_path(old):
-                yield place, {"kind": "form", "old": old}
-            elif old in library.pages:
+            if old in library.pages:
                 yield place, {"kind": "exists", "old": old}
-            elif path in redirects:
-                yield place, {"old": old, "to": path, **self._onward(redirects, old)}
+            elif is_own(library, old):
+                yield place, {"kind": "ours", "old": old}
+            elif path in library.redirects:
+                yield place, {"old": old, "to": path, **self._onward(library.redirects, old)}
             elif PurePosixPath(path).stem in unread(library):
                 continue
             elif path not in library.pages:
@@ -82,12 +88,12 @@ class RedirectTarget(Rule):
                 near = did_you_mean(anchor, names)
                 yield place, {"kind": "anchor", "old": old, "to": new, "anchor": anchor, "near": near}
 
-    def _onward(self, redirects: Mapping[str, str], old: str) -> Facts:
+    def _onward(self, redirects: Mapping[str, Redirect], old: str) -> Facts:
         seen, at = [old], old
         while at in redirects:
-            at = redirects[at].partition("#")[0]
+            at = redirects[at].new.partition("#")[0]
             if at in seen:
-                return {"kind": "circle", "circle": " -> ".join([*seen, at])}
+                return {"kind": "circle", "circle": " -> ".join([*(seen if len(seen) < 6 else [*seen[:4], "..."]), at])}
             seen.append(at)
         return {"kind": "onward", "last": at}
 

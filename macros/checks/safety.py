@@ -255,8 +255,8 @@ class ForeignFile(Rule):
         folder="The site itself writes everything in '{address}/', so this file would be lost there or replace a part. "
         "Rename it, for example '{better}'.",
         twice="'{other}' has this address already ({address}), and one of the two would be lost. Rename one of them.",
-        redirect="mkdocs.yml sends readers of this address ({address}) to '{to}', and they would not see this file. Rename "
-        "it, or take that redirect out of mkdocs.yml.",
+        redirect="docs/_data/redirects.yml sends readers of this address ({address}) to '{to}', and they would not see this "
+        "file. Rename it, or take that line out there.",
         readme="Builders take a README for the index of its folder. Rename it '{better}'.",
         second="Builders take a README for the index of its folder, and there is '{better}' already. Move this text into that "
         "file, or give this file another name.",

@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 from macros.errors import CommandError
-from macros.handbook import schemas
+from macros.handbook import data, schemas
+from macros.handbook.data import REDIRECTS
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.html_templates import FOLDER
+from macros.handbook.text_file import Source, Unreadable
 from macros.model import ARTICLE_FOLDERS, Library
 
 
@@ -60,23 +62,28 @@ def move(library: Library, id: str, folder: str) -> str:
     new = f"{folder}/{id}.md"
     if old == new:
         raise CommandError(f"The article '{id}' is in '{folder}' already.")
-    settings = library.root / "mkdocs.yml"
-    text = _with_redirect(settings.read_text("utf-8"), old, new)
+    file = library.root / REDIRECTS
+    text = _with_redirect(library, file.read_text("utf-8") if file.is_file() else "", old, new)
     (library.root / "docs" / folder).mkdir(exist_ok=True)
     Path(library.root, "docs", old).rename(Path(library.root, "docs", new))
-    settings.write_text(text, "utf-8")
+    file.write_text(text, "utf-8")
     return new
 
 
-def _with_redirect(text: str, old: str, new: str) -> str:
-    """Return mkdocs.yml with the redirect added, earlier ones pointed at the new place and one back to here dropped."""
-    text = re.sub(rf"^ +{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)
-    text = re.sub(rf"^( +\S+\.md: ){re.escape(old)}$", rf"\g<1>{new}", text, flags=re.MULTILINE)
-    found = re.search(r"^( *)redirect_maps:(?: *\{ *\})? *$", text, re.MULTILINE)
-    if found is None:
+def _with_redirect(library: Library, text: str, old: str, new: str) -> str:
+    """Return the file of redirects with one added, earlier ones pointed at the new place and one back to here dropped."""
+    text = re.sub(rf"^{re.escape(new)}: .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(rf"^(\S+\.md: ){re.escape(old)}(?=#|$)", rf"\g<1>{new}", text, flags=re.MULTILINE)
+    text += f"{'' if text.endswith(chr(10)) or not text else chr(10)}{old}: {new}\n"
+    found = {one.old: one.new for one in library.redirects.values() if one.old != new}
+    wanted = {one: re.sub(rf"^{re.escape(old)}(?=#|$)", new, to) for one, to in found.items()} | {old: new}
+    try:
+        made = {one.old: one.new for one in data.redirects(Source(REDIRECTS, text))[0].values()}
+    except Unreadable:
+        made = {}
+    if made != wanted:
         raise CommandError(
-            "mkdocs.yml has no line 'redirect_maps:' of its own under its redirects plugin. Write it so, each redirect "
-            "below it, then move again."
+            f"{REDIRECTS} holds more than plain lines. Write each redirect there as a line, such as "
+            "'rapport/old-name.md: rapport/new-name.md', then move again."
         )
-    line = f"{found[1]}redirect_maps:\n{found[1]}  {old}: {new}"
-    return text[: found.start()] + line + text[found.end() :]
+    return text

@@ -92,7 +92,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple
     terms = _by_id(shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary))
     return Library(
         root=root,
-        settings=shelf.one("mkdocs.yml", "KB101", settings.read) or Settings("", "", {}, {}),
+        settings=shelf.one("mkdocs.yml", "KB101", settings.read) or Settings("", ""),
         pages={page.path: page for page, _ in found_pages},
         articles=_articles(articles, {row.url for row in permalinks}),
         checklists={one.id: one for one in shelf.folder("checklists", data.checklist)},
@@ -111,6 +111,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple
         synonyms=tuple(shelf.one(f"{DATA}/synonyms.yml", "KB401", data.synonyms) or ()),
         groups=tuple(shelf.one(f"{DATA}/groups.yml", "KB401", data.groups) or ()),
         topics=tuple(shelf.one(f"{DATA}/topics.yml", "KB401", data.topics) or ()),
+        redirects=shelf.one(data.REDIRECTS, "KB401", data.redirects) or {},
         leads=tuple(shelf.one(f"{DATA}/stages.yml", "KB401", data.leads) or ()),
         search={one.id: one for one in shelf.folder("search", data.search)},
         doubled=(*references[1], *terms[1]),

@@ -36,7 +36,7 @@ def addresses(library: Library) -> tuple[Address, ...]:
     """Return current addresses in the order of pages, then those of the ledger that lead elsewhere."""
     current = [join(page.url, anchor) for page in library.pages.values() for anchor in ("", *anchors(library, page))]
     old = [join(row.url, row.anchor) for row in library.permalinks]
-    old += [join(url_of(path), "") for path in library.settings.redirects]
+    old += [join(url_of(path), "") for path in library.redirects]
     return tuple(find(library, address) for address in dict.fromkeys(current + old))
 
 
@@ -59,7 +59,7 @@ def is_gone(library: Library, address: str) -> bool:
 
 def _landing(library: Library, url: str, anchor: str) -> tuple[Page | None, str]:
     """Return the page and anchor where a reader of an address ends; no page when it leads nowhere."""
-    if new := _redirects(library).get(url):
+    if new := sent_on(library).get(url):
         path, _, section = new.partition("#")
         url, anchor = url_of(path), section or anchor
     page = _pages(library).get(url)
@@ -100,5 +100,6 @@ def _pages(library: Library) -> dict[str, Page]:
 
 
 @lru_cache(maxsize=4)
-def _redirects(library: Library) -> dict[str, str]:
-    return {url_of(old): new for old, new in library.settings.redirects.items()}
+def sent_on(library: Library) -> dict[str, str]:
+    """Return the address of each page whose readers are led on, and the path in docs/ to which."""
+    return {url_of(old): one.new for old, one in library.redirects.items()}

@@ -1,4 +1,4 @@
-"""docs/_data/*.yml -> checklists, quizzes, scenes, references and their status, trials, glossary, changes, waivers, synonyms.
+"""docs/_data/*.yml -> checklists, quizzes, scenes, references and their status, trials, glossary, changes, waivers, redirects.
 
 What a schema refuses becomes a finding; the entry itself is kept as far as it goes, so that one slip is one finding.
 """
@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import islice
 from typing import Any, TypeVar, cast
 
 from macros.handbook import schemas, yaml_tree
@@ -33,6 +34,7 @@ from macros.model import (
     Phrase,
     Question,
     Quiz,
+    Redirect,
     Reference,
     Result,
     Scene,
@@ -225,6 +227,19 @@ groups = _listed(Group, "groups", "groups")
 topics = _listed(Topic, "topics", "topics")
 leads = _listed(Lead, "stages", "stages")
 statements = _listed(Statement, "source", "statements")
+
+
+REDIRECTS = "docs/_data/redirects.yml"
+
+
+def redirects(source: Source) -> tuple[dict[str, Redirect], list[Diagnostic]]:
+    """Return what the schema lets in and no more: a site's files are written to these paths."""
+    whole, problems = _whole(source, "redirects")
+    return {
+        old: Redirect(places=whole.places, keys=("key:" + old,), old=old, new=new)
+        for old, new in islice(whole.values.items(), schemas.schema("redirects")["maxProperties"])
+        if schemas.allows("redirects", {old: new})
+    }, problems
 
 
 def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:

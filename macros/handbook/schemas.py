@@ -62,6 +62,11 @@ def _validator(name: str) -> jsonschema_rs.Validator:
     return jsonschema_rs.validator_for(schema(name), validate_formats=True)
 
 
+def allows(name: str, value: object) -> bool:
+    """Return whether a schema has nothing against a value."""
+    return _validator(name).is_valid(value)
+
+
 def findings(name: str, tree: Tree, family: int) -> Iterator[Diagnostic]:
     """Yield every departure from a schema: KBx02 not plain YAML, x03 unknown key, x04 missing key, x05 wrong value.
 
@@ -86,6 +91,10 @@ def _explain(error: Any, name: str, tree: Tree, family: int) -> Iterator[Diagnos
         key = error.kind.property
         facts = {"key": key, "inside": _inside(keys, tree.value), "wanted": _wanted(_property(holder, key))}
         yield diagnostic(tree.places.at(*keys), f"KB{family}04", MISSING_KEY, facts)
+    elif kind == "propertyNames":
+        key = error.kind.error.instance
+        facts = {"inside": _inside(keys, tree.value), **_wrong(key, holder)}
+        yield diagnostic(tree.places.at(*keys, "key:" + key), f"KB{family}05", WRONG_VALUE, facts)
     else:
         facts = {"inside": _inside(keys, tree.value), **_wrong(error.instance, holder)}
         yield diagnostic(tree.places.at(*keys), f"KB{family}05", WRONG_VALUE, facts)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from macros.handbook import yaml_tree
+from macros.handbook import data, yaml_tree
+from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import Source
 from macros.model import Diagnostic, Settings
 
 _NO = {"", "false", "off", "no", "0"}
-NO_PAGE_PATH = "{old!r} is not a page's path. Write the old page's path in docs/, such as 'rapport/old-name.md'."
+_REDIRECTS = (
+    "Redirects are kept in {file}, so that a proposal which moves a page changes no setting. Write each as a line there, such "
+    "as 'rapport/old-name.md: rapport/new-name.md', and take 'redirects' out of the plugins."
+)
 
 
 def read(source: Source) -> tuple[Settings, list[Diagnostic]]:
@@ -21,22 +24,17 @@ def read(source: Source) -> tuple[Settings, list[Diagnostic]]:
     value = tree.value if isinstance(tree.value, dict) else {}
     extra = value["extra"] if isinstance(value.get("extra"), dict) else {}
     site_url = _from_environment(value.get("site_url"))
-    keys, maps = _redirect_maps(value.get("plugins"))
     settings = Settings(
         site_name=str(value.get("site_name") or ""),
         site_url=site_url.rstrip("/") + "/" if site_url else "",
         description=str(value.get("site_description") or ""),
-        redirects={str(old): str(new) for old, new in maps.items()},
-        redirect_places={str(old): tree.places.at(*keys, "key:" + str(old)) for old in maps},
         markdown_extensions=tuple(_extensions(value.get("markdown_extensions"))),
         offline=_from_environment(extra.get("offline", True)).lower() not in _NO,
     )
-    return settings, []
-
-
-def is_page_path(old: str) -> bool:
-    """Return whether a redirect's page is one in docs/: a builder would write another wherever it leads."""
-    return bool(re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*[a-z0-9]+(?:-[a-z0-9]+)*\.md", old))
+    return settings, [
+        diagnostic(tree.places.at("plugins", *keys), "KB603", _REDIRECTS, {"file": data.REDIRECTS})
+        for keys in _redirects_plugin(value.get("plugins"))
+    ]
 
 
 def _extensions(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -68,15 +66,10 @@ def repository(environment: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-def _redirect_maps(plugins: Any) -> tuple[tuple[str | int, ...], Mapping[str, Any]]:
-    """Return the redirects plugin's map and its keys in the file, whether plugins are a list or a mapping."""
-    entries = plugins.items() if isinstance(plugins, dict) else enumerate(plugins if isinstance(plugins, list) else ())
-    for key, entry in entries:
-        at: tuple[str | int, ...] = ("plugins", key)
-        if isinstance(key, int):
-            at, entry = (*at, "redirects"), entry.get("redirects") if isinstance(entry, dict) else None
-        elif key != "redirects":
-            continue
-        if isinstance(entry, dict) and isinstance(entry.get("redirect_maps"), dict):
-            return (*at, "redirect_maps"), entry["redirect_maps"]
-    return ("plugins",), {}
+def _redirects_plugin(plugins: Any) -> Iterator[tuple[str | int, ...]]:
+    """Yield the keys of the redirects plugin, whether plugins are a list or a mapping."""
+    if isinstance(plugins, dict):
+        yield from (("key:redirects",) for one in plugins if one == "redirects")
+    for number, one in enumerate(plugins if isinstance(plugins, list) else ()):
+        if one == "redirects" or (isinstance(one, dict) and "redirects" in one):
+            yield (number,)

@@ -19,13 +19,11 @@ _INDEX = "index.html"
 @lru_cache(maxsize=4)
 def taken(library: Library) -> dict[str, Facts]:
     """Return each file that would take another's address, with what it would replace."""
-    mine = {_key(one): one for one in own_files(library.root)}
-    folders = {_key(one): one for one in own_folders(library.root)}
     found: dict[str, Facts] = {}
     others = {_key(address_of(old)): old for old in _redirects(library)}
     files = sorted(of_text(library), key=lambda file: (file != file.lower(), file))
     for file in files:
-        if facts := _readme(library, file) or _of_site(file, mine, folders):
+        if facts := _readme(library, file) or _of_site(library, file):
             found[file] = facts
         elif (other := others.setdefault(_key(address_of(file)), file)) != file:
             found[file] = _second(library, other)
@@ -34,6 +32,18 @@ def taken(library: Library) -> dict[str, Facts]:
         if file not in found and (way := next(ways, None)):
             found[file] = _second(library, others[way])
     return found
+
+
+def is_own(library: Library, file: str) -> bool:
+    """Return whether the address of a page in docs/ is one of the site's own."""
+    return bool(_of_site(library, file))
+
+
+@lru_cache(maxsize=4)
+def _own(library: Library) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the files and the folders that the site makes itself."""
+    files, folders = own_files(library.root), own_folders(library.root)
+    return {_key(one): one for one in files}, {_key(one): one for one in folders}
 
 
 def address_of(file: str) -> str:
@@ -56,14 +66,14 @@ def of_text(library: Library) -> Iterator[str]:
 
 def _redirects(library: Library) -> Iterator[str]:
     """Return the old pages whose readers are sent on; KB603 tells of one that still exists."""
-    return (old for old in library.settings.redirects if old not in library.pages)
+    return (old for old in library.redirects if old not in library.pages)
 
 
 def _second(library: Library, other: str) -> Facts:
     """Return what is said of a file whose address another file or a redirect has."""
     address = address_of(other).removesuffix(_INDEX)
-    if other in library.settings.redirects:  # named from docs/ on, as no file is
-        return {"kind": "redirect", "address": address, "to": library.settings.redirects[other]}
+    if other in library.redirects:  # named from docs/ on, as no file is
+        return {"kind": "redirect", "address": address, "to": library.redirects[other].new}
     return {"kind": "twice", "other": other, "address": address}
 
 
@@ -74,8 +84,9 @@ def _readme(library: Library, file: str) -> Facts:
     return {"kind": "second" if index in library.files else "readme", "better": index}
 
 
-def _of_site(file: str, mine: dict[str, str], folders: dict[str, str]) -> Facts:
+def _of_site(library: Library, file: str) -> Facts:
     """Return what of the site's own a file would replace, or lie in; hosts answer `/404/` with 404.html."""
+    mine, folders = _own(library)
     for way in _ways(_key(address_of(file))):
         if own := mine.get(way) or folders.get(way) or mine.get(f"{way}.html"):
             kind = "ours" if way in mine or way not in folders else "folder"

@@ -76,6 +76,7 @@ def complete(found: Library, site: Path, keep: bool = True) -> None:
     pick.write(found, site)
     previews.write(found, site)
     scorm_files.write(found, site)
+    redirects.write(found, site)
     finish(site, found.settings, keep)
 
 
@@ -84,7 +85,6 @@ def finish(site: Path, settings: Settings, keep: bool = True) -> None:
     keep = keep and settings.offline
     remove_unused.tidy(site)
     bundle.join(site)
-    redirects.rewrite(site, settings.base)
     policy = page_policy.write(site, settings.base, MANIFEST if keep else None)
     page_policy.write_headers(site, settings.base, policy)
     service_worker.write(site, settings, keep)

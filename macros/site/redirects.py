@@ -1,4 +1,4 @@
-"""Redirect pages of our own: no inline code, the reader's query and #place kept, a link where no script runs.
+"""A page for each redirect: no inline code, the reader's query and #place kept, a link where no script runs.
 
 Servers that can answer with a redirect themselves find the same in two lists: `_redirects` as Netlify, Cloudflare,
 Apache and Caddy read it, `_nginx-redirects.map` for nginx.
@@ -13,38 +13,36 @@ from urllib.parse import urljoin
 
 from macros.handbook.html_templates import fill
 from macros.handbook.own_files import REDIRECTS
-from macros.site.bundle import without_comments
-from macros.site.page_head import read_head
+from macros.model import Library, url_of
 
 SCRIPT = "assets/js/moved.js"
 
 
-def rewrite(site: Path, base: str) -> None:
-    """Rewrite each page that the builder made to redirect; only addresses within the site are followed."""
+def write(library: Library, site: Path) -> None:
+    """Write the page of each old address into a built site; none takes another's place, and each leads to one that exists."""
     moved = {}
-    for path in site.rglob("*.html"):
-        if target := _target(path.read_text("utf-8")):
-            here = path.parent.relative_to(site).as_posix()
-            path.write_text(fill("site/moved.html", script=posixpath.relpath(SCRIPT, here), target=target), "utf-8")
-            moved[here] = target
-    _list(site, base, moved)
+    for old, one in library.redirects.items():
+        path, mark, anchor = one.new.partition("#")
+        if old not in library.pages and path in library.pages:
+            here = url_of(old)
+            moved[here] = f"{posixpath.relpath(url_of(path) or '.', here)}/{mark}{anchor}"
+            page = fill("site/moved.html", script=posixpath.relpath(SCRIPT, here), target=moved[here])
+            _write(site / here / "index.html", page)
+    _list(site, library.settings.base, moved)
     if moved:
-        script = site / SCRIPT
-        script.parent.mkdir(parents=True, exist_ok=True)
-        script.write_text(without_comments(files("macros.site").joinpath("moved.js").read_text("utf-8")), "utf-8")
-
-
-def _target(html: str) -> str:
-    """Return where a page sends its readers at once, if it does."""
-    found = (one.attributes.get("content") or "" for one in read_head(html) if one.has(http_equiv="refresh"))
-    return next((content.partition("url=")[2] for content in found if content.startswith("0; url=")), "")
+        _write(site / SCRIPT, files("macros.site").joinpath("moved.js").read_text("utf-8"))
 
 
 def _list(site: Path, base: str, moved: dict[str, str]) -> None:
     """Write the lists for servers, or remove those of an earlier build."""
-    pairs = sorted((f"{base}{old}/", urljoin(f"{base}{old}/", target)) for old, target in moved.items())
+    pairs = sorted((f"{base}{old}", urljoin(f"{base}{old}", target)) for old, target in moved.items())
     lines = ("".join(f"{old} {new} 301\n" for old, new in pairs), "".join(f"{old} {new};\n" for old, new in pairs))
     for name, text in zip(REDIRECTS, lines, strict=True):
         (site / name).unlink(missing_ok=True)
         if text:
-            (site / name).write_text(text, "utf-8")
+            _write(site / name, text)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

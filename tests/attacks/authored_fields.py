@@ -23,7 +23,7 @@ FILES = {
     **{
         name: f"docs/_data/{name}.yml"
         for name in (
-            "evidence_status", "glossary", "groups", "source", "stages", "synonyms", "topics", "trust_trials", "waivers",
+            "evidence_status", "glossary", "groups", "redirects", "source", "stages", "synonyms", "topics", "trust_trials", "waivers",
         )
     },
 }  # fmt: skip

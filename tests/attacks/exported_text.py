@@ -38,7 +38,17 @@ _SHOWN = {
     "value",
 }
 _ZIPS = (".zip", ".imscc", ".epub", ".mbz")
-_OF_THE_LOOK = (".png", ".svg", ".js", ".css", ".woff2", "LICENSE.txt", "_headers")
+_OF_THE_LOOK = (
+    ".png",
+    ".svg",
+    ".js",
+    ".css",
+    ".woff2",
+    "LICENSE.txt",
+    "_headers",
+    "_redirects",
+    "_nginx-redirects.map",
+)
 _IN_GIFT = r"((?:\\.|[^\\~=#{}])*)"
 _GIFT = re.compile(rf"::((?:\\.|[^\\:])*)::\[html\]{_IN_GIFT} \{{|\t[=~](?:%-?[\d.]+%)?{_IN_GIFT}#{_IN_GIFT}")
 _HTML = re.compile(r"<(?:p|h2|section|fieldset|div)\b")

@@ -147,7 +147,7 @@ def test_what_a_built_site_lacks_is_found_when_it_is_checked_again(
 
 def test_the_list_of_what_the_site_makes_is_whole(site: Path) -> None:
     library = handbook.load(PROJECT)
-    of_pages = {address_of(file) for file in of_text(library)} | {address_of(old) for old in library.settings.redirects}
+    of_pages = {address_of(file) for file in of_text(library)} | {address_of(old) for old in library.redirects}
     files, folders = set(own_files(PROJECT)), tuple(f"{one}/" for one in own_folders(PROJECT))
     made = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert {one for one in made - of_pages - files if not one.startswith(folders)} == set()

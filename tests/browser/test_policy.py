@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from macros.devserver.server import State, server
 from macros.site.pipeline import finish
 from tests.browser import ARTICLE, KINDS, LISTEN, open_page, pages, started, until
-from tests.test_site import SETTINGS, built
+from tests.test_site import SETTINGS, built, sending_on
 
 
 @pytest.fixture
@@ -72,8 +72,9 @@ def test_the_policy_does_refuse_code_that_was_not_there_when_it_was_written(watc
 
 
 def test_a_redirect_keeps_the_query_and_the_place_and_leaves_the_site_for_no_one(page: Page, tmp_path: Path) -> None:
-    finish(built(tmp_path), SETTINGS)
-    with serving(tmp_path) as address:
+    site = sending_on(built(tmp_path / "site"), tmp_path)
+    finish(site, SETTINGS)
+    with serving(site) as address:
         for asked, reached in (
             ("/hello/", "/greet/#do"),
             ("/hello/?embed=1#say", "/greet/?embed=1#say"),
@@ -84,10 +85,11 @@ def test_a_redirect_keeps_the_query_and_the_place_and_leaves_the_site_for_no_one
 
 
 def test_a_redirect_leads_on_without_scripts(browser: Browser, tmp_path: Path) -> None:
-    finish(built(tmp_path), SETTINGS)
+    site = sending_on(built(tmp_path / "site"), tmp_path)
+    finish(site, SETTINGS)
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    with serving(tmp_path) as address:
+    with serving(site) as address:
         page.goto(f"{address}/hello/")
         page.wait_for_url(f"{address}/greet/#do")
     context.close()
