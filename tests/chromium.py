@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+# The engine alone, without a window and its buttons, costs half the work of the whole browser for the same page.
+SHELL = "chromium-headless-shell"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -20,11 +22,11 @@ FLAGS = [
 ]
 
 
-def find() -> str | None:
-    """The path of a Chromium: $CHROMIUM, one that the machine has, or the one that Playwright keeps."""
+def find(whole: bool = False) -> str | None:
+    """The path of a Chromium: $CHROMIUM, one that the machine has, or the one that Playwright keeps; the `whole` browser, or its engine alone."""
     if named := os.environ.get("CHROMIUM"):
         return named
-    for name in NAMES:
+    for name in NAMES if whole else (SHELL, *NAMES):
         if path := shutil.which(name):
             return path
     return _of_playwright() if _playwright_runs() else None
@@ -51,7 +53,7 @@ def with_fonts() -> dict[str, str | float | bool]:
 def install() -> str | None:
     """Debian's chromium where we may install it, else Playwright's own."""
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = ("chromium", "libatomic1")
+        packages = ("chromium", SHELL, "libatomic1")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
         subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, stdout=subprocess.DEVNULL)
     if not find() and _playwright_runs():

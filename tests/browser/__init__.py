@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,15 @@ def pages(site: Path) -> list[str]:
     """The address of every page of a built site, and one that does not exist."""
     found = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
     return [*("/" if one == "." else f"/{one}/" for one in found), "/gone/"]
+
+
+def with_few_pages(site: Path, target: Path, *kept: str) -> Path:
+    """A copy of a built site in which only the home page, these pages and every other file are left."""
+    shutil.copytree(site, target)
+    for path in target.rglob("index.html"):
+        if path.parent != target and f"/{path.parent.relative_to(target).as_posix()}/" not in kept:
+            path.unlink()
+    return target
 
 
 def articles(site: Path) -> list[str]:

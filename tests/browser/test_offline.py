@@ -15,7 +15,7 @@ from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from macros.site.pipeline import build, finish
-from tests.browser import ARTICLE, KINDS, open_page, started, until
+from tests.browser import ARTICLE, KINDS, open_page, started, until, with_few_pages
 from tests.browser.host import Host
 from tests.chromium import FLAGS, find
 from tests.test_build import prepare
@@ -64,11 +64,7 @@ def release(folder: Path, name: str, of: Path) -> Path:
 def first(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release with fewer pages, so that each test is quick."""
     folder = tmp_path_factory.mktemp("releases")
-    small = Path(shutil.copytree(site, folder / "small"))
-    wanted = {kind.strip("/") for kind in KINDS} | {"about/offline"}
-    for path in small.rglob("index.html"):
-        if path.parent != small and path.parent.relative_to(small).as_posix() not in wanted:
-            path.unlink()
+    small = with_few_pages(site, folder / "small", *KINDS, "/about/offline/")
     return release(folder, "first", small)
 
 
@@ -327,7 +323,9 @@ def test_a_browser_that_denies_storage_reads_and_searches(browser: Browser, host
     settings.parent.mkdir(parents=True)
     settings.write_text('{"profile": {"default_content_setting_values": {"cookies": 2}}}', "utf-8")
     device = browser.browser_type.launch_persistent_context(
-        settings.parent.parent, executable_path=find(), args=list(FLAGS)
+        settings.parent.parent,
+        executable_path=find(whole=True),
+        args=list(FLAGS),  # the engine alone has no settings
     )
     page, problems = device.new_page(), []
     page.on("pageerror", lambda error: problems.append(str(error)))
