@@ -24,12 +24,13 @@ from tests.mutations import (
     TODAY,
     begin_log,
     built,
+    checked,
     facts,
-    found,
     kept,
     named,
     of_site,
     plant,
+    sentences,
     told,
 )  # fmt: skip
 
@@ -42,15 +43,16 @@ NAMING = {f"KB30{kind}" for kind in range(1, 7)} | {"KB312"}
 
 
 def test_the_good_handbook_has_no_finding(good: Path) -> None:
-    assert found(good) == []
+    assert checked(good) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["fault"] for case in CASES])
 def test_a_planted_fault_gives_exactly_its_finding(good: Path, case: dict[str, Any]) -> None:
-    case = told(case, handbook.load(good))
+    case = told(case, handbook.load(good)) if "@" in str(case) else case
     plant(good, case)
-    assert facts(good) == case["expect"]
-    assert "\n".join(found(good)) == SENTENCES.get(case["fault"]), AGAIN
+    findings = checked(good)
+    assert facts(findings) == case["expect"]
+    assert "\n".join(sentences(findings)) == SENTENCES.get(case["fault"]), AGAIN
 
 
 def test_each_sentence_that_is_kept_belongs_to_a_case() -> None:
@@ -95,7 +97,7 @@ def test_five_mistakes_on_one_page_are_reported_at_once(good: Path) -> None:
     ):
         spoiled = spoiled.replace(old, new)
     page.write_text(spoiled, "utf-8")
-    assert [one["code"] for one in facts(good)] == ["KB105", "KB802", "KB301", "KB204", "KB801"]
+    assert [one["code"] for one in facts(checked(good))] == ["KB105", "KB802", "KB301", "KB204", "KB801"]
 
 
 @pytest.mark.parametrize("name", sorted({*TAGS} - {"br"}))
@@ -103,7 +105,7 @@ def test_only_what_shifts_its_text_is_refused_within_its_own_kind(good: Path, na
     page = good / "docs/rapport/greet.md"
     nested = f"Hello <{name}>you <{name}>there</{name}></{name}>."
     page.write_text(page.read_text("utf-8").replace("They greet people you back.", nested), "utf-8")
-    assert [one["facts"]["kind"] for one in facts(good)] == ["within"] * (name in SHIFTS)
+    assert [one["facts"]["kind"] for one in facts(checked(good))] == ["within"] * (name in SHIFTS)
 
 
 def test_a_waiver_in_force_accepts_its_finding(good: Path) -> None:
@@ -111,7 +113,7 @@ def test_a_waiver_in_force_accepts_its_finding(good: Path) -> None:
     page.write_text(page.read_text("utf-8").replace("They greet people you back.", "They greet you back!"), "utf-8")
     waiver = "waivers:\n  - code: KB705\n    file: docs/rapport/greet.md\n    reason: It is a quotation.\n    until: 2027-01-01\n"
     (good / "docs/_data/waivers.yml").write_text(waiver, "utf-8")
-    assert found(good) == []
+    assert checked(good) == []
 
 
 def test_what_is_unreadable_unknown_or_unsafe_cannot_be_waived() -> None:
@@ -258,7 +260,9 @@ PACK_LINKS = ("", "about/#top", "gone/", "about/#gone")
 def test_a_page_that_is_no_text_is_one_finding_on_its_line(good: Path) -> None:
     page = good / "docs/rapport/greet.md"
     page.write_bytes(page.read_bytes().replace(b"Greet people before", b"Caf\xe9 before"))
-    assert facts(good) == [{"at": "docs/rapport/greet.md:19:1", "code": "KB101", "facts": {"kind": "not-utf-8"}}]
+    assert facts(checked(good)) == [
+        {"at": "docs/rapport/greet.md:19:1", "code": "KB101", "facts": {"kind": "not-utf-8"}}
+    ]
 
 
 def test_an_item_under_a_new_name_changes_no_advice_and_is_missed_under_the_old(good: Path) -> None:
@@ -270,6 +274,6 @@ def test_an_item_under_a_new_name_changes_no_advice_and_is_missed_under_the_old(
     text = checklist.read_text("utf-8").replace("id: say-it", "id: say-hello")
     checklist.write_text(text, "utf-8")
     gone = {"kind": "anchor", "address": "rapport/greet/#say-it", "anchor": "say-it"}
-    assert facts(good) == [{"at": "docs/rapport/greet.md:1:1", "code": "KB602", "facts": gone}]
+    assert facts(checked(good)) == [{"at": "docs/rapport/greet.md:1:1", "code": "KB602", "facts": gone}]
     checklist.write_text(text.replace("id: say-hello", "id: say-hello\n    formerly: [say-it]"), "utf-8")
-    assert found(good) == []
+    assert checked(good) == []

@@ -83,16 +83,21 @@ def told(value: Any, book: Library) -> Any:
     return {key: told(one, book) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def found(root: Path) -> list[str]:
-    """What `kb check` says of a handbook, a sentence for each finding."""
-    return text(check(handbook.load(root), TODAY), 0).splitlines()[:-1]
+def checked(root: Path) -> list[Diagnostic]:
+    """What `kb check` finds in a handbook."""
+    return check(handbook.load(root), TODAY)
 
 
-def facts(root: Path) -> list[dict[str, Any]]:
-    """What `kb check` finds in a handbook, without the sentences."""
+def sentences(findings: list[Diagnostic]) -> list[str]:
+    """What is said of findings, a sentence for each."""
+    return text(findings, 0).splitlines()[:-1]
+
+
+def facts(findings: list[Diagnostic]) -> list[dict[str, Any]]:
+    """Findings without their sentences."""
     return [
         {"at": _at(one.place), "code": one.code, **({"facts": seen} if (seen := plain(one.facts)) else {})}
-        for one in check(handbook.load(root), TODAY)
+        for one in findings
     ]
 
 

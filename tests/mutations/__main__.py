@@ -7,7 +7,7 @@ from pathlib import Path
 
 from macros import handbook
 from tests import small_handbook
-from tests.mutations import CASES, SENTENCES, SITE_CASES, found, named, of_site, plant, told
+from tests.mutations import CASES, SENTENCES, SITE_CASES, checked, named, of_site, plant, sentences, told
 
 
 def main() -> None:
@@ -17,7 +17,7 @@ def main() -> None:
             root = Path(folder)
             small_handbook.write(root)
             plant(root, told(case, handbook.load(root)))
-            blocks.append("\n".join([f"# {case['fault']}", *found(root)]))
+            blocks.append("\n".join([f"# {case['fault']}", *sentences(checked(root))]))
     for case in SITE_CASES:
         with tempfile.TemporaryDirectory() as folder:
             blocks.append("\n".join([f"# {named(case)}", *map(str, of_site(Path(folder), case))]))
