@@ -14,6 +14,7 @@ import pytest
 
 from macros.site import atomic_publish
 from macros.site.pipeline import build
+from tests import small_handbook
 from tests.conftest import PROJECT
 from tests.test_build import QUIET, prepare
 
@@ -24,19 +25,23 @@ def quiet(_: str) -> None:
     """Say nothing."""
 
 
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small handbook with a site of it, to be copied."""
+    root = tmp_path_factory.mktemp("finished")
+    small_handbook.write(root)
+    prepare(root)
+    assert build(root, root / "out/site", say=quiet) == []
+    return root
+
+
 @pytest.fixture
-def standing(good: Path) -> Path:
+def standing(finished: Path, tmp_path: Path) -> Path:
     """A small handbook with a site of it, and an edit that has not been built."""
-    prepare(good)
-    assert build(good, good / "out/site", say=quiet) == []
-    page = good / "docs/rapport/greet.md"
+    root = Path(shutil.copytree(finished, tmp_path / "standing", symlinks=True))
+    page = root / "docs/rapport/greet.md"
     page.write_text(page.read_text("utf-8").replace("They greet people you back.", "They wave."), "utf-8")
-    return good
-
-
-@pytest.fixture(autouse=True)
-def _out(good: Path) -> None:
-    (good / "out").mkdir()
+    return root
 
 
 def site_of(root: Path) -> dict[str, bytes]:
