@@ -109,14 +109,19 @@
     Math.max(0, Math.min(one.right, two.right) - Math.max(one.left, two.left)) * Math.max(0, Math.min(one.bottom, two.bottom) - Math.max(one.top, two.top))
   const crowds = (box, at) => small(box) && (apart(middle(box), at) < LEAST / 2 || (small(at) && apart(middle(box), middle(at)) < LEAST))
   const sizes = new Set()
+  // Those that lie further above or below than a circle of each can reach are passed over.
+  const rows = new Map()
+  const row = at => Math.floor(at / 64)
+  const spans = box => Array.from({ length: row(box.bottom + LEAST) - row(box.top - LEAST) + 1 }, (_, nth) => row(box.top - LEAST) + nth)
+  for (const one of boxes) for (const nth of spans(one[1])) rows.set(nth, [...(rows.get(nth) ?? []), one])
   for (const [one, box] of boxes) {
     const near = []
-    for (const [other, at] of boxes) {
+    for (const [other, at] of new Set(spans(box).flatMap(nth => rows.get(nth)))) {
       if (other.contains(one) || one.contains(other)) continue
       if (shared(box, at)) near.push(`${known.get(other)} ${Math.round((9 * shared(box, at)) / (box.width * box.height))}`)
       else if (crowds(box, at)) near.push([at.left - box.left, at.top - box.top, box.width, box.height, at.width, at.height].map(Math.round))
     }
-    if (near.length && !inText(one)) sizes.add(kept(hash(`size ${known.get(one)} ${near.join(";")}`), one))
+    if (near.length && !inText(one)) sizes.add(kept(hash(`size ${known.get(one)} ${near.sort().join(";")}`), one))
   }
   for (const one of document.body.querySelectorAll("*")) {
     if ((one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight) && /auto|scroll/.test(getComputedStyle(one).overflow))
