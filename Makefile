@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NODE_READY := node_modules/.ready
 
+# Tests start hundreds of programs of ours; where the environment forbids to keep them compiled, each would compile them anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help serve site build check watch fix test lint bench links audit new lock clean
 
 help:  ## say what each command does
@@ -28,7 +31,7 @@ watch: $(READY)  ## list it again on every saved change; editors run this
 fix: $(READY)  ## apply the safe automatic fixes, then list what is left
 	@$(BIN)/kb check --fix
 
-test: $(READY) lint  ## run every test, or some: make test TESTS=tests/browser
+test: $(READY) $(if $(TESTS),,lint)  ## lint and run every test, or run some: make test TESTS=tests/browser
 	@$(BIN)/python -m tests.chromium
 	@$(BIN)/python -m tests.installed
 	@$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)

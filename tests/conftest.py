@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
+import re
+import shutil
+import sys
 import threading
 from collections.abc import Iterator
+from datetime import date
 from http.server import HTTPServer
 from pathlib import Path
 
 import pytest
 
+from macros.handbook.download_files import FOLDER
 from macros.site.pipeline import build
 from tests import small_handbook
 from tests.fake_github import FakeGitHub
 
 PROJECT = Path(__file__).parent.parent
+KEPT = PROJECT / ".cache/tests"
 
 
 @pytest.fixture
@@ -38,7 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real handbook, built as it is published, in a folder of its name so that it can be served under a path too.
 
-    The first worker that asks builds it for all; nobody may change it.
+    The first worker that asks has it made for all; nobody may change it.
     """
     run: Path = tmp_path_factory.getbasetemp()
     run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
@@ -46,8 +53,38 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (run / "built.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            assert [str(one) for one in build(PROJECT, folder, say=lambda _: None) if one.fails] == []
+            _copy_site(folder)
     return folder
+
+
+def _copy_site(target: Path) -> None:
+    """Copy the site that an earlier run built, or build it now if anything that it is made from has changed since."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        now, stamp, site = _made_from(), KEPT / "made-from", KEPT / "handbook"
+        if not (stamp.exists() and stamp.read_text("utf-8") == now and (PROJECT / FOLDER).exists()):
+            stamp.unlink(missing_ok=True)
+            assert [str(one) for one in build(PROJECT, site, say=lambda _: None) if one.fails] == []
+            stamp.write_text(now, "utf-8")
+        shutil.copytree(site, target)
+
+
+def _made_from() -> str:
+    """A digest of all that a site is made from: text, programs, look, what is installed, the day and the environment."""
+    settings = (PROJECT / "mkdocs.yml").read_text("utf-8")
+    named = {name for line in re.findall(r"!ENV (.+)", settings) for name in re.findall(r"[A-Z_]{3,}", line)}
+    named |= {name for name in os.environ if name.startswith("GITHUB_")}
+    known = [sys.version, str(date.today()), *(f"{name}={os.environ.get(name)}" for name in sorted(named))]
+    digest = hashlib.sha256("\n".join(known).encode())
+    files = [PROJECT / "mkdocs.yml", PROJECT / "requirements.txt"]
+    for folder in ("docs", "macros", "overrides"):
+        files += (path for path in (PROJECT / folder).rglob("*") if path.is_file() and path.suffix != ".pyc")
+    for path in sorted(files):
+        name = path.relative_to(PROJECT).as_posix()
+        if not name.startswith(f"{FOLDER}/"):  # what a build writes there itself
+            digest.update(f"\n{name}\n".encode() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 @pytest.fixture
