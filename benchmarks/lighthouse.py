@@ -71,7 +71,9 @@ def _audit(address: str, scratch: Path) -> dict[str, float]:
         str(scratch / "node_modules/.bin/lighthouse"), address, "--quiet", "--output=json", f"--chrome-flags={flags}",
         f"--only-categories={','.join(_CATEGORIES)}",
     ]  # fmt: skip
-    done = subprocess.run(command, env={**os.environ, "CHROME_PATH": find(whole=True) or ""}, capture_output=True, check=True)
+    done = subprocess.run(
+        command, env={**os.environ, "CHROME_PATH": find(whole=True) or ""}, capture_output=True, check=True
+    )
     report = json.loads(done.stdout)
     scores = {key: float(report["categories"][key]["score"] or 0) for key in _CATEGORIES}
     return scores | {key: float(report["audits"][key]["numericValue"]) for key in _TIMES}
