@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, FrameLocator, Page
+from playwright.sync_api import Error, FrameLocator, Page, Route
 
 ARTICLE = "/rapport/active-listening/"
 KINDS = (
@@ -80,6 +80,13 @@ def until(page: Page, expression: str, seconds: float = 60) -> None:
                 raise
         page.wait_for_timeout(50)
     raise AssertionError(f"never true within {seconds} seconds: {expression}")
+
+
+def continue_first(page: Page, held: list[Route]) -> None:
+    """Let go on what a route holds; the page is told of a request a moment before the route is."""
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
 
 
 def violations(page: Page, context: str | list[str] | None = None, **options: Any) -> list[dict[str, Any]]:

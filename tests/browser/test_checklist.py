@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from tests.browser import ARTICLE, open_page
+from tests.browser import ARTICLE, continue_first, open_page
 
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new Error('blocked') } })"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
@@ -60,13 +60,13 @@ def test_a_tick_is_there_on_the_page_of_cards_too(page: Page, address: str) -> N
 
 
 def test_a_tick_made_before_the_script_came_is_kept(page: Page, address: str) -> None:
-    held = []
+    held: list[Route] = []
     page.route("**/site.js", lambda route: held.append(route))
     with page.expect_request("**/site.js"):
         page.goto(address + ARTICLE, wait_until="commit")
         box = page.locator("input[data-item]").first
         box.check()
-    held[0].continue_()
+    continue_first(page, held)
     expect(page.locator(".progress p")).to_contain_text("1 of")
     page.unroute("**/site.js")
     page.reload()
@@ -132,13 +132,13 @@ def test_every_box_has_a_name_and_a_target_of_44_pixels(page: Page, address: str
 @pytest.mark.parametrize("width", [320, 390, 768])
 @pytest.mark.parametrize("path", [ARTICLE, "/reference/cards/rapport/"])
 def test_what_follows_a_checklist_stays_where_it_is(page: Page, address: str, path: str, width: int) -> None:
-    held = []
+    held: list[Route] = []
     page.set_viewport_size({"width": width, "height": 844})
     page.route("**/site.js", lambda route: held.append(route))
     with page.expect_request("**/site.js"):
         page.goto(address + path, wait_until="load")
     heights = [page.evaluate(END)]
-    held[0].continue_()
+    continue_first(page, held)
     bar = page.locator(".progress").first
     for act in (
         bar.wait_for,

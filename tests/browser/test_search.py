@@ -6,10 +6,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from macros.devserver.server import server
-from tests.browser import ARTICLE, open_page
+from tests.browser import ARTICLE, continue_first, open_page
 
 
 def ask(page: Page, words: str) -> None:
@@ -61,12 +61,12 @@ def test_words_without_a_key_are_answered(page: Page, address: str) -> None:
 
 
 def test_words_typed_before_the_scripts_came_are_answered(page: Page, address: str) -> None:
-    held = []
+    held: list[Route] = []
     page.route("**/site.js", lambda route: held.append(route))
     with page.expect_request("**/site.js"):
         page.goto(address + "/", wait_until="load")
     page.locator("#find").press_sequentially("late")
-    held[0].continue_()
+    continue_first(page, held)
     expect(page.locator(".found a").first).to_contain_text("Be there when time is short")
 
 
