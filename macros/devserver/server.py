@@ -51,6 +51,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves a folder with its own 404 page; with a state, pages listen for changes."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits 40 ms for the browser's word that its headers came
     state: State | None = None
 
     def end_headers(self) -> None:
