@@ -200,7 +200,9 @@ def test_dead_ends_and_leftovers_of_the_search_and_requests_in_assets_are_found(
     (site / "start.js").write_text('import { a } from "./a.js"', "utf-8")
     (site / "unused.js").write_text('fetch("https://api.example/x")', "utf-8")
     (site / "search").mkdir()
-    shown = '[["about/", "T", "{{ left }}", [["top", "In brief", ""], ["gone", "Hard", ""]]], ["lost/", "L", "", []]]'
+    names = '{"pages": [["about/", "T"], ["lost/", "L"]], "shown": ["0"]}'
+    (site / "search/index.json").write_text(names, "utf-8")
+    shown = '[["{{ left }}", [["top", "In brief", ""], ["gone", "Hard", ""]]], ["", []]]'
     (site / "search/pages-0.json").write_text(shown, "utf-8")
     (site / "a.css").write_text("\n\nb { background: url(https://cdn.example/x.png) }", "utf-8")
     (site / "a.js").write_text('fetch("https://api.example/x")\nconst svg = "http://www.w3.org/2000/svg"', "utf-8")

@@ -196,9 +196,13 @@ def _is_foreign(address: str) -> bool:
 
 def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
     """Yield results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
-    for path in sorted((site / "search").glob("pages-*.json")):
-        file = f"search/{path.name}"
-        for url, title, about, parts in json.loads(path.read_text("utf-8")):
+    index = site / "search/index.json"
+    if not index.is_file():
+        return
+    head = json.loads(index.read_text("utf-8"))
+    names = iter(head["pages"])
+    for file in (f"search/pages-{name}.json" for name in head["shown"]):
+        for (about, parts), (url, title) in zip(json.loads((site / file).read_text("utf-8")), names, strict=False):
             page = pages.get(f"{url}index.html")
             anchors = {anchor for anchor, _, _ in parts if anchor}
             for anchor in sorted(anchors - page.ids) if page else [""]:

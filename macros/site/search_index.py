@@ -1,7 +1,7 @@
 """search/: every page's words with where they stand, in small files of which a search fetches the few that it needs.
 
-`index.json` names all words and the other files; `words-*.json` hold, for a run of words, the pages and places of each;
-`pages-*.json` hold what is shown of a page. A file's name carries a hash of its content, so that none is ever mixed with
+`index.json` names all words, pages and other files; `words-*.json` hold, for a run of words, the pages and places of each;
+`pages-*.json` hold what else is shown of a page. A file's name carries a hash of its content, so that none is ever mixed with
 another release's. The same library gives the same bytes.
 """
 
@@ -34,7 +34,7 @@ def write(library: Library, site: Path) -> None:
     runs = list(_runs(list(rows.values())))
     parts = [found[start : start + PAGES_A_FILE] for start in range(0, len(found), PAGES_A_FILE)]
     head = {
-        "pages": len(found),
+        "pages": [[one.page.url, one.page.title] for one in found],
         "articles": sum(one.article for one in found),
         "kinds": KINDS,
         "steps": STEPS,
@@ -56,7 +56,7 @@ def _json(value: Any) -> str:
 def _file(folder: Path, kind: str, value: Any) -> str:
     """Return the name of a file written for a value, without its kind and ending."""
     text = _json(value)
-    name = hashlib.sha256(text.encode()).hexdigest()[:10]
+    name = hashlib.sha256(text.encode()).hexdigest()[:8]
     (folder / f"{kind}-{name}.json").write_text(text, "utf-8")
     return name
 

@@ -50,7 +50,7 @@ class Entry:
         return len(self.parts) - 1
 
     def shown(self) -> list[Any]:
-        return [self.page.url, self.page.title, self.about, self.parts]
+        return [self.about, self.parts]
 
 
 def entries(library: Library) -> Iterator[Entry]:

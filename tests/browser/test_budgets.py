@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.sites import served
 from benchmarks.wire import Visit, visit
@@ -42,6 +42,21 @@ def test_a_cold_page_keeps_within_its_budget(path: str, browser: Browser, compre
     assert sum(found.bytes.values()) <= size * KB, found
     assert 0 < found.requests <= requests, found
     assert 0 < found.nodes <= nodes, found
+
+
+def test_a_first_search_keeps_within_its_budget(browser: Browser, compressed: str) -> None:
+    """The engine, the index and the files that one question needs; what results say comes in one round after its words."""
+
+    def asked(page: Page) -> None:
+        page.keyboard.press("Control+k")
+        page.locator("#find").fill("patient crying")
+        expect(page.locator(".found li")).to_have_count(5)
+        expect(page.locator(".found span:empty")).to_have_count(0)
+
+    url = f"{compressed}/{ARTICLES[1]}"
+    without, found = visit(browser, url, started), visit(browser, url, lambda page: (started(page), asked(page))[1])
+    assert sum(found.bytes.values()) - sum(without.bytes.values()) <= 70 * KB, found
+    assert 0 < found.requests - without.requests <= 18, found
 
 
 def test_pictures_add_little_to_the_articles_that_have_some(site: Path) -> None:

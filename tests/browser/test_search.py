@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from pathlib import Path
 
@@ -68,6 +69,64 @@ def test_words_typed_before_the_scripts_came_are_answered(page: Page, address: s
     page.locator("#find").press_sequentially("late")
     continue_first(page, held)
     expect(page.locator(".found a").first).to_contain_text("Be there when time is short")
+
+
+def test_a_button_that_is_pointed_at_asks_for_the_engine_and_the_index_beside_each_other(
+    page: Page, address: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route("**/search.js", lambda route: None)  # never comes
+    page.set_viewport_size({"width": 1280, "height": 900})
+    open_page(page, address + ARTICLE)
+    assert [url for url in asked if "search" in url] == []
+    with page.expect_request("**/search/index.json"), page.expect_request("**/search.js"):
+        page.locator(".links .search-open").hover()
+    page.locator(".links .search-open").click()
+    assert len([url for url in asked if url.endswith("index.json")]) == 1
+
+
+def test_a_result_leads_to_its_page_before_its_words_come_and_then_to_the_part(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/search/pages-*", lambda route: held.append(route))
+    open_page(page, address + "/about/")
+    ask(page, "late")
+    first = page.locator(".found a").first
+    expect(first).to_contain_text("Be there when time is short")
+    assert "#" not in (first.get_attribute("href") or "#")
+    height = page.locator(".found li").first.evaluate("one => one.getBoundingClientRect().height")
+    first.focus()
+    for route in held:
+        route.continue_()
+    expect(first.locator("i")).not_to_be_empty()
+    expect(first).to_have_attribute("href", re.compile("#"))
+    expect(first).to_be_focused()
+    assert height > page.locator(".found b").first.evaluate("one => one.getBoundingClientRect().height + 20")
+
+
+def test_results_whose_words_cannot_be_had_are_results(page: Page, address: str) -> None:
+    page.route("**/search/pages-*", lambda route: route.abort())
+    open_page(page, address + "/about/")
+    ask(page, "late")
+    expect(page.locator(".search-said")).to_contain_text("results.")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/maintain/time-and-burnout/")
+
+
+def test_what_was_typed_on_asks_for_no_words_of_its_results(page: Page, address: str) -> None:
+    held: list[Route] = []
+    shown: list[str] = []
+    page.on("request", lambda request: shown.append(request.url) if "/pages-" in request.url else None)
+    page.route("**/search/words-*", lambda route: held.append(route))
+    open_page(page, address + "/about/")
+    with page.expect_request("**/search/words-*"):
+        ask(page, "late")
+    page.locator("#find").fill("zzzz")
+    for route in held:
+        route.continue_()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(".search-said")).to_contain_text("Nothing found")
+    assert shown == []
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ ASK_WITHOUT = """async questions => {
     const spots = found.spots.filter(([page, kind, part]) => kind !== alias || !left.some(one => one[0] === page && one[1] === part))
     return { ...found, spots }
   }
-  const asked = engine({ ...data, places })
+  const asked = await engine({ ...data, places })
   const found = []
   for (const [phrase, own] of questions) {
     left = own

@@ -6,7 +6,11 @@ import { engine } from "../../overrides/assets/js/search-engine.js"
 // Two articles and another page, as macros/site/search_index.py writes them.
 const FILES = {
   "index.json": {
-    pages: 3,
+    pages: [
+      ["anger/", "Anger"],
+      ["sorry/", "An apology"],
+      ["about/", "About"],
+    ],
     articles: 2,
     kinds: ["title", "alias", "description", "brief", "item", "say", "text", "aside"],
     steps: 7,
@@ -22,8 +26,6 @@ const FILES = {
   "words-b.json": ["1.1 1.a70.e71", "1.0 1.g71"],
   "pages-x.json": [
     [
-      "anger/",
-      "Anger",
       "When feelings run high.",
       [
         ["", "", ""],
@@ -31,8 +33,6 @@ const FILES = {
       ],
     ],
     [
-      "sorry/",
-      "An apology",
       "How to say sorry.",
       [
         ["", "", ""],
@@ -40,7 +40,7 @@ const FILES = {
       ],
     ],
   ],
-  "pages-y.json": [["about/", "About", "Nobody is angry here.", [["", "", ""]]]],
+  "pages-y.json": [["Nobody is angry here.", [["", "", ""]]]],
 }
 
 function files(changed = {}) {
@@ -68,10 +68,29 @@ test("words are unfolded, and the places of each unpacked", async () => {
 
 test("a question fetches the files of its own words and pages, each once", async () => {
   const { asked, get } = files()
-  const { find } = engine(await open(get))
-  await find("listen", 8)
-  await find("apology", 8)
+  const { find } = await engine(await open(get))
+  const results = [...(await find("listen", 8)), ...(await find("apology", 8))]
+  assert.deepEqual(asked, ["index.json", "words-b.json"])
+  await Promise.all(results.map(one => one.part()))
   assert.deepEqual(asked, ["index.json", "words-b.json", "pages-x.json"])
+})
+
+test("every file of words that a question needs is asked for at once", async () => {
+  const { asked, get } = files({ "index.json": { ...FILES["index.json"], same: [["listen", "angry"]] } })
+  const { find } = await engine(await open(get))
+  const found = find("listen ", 8)
+  assert.deepEqual(asked, ["index.json", "words-b.json", "words-a.json"])
+  assert.equal((await found).length, 3)
+})
+
+test("what is typed on to a question is answered as if it had been asked at once", async () => {
+  const { get } = files()
+  const typed = await engine(await open(get))
+  const whole = await engine(await open(get))
+  const query = "angry apologies listen"
+  for (let end = 1; end < query.length; end++) await typed.find(query.slice(0, end), 8)
+  const shown = async ({ find }) => Promise.all((await find(query, 8)).map(async one => [one.title, one.score, await one.part()]))
+  assert.deepEqual(await shown(typed), await shown(whole))
 })
 
 test("a file that could not be fetched is asked for again", async () => {
@@ -87,31 +106,36 @@ test("a file that could not be fetched is asked for again", async () => {
 })
 
 test("an article comes before another page, and leads to the part that was asked about", async () => {
-  const { find } = engine(await open(files().get))
+  const { find } = await engine(await open(files().get))
   const found = await find("angry", 8)
   assert.deepEqual(
-    found.map(one => one.url),
-    ["anger/#do", "about/"],
+    found.map(one => [one.url, one.title]),
+    [
+      ["anger/", "Anger"],
+      ["about/", "About"],
+    ],
   )
-  assert.deepEqual([found[0].title, found[0].section, found[0].text], ["Anger", "What to do", "Let an angry person speak."])
-  assert.deepEqual(found[0].words, ["angry"])
+  assert.deepEqual(await found[0].part(), { url: "anger/#do", section: "What to do", text: "Let an angry person speak.", words: ["angry"] })
+  assert.deepEqual(await found[1].part(), { url: "about/", section: "", text: "Nobody is angry here.", words: ["angry"] })
 })
 
 test("a slip, a word being typed and a word of the same meaning are understood", async () => {
-  const { find } = engine(await open(files().get))
+  const { find } = await engine(await open(files().get))
   for (const query of ["appology", "apol", "apologies", "an apology"]) assert.equal((await find(query, 1))[0]?.title, "An apology", query)
   assert.equal((await find("furious", 1))[0].title, "Anger")
 })
 
 test("what nobody wrote about finds nothing, and near words are offered", async () => {
-  const { find, suggest } = engine(await open(files().get))
+  const { find, suggest } = await engine(await open(files().get))
   assert.deepEqual(await find("zygote", 8), [])
   assert.deepEqual(await find("", 8), [])
   assert.deepEqual(suggest("lissden"), ["listen"])
 })
 
 test("a known gap names the nearest page, whatever the order of its words", async () => {
-  const { gap } = engine(await open(files().get))
-  assert.equal((await gap("fees, dentist"))?.title, "An apology")
-  assert.equal(await gap("dentist"), null)
+  const { gap } = await engine(await open(files().get))
+  const nearest = gap("fees, dentist")
+  assert.equal(nearest?.title, "An apology")
+  assert.equal((await nearest.part()).text, "How to say sorry.")
+  assert.equal(gap("dentist"), null)
 })

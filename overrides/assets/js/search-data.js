@@ -1,13 +1,13 @@
-// The search's files as macros/site/search_index.py writes them: one that names all words, and runs of words and pages fetched when needed.
+// The search's files as macros/site/search_index.py writes them: one that names all words and pages, and runs of both fetched when needed.
 
 /**
- * @typedef {[url: string, title: string, about: string, parts: [anchor: string, section: string, text: string][]]} Shown
+ * @typedef {[about: string, parts: [anchor: string, section: string, text: string][]]} Shown what is shown of a page beside its title
  * @typedef {"title" | "alias" | "description" | "brief" | "item" | "say" | "text" | "aside"} Kind
  * @typedef {[page: number, kind: number, part: number, weight: number]} Spot a weight is at most 1
  * @typedef {{ held: number, naming: number, spots: Spot[] }} Places in how many pages a word is, in how many names, and where
  *
  * @typedef {object} Head what index.json holds
- * @property {number} pages
+ * @property {[url: string, title: string][]} pages
  * @property {number} articles the pages before this number are articles
  * @property {Kind[]} kinds
  * @property {string} words
@@ -20,14 +20,14 @@
  * @property {number} steps
  *
  * @typedef {object} SearchData
- * @property {number} pages
+ * @property {[url: string, title: string][]} pages
  * @property {number} articles
  * @property {Kind[]} kinds
  * @property {string[]} words
  * @property {string[][]} same
  * @property {Map<string, number>} gaps
  * @property {(word: string) => Promise<Places>} places
- * @property {(index: number) => Promise<{ url: string, title: string, about: string, parts: Shown[3] }>} page
+ * @property {(page: number) => Promise<Shown>} shown
  */
 
 /**
@@ -59,14 +59,13 @@ export async function open(get) {
     return unpack((await file(`words-${head.found[run]}.json`))[at - head.starts[run]], head)
   }
 
-  /** @param {number} index */
-  async function page(index) {
-    /** @type {Shown} */
-    const [url, title, about, parts] = (await file(`pages-${head.shown[Math.floor(index / head.per)]}.json`))[index % head.per]
-    return { url, title, about, parts }
+  /** @param {number} page */
+  async function shown(page) {
+    return (await file(`pages-${head.shown[Math.floor(page / head.per)]}.json`))[page % head.per]
   }
 
-  return { pages: head.pages, articles: head.articles, kinds: head.kinds, words, same: head.same, gaps: new Map(head.gaps), places, page }
+  const { pages, articles, kinds, same } = head
+  return { pages, articles, kinds, words, same, gaps: new Map(head.gaps), places, shown }
 }
 
 /**

@@ -20,38 +20,47 @@ const LEAST = 1 / 8
  * @typedef {Map<number, Map<number, Spot>>} Pages page -> place, which is a part and a kind in one number -> spot
  * @typedef {{ pages: Pages, held: number, naming: number }} Found with how many pages hold it, and how many in a name
  * @typedef {{ pages: Pages, forms: Set<string>, rarity: number, nameRarity: number }} Wanted
- * @typedef {{ url: string, title: string, section: string, text: string, words: string[], score?: number }} Result
+ * @typedef {(words: Fits) => Promise<Found>} Union
+ * @typedef {{ url: string, section: string, text: string, words: string[] }} Part of a page, where a result leads: how it is shown, and which of its words were found
+ * @typedef {{ url: string, title: string, score: number, part: () => Promise<Part> }} Result what is known of it at once; its part has to be fetched
  */
 
 /** @param {SearchData} data */
-export function engine(data) {
-  const known = lexicon(data)
+export async function engine(data) {
+  const known = await lexicon(data)
+  /** @type {Map<Fits, Promise<Found>>} what the last question came to: while one is typed, all its words but one stay as they are */
+  let last = new Map()
 
   /**
    * The best pages for a query, best first.
    * @param {string} query
    * @param {number} most
-   * @returns {Promise<Result[]>}
    */
   async function find(query, most) {
-    const wanted = await Promise.all(meanings(query, known).map(one => place(one, data)))
+    /** @type {typeof last} */
+    const now = new Map()
+    /** @type {Union} */
+    const union = words => {
+      const found = now.get(words) ?? last.get(words) ?? unite(words, data)
+      now.set(words, found)
+      return found
+    }
+    const wanted = await Promise.all(meanings(query, known).map(one => place(one, union, data.pages.length)))
+    last = now
     const total = wanted.reduce((sum, one) => sum + one.rarity, 0)
     const rated = [...gather(wanted)].map(([page, parts]) => rate(page, parts, wanted, total, data))
     rated.sort((a, b) => b.score - a.score || a.page - b.page)
     const chosen = rated.filter(one => one.score > rated[0].score * LEAST).slice(0, most)
-    return Promise.all(chosen.map(one => present(one, wanted, data)))
+    return chosen.map(one => present(one, wanted, data))
   }
 
   /**
    * The page that comes nearest to what is asked, where the handbook is known to have no answer yet.
    * @param {string} query
-   * @returns {Promise<Result | null>}
    */
-  async function gap(query) {
+  function gap(query) {
     const page = data.gaps.get([...new Set(words(query))].sort().join(" "))
-    if (page === undefined) return null
-    const { url, title, about } = await data.page(page)
-    return { url, title, section: "", text: about, words: [] }
+    return page === undefined ? null : present({ page, part: -1, score: 0 }, [], data)
   }
   return { find, gap, suggest: (/** @type {string} */ query) => suggestions(query, known) }
 }
@@ -59,26 +68,27 @@ export function engine(data) {
 /**
  * A meaning with how rare it is, in all and as a name, and its spots.
  * @param {Meaning} meaning
- * @param {SearchData} data
+ * @param {Union} union
+ * @param {number} size how many pages there are
  * @returns {Promise<Wanted>}
  */
-async function place({ share, ways }, data) {
+async function place({ share, ways }, union, size) {
   /** @type {Pages} */
   const pages = new Map()
   /** @type {Set<string>} */
   const forms = new Set()
   let held = 0
   let naming = 0
-  for (const way of ways) {
-    const found = together(await Promise.all(way.all.map(words => union(words, data))))
-    for (const [page, spots] of found.pages) for (const [key, spot] of spots) keep(pages, page, key, { ...spot, fit: spot.fit * way.fit })
+  const all = await Promise.all(ways.map(async way => ({ way, found: together(await Promise.all(way.all.map(union))) })))
+  for (const { way, found } of all) {
+    for (const [page, spots] of found.pages) for (const [key, spot] of spots) keep(pages, page, key, spot.fit * way.fit, spot.weight)
     for (const words of share > FEW ? way.all : [])
       for (const [word, fit] of words) if (fit * way.fit >= 0.5 && (way.fit === 1 || word.length > 3)) forms.add(word)
     held = Math.max(held, found.held)
     naming = Math.max(naming, found.naming)
   }
   /** @param {number} count */
-  const rare = count => (ways.length ? share * Math.max(0.1, Math.log((data.pages + 1) / (count + 0.5))) ** RARITY : 0)
+  const rare = count => (ways.length ? share * Math.max(0.1, Math.log((size + 1) / (count + 0.5))) ** RARITY : 0)
   return { pages, forms, rarity: rare(held), nameRarity: rare(naming) }
 }
 
@@ -98,12 +108,13 @@ function under(maps, key) {
  * @param {Pages} pages
  * @param {number} page
  * @param {number} key
- * @param {Spot} spot
+ * @param {number} fit
+ * @param {number} weight
  */
-function keep(pages, page, key, spot) {
+function keep(pages, page, key, fit, weight) {
   const spots = under(pages, page)
   const old = spots.get(key)
-  if (!old || old.fit * old.weight < spot.fit * spot.weight) spots.set(key, spot)
+  if (!old || old.fit * old.weight < fit * weight) spots.set(key, { fit, weight })
 }
 
 /**
@@ -112,7 +123,7 @@ function keep(pages, page, key, spot) {
  * @param {SearchData} data
  * @returns {Promise<Found>}
  */
-async function union(words, data) {
+async function unite(words, data) {
   /** @type {Pages} */
   const pages = new Map()
   let held = 0
@@ -121,7 +132,7 @@ async function union(words, data) {
   for (const { fit, spots, ...counts } of found) {
     if (fit >= 0.5) held = Math.max(held, counts.held)
     if (fit >= 0.5) naming = Math.max(naming, counts.naming)
-    for (const [page, kind, part, weight] of spots) keep(pages, page, part * data.kinds.length + kind, { fit, weight })
+    for (const [page, kind, part, weight] of spots) keep(pages, page, part * data.kinds.length + kind, fit, weight)
   }
   return { pages, held, naming }
 }
@@ -138,8 +149,7 @@ function together(unions) {
   for (const [page, spots] of unions[0].pages) {
     for (const key of spots.keys()) {
       const all = unions.flatMap(one => one.pages.get(page)?.get(key) ?? [])
-      if (all.length === unions.length)
-        keep(pages, page, key, { fit: Math.min(...all.map(one => one.fit)), weight: Math.min(1, Math.hypot(...all.map(one => one.weight))) })
+      if (all.length === unions.length) keep(pages, page, key, Math.min(...all.map(one => one.fit)), Math.min(1, Math.hypot(...all.map(one => one.weight))))
     }
   }
   return { pages, held: pages.size, naming: pages.size }
@@ -181,16 +191,19 @@ function rate(page, places, wanted, total, { kinds, articles }) {
   let joint = 0
   let landing = { value: 0, part: 0 }
   for (const [key, spots] of places) {
-    const kind = kinds[key % kinds.length]
+    const at = key % kinds.length
+    const kind = kinds[at]
+    const names = NAMES.has(kind)
     let met = 0
     let held = 0
     let value = 0
     spots.forEach(({ fit, weight }, index) => {
-      best[index][key % kinds.length] = Math.max(best[index][key % kinds.length], fit * weight)
+      const { rarity, nameRarity } = wanted[index]
+      best[index][at] = Math.max(best[index][at], fit * weight)
       fits[index] = Math.max(fits[index], fit)
-      met += (NAMES.has(kind) ? wanted[index].nameRarity : wanted[index].rarity) * fit
+      met += (names ? nameRarity : rarity) * fit
       held += weight ** 2
-      value += wanted[index].rarity * fit * weight
+      value += rarity * fit * weight
     })
     joint = Math.max(joint, TOGETHER[kind] * met * Math.min(1, held) ** 0.7)
     value *= met * LANDING[kind]
@@ -201,7 +214,7 @@ function rate(page, places, wanted, total, { kinds, articles }) {
    * @param {Kind} kind
    */
   const worth = (one, kind) => ALONE[kind] * (NAMES.has(kind) ? one.nameRarity : one.rarity)
-  const single = wanted.reduce((sum, one, index) => sum + best[index].reduce((all, value, kind) => all + worth(one, kinds[kind]) * value, 0), 0)
+  const single = wanted.reduce((sum, one, index) => sum + best[index].reduce((all, value, kind) => (value ? all + worth(one, kinds[kind]) * value : all), 0), 0)
   const cover = wanted.reduce((sum, one, index) => sum + one.rarity * fits[index], 0) / total
   return { page, part: landing.part, score: (SINGLY * single + joint) * cover ** UNMET * (page < articles ? 1 : OTHER_PAGE) }
 }
@@ -210,10 +223,18 @@ function rate(page, places, wanted, total, { kinds, articles }) {
  * @param {{ page: number, part: number, score: number }} rated
  * @param {Wanted[]} wanted
  * @param {SearchData} data
- * @returns {Promise<Result>}
+ * @returns {Result}
  */
-async function present({ page, part, score }, wanted, data) {
-  const { url, title, about, parts } = await data.page(page)
-  const [anchor, section, text] = parts[part] ?? ["", "", ""]
-  return { url: anchor ? `${url}#${anchor}` : url, title, section, text: text || about, score, words: wanted.flatMap(one => [...one.forms]) }
+function present({ page, part, score }, wanted, data) {
+  const [url, title] = data.pages[page]
+  return {
+    url,
+    title,
+    score,
+    async part() {
+      const [about, parts] = await data.shown(page)
+      const [anchor, section, text] = parts[part] ?? ["", "", ""]
+      return { url: anchor ? `${url}#${anchor}` : url, section, text: text || about, words: wanted.flatMap(one => [...one.forms]) }
+    },
+  }
 }

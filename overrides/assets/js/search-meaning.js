@@ -22,16 +22,22 @@ const SOME = 0.75
  * @typedef {Map<string, number>} Fits words of the handbook, each with how well it fits
  * @typedef {{ fit: number, all: Fits[] }} Way it needs all its maps
  * @typedef {{ share: number, ways: Way[] }} Meaning small and common words count for a share
- * @typedef {ReturnType<typeof lexicon>} Lexicon
+ * @typedef {Awaited<ReturnType<typeof lexicon>>} Lexicon
  */
 
-/** @param {{ words: string[], same: string[][] }} data */
-export function lexicon({ words: known, same }) {
+const AT_ONCE = 1000
+
+/**
+ * Works in short turns, between which the page can answer its reader.
+ * @param {{ words: string[], same: string[][] }} data
+ */
+export async function lexicon({ words: known, same }) {
   /** @type {Map<string, string[]>} */
   const byStem = new Map()
   /** @type {Map<string, string[]>} */
   const byFamily = new Map()
-  for (const word of known) {
+  for (const [index, word] of known.entries()) {
+    if (index % AT_ONCE === AT_ONCE - 1) await new Promise(done => setTimeout(done))
     const short = stem(word)
     put(byStem, short, word)
     put(byFamily, family(short), word)
@@ -39,7 +45,7 @@ export function lexicon({ words: known, same }) {
   /** @type {Map<string, string[][]>} */
   const groups = new Map()
   for (const group of same) for (const one of group) put(groups, phrase(words(one)), group)
-  return { known, byStem, byFamily, groups, longest: 5 }
+  return { known, byStem, byFamily, groups, longest: 5, /** @type {Map<string, Fits>} */ kept: new Map() }
 }
 
 /**
@@ -68,7 +74,7 @@ export function meanings(query, lexicon) {
   /** @type {Meaning[]} */
   const found = typed.map((word, index) => {
     const last = index === typed.length - 1 && !/\s$/.test(query)
-    const own = forms(word, lexicon, last)
+    const own = keep(last ? `${word}*` : word, lexicon, () => forms(word, lexicon, last))
     return { share: SMALL.has(word) ? FEW : COMMON.has(word) ? SOME : 1, ways: own.size ? [{ fit: 1, all: [own] }] : [] }
   })
   for (let start = 0; start < typed.length; start++) {
@@ -104,8 +110,20 @@ function* others(run, lexicon) {
  * @param {Lexicon} lexicon
  * @returns {Fits}
  */
-function inflected(word, { byStem }) {
-  return new Map((byStem.get(stem(word)) ?? []).map(other => [other, other === word ? FIT.exact : FIT.stem]))
+function inflected(word, lexicon) {
+  return keep(`=${word}`, lexicon, () => new Map((lexicon.byStem.get(stem(word)) ?? []).map(other => [other, other === word ? FIT.exact : FIT.stem])))
+}
+
+/**
+ * The same map each time for the same word, so that what is found by it can be kept too.
+ * @param {string} key
+ * @param {Lexicon} lexicon
+ * @param {() => Fits} make
+ */
+function keep(key, { kept }, make) {
+  const found = kept.get(key) ?? make()
+  kept.set(key, found)
+  return found
 }
 
 /**
@@ -115,7 +133,7 @@ function inflected(word, { byStem }) {
  * @param {boolean} last
  */
 function forms(word, lexicon, last) {
-  const found = inflected(word, lexicon)
+  const found = new Map(inflected(word, lexicon))
   const sure = found.size > 0
   /**
    * @param {string} other

@@ -2,20 +2,26 @@
 const NOT_LOADED = "Search could not be loaded. The checklists page and the visit lead to every article."
 
 import { all, need } from "./dom.js"
+import { index } from "./search-index.js"
 
 export function start() {
   const dialog = all(".search-dialog", HTMLDialogElement).at(0)
   const input = need("#find", HTMLInputElement)
   const form = need(".search", HTMLFormElement)
-  const load = () =>
-    import("./search.js")
-      .then(search => search.start(NOT_LOADED))
+  /** @type {Promise<Response> | undefined} asked for beside the engine, which would ask for it one round later */
+  let early
+  const load = () => {
+    const asked = (early ??= index())
+    asked.catch(() => {})
+    return import("./search.js")
+      .then(search => search.start(NOT_LOADED, asked))
       .catch(error => {
         need(".search-said", HTMLElement, form).textContent = NOT_LOADED
         form.classList.add("answered")
         console.warn(error)
         return undefined
       })
+  }
   const open = () => {
     load()
     if (dialog && !dialog.open) dialog.showModal()
@@ -23,7 +29,10 @@ export function start() {
     input.select()
   }
 
-  for (const button of all(".search-open", HTMLElement)) button.addEventListener("click", open)
+  for (const button of all(".search-open", HTMLElement)) {
+    button.addEventListener("click", open)
+    button.addEventListener("pointerenter", load, { once: true })
+  }
   document.querySelector(".search-close")?.addEventListener("click", () => dialog?.close())
   dialog?.addEventListener("click", event => event.target === dialog && dialog.close())
   // In WebKit a search field takes Escape for itself, even when it is empty.

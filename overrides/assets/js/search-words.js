@@ -39,6 +39,10 @@ const ENDINGS = [
   [/([a-z]{2})y$/, "$1i"],
   [/([a-z]{3}ic)k$/, "$1"],
 ]
+/** @param {[RegExp, string][]} rules */
+const any = rules => new RegExp(rules.map(([wrong]) => wrong.source).join("|"))
+const VARIES = any(SPELLING)
+const ENDS = any(ENDINGS)
 const FAMILY =
   /([a-z]{4})(?:is(?:ation|er|m|t)|abiliti|ibiliti|ation|ition|ement|ments?|iveness|fulness|ness|lessly|fully|ful|less|ably|ibly|able|ible|ences?|ances?|ens|ans|enci|anci|ents?|ants?|iti|ivel?|ion|ors?|ers?|ical|icalli|ial|al|alli|eli|li|ist|ism|ous|ious|is|es|i|ic|id)$/
 
@@ -49,8 +53,9 @@ const FAMILY =
 export function stem(word) {
   if (word.length < 4) return word
   let short = word
-  for (const [wrong, right] of SPELLING) short = short.replace(wrong, right)
-  for (const [ending, rest] of ENDINGS) short = short.replace(ending, rest)
+  // Most words meet no rule, which one look tells.
+  if (VARIES.test(short)) for (const [wrong, right] of SPELLING) short = short.replace(wrong, right)
+  if (ENDS.test(short)) for (const [ending, rest] of ENDINGS) short = short.replace(ending, rest)
   return short.replace(/([bdgklmnprt])\1$/, "$1")
 }
 
@@ -70,6 +75,9 @@ export function family(stemmed) {
  */
 export function distance(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return Infinity
+  // A letter that the other lacks is a slip by itself; this spares nearly all words the rest.
+  let strange = 0
+  for (const letter of a) if (!b.includes(letter) && ++strange > most) return Infinity
   /** @type {number[]} */
   let before = []
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)

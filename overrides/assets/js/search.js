@@ -3,6 +3,7 @@ import { all, button, make, need } from "./dom.js"
 import { onOutside } from "./outside.js"
 import { open } from "./search-data.js"
 import { engine } from "./search-engine.js"
+import { index } from "./search-index.js"
 import { root } from "./store.js"
 
 /** @import { Result } from "./search-engine.js" */
@@ -12,22 +13,24 @@ const WAYS_ON = [
   ["visit/", "the visit, stage by stage"],
   ["reference/checklists/", "all checklists"],
 ]
-/** @type {Promise<ReturnType<typeof engine>> | undefined} */
+/** @type {ReturnType<typeof engine> | undefined} */
 let answering
 /** @type {ReturnType<typeof begin> | undefined} */
 let box
 
 /**
- * Results for a query, best first.
+ * Results for a query with all that is shown of them, best first.
  * @param {string} query
  * @param {number} [most]
  */
 export async function find(query, most = AT_MOST) {
-  return (await ready()).find(query, most)
+  const found = await (await ready()).find(query, most)
+  return Promise.all(found.map(async one => ({ ...one, ...(await one.part()) })))
 }
 
-function ready() {
-  answering ??= open(get)
+/** @param {Promise<Response>} [early] the index, if it was asked for already */
+function ready(early) {
+  answering ??= open(name => get(name, early))
     .then(engine)
     .catch(error => {
       answering = undefined
@@ -39,9 +42,10 @@ function ready() {
 /**
  * A file of the search. One that is gone belongs to a release that this page has outlived: the next question starts afresh.
  * @param {string} name
+ * @param {Promise<Response>} [early]
  */
-async function get(name) {
-  const answer = await fetch(new URL(`search/${name}`, root), name === "index.json" ? { cache: "no-cache" } : {})
+async function get(name, early) {
+  const answer = await (name === "index.json" ? (early ?? index()) : fetch(new URL(`search/${name}`, root)))
   if (answer.ok) return answer.json()
   answering = undefined
   throw new Error(`search/${name}: ${answer.status}`)
@@ -50,14 +54,18 @@ async function get(name) {
 /**
  * Makes the box answer, once; gives what goes to the first result.
  * @param {string} notLoaded what is said when nothing can answer
+ * @param {Promise<Response>} early
  */
-export function start(notLoaded) {
-  box ??= begin(notLoaded)
+export function start(notLoaded, early) {
+  box ??= begin(notLoaded, early)
   return box
 }
 
-/** @param {string} notLoaded */
-function begin(notLoaded) {
+/**
+ * @param {string} notLoaded
+ * @param {Promise<Response>} early
+ */
+function begin(notLoaded, early) {
   const form = need(".search", HTMLFormElement)
   const input = need("input", HTMLInputElement, form)
   const list = need(".found", HTMLElement, form)
@@ -75,20 +83,32 @@ function begin(notLoaded) {
   const clear = () => tell([])
   /** Settles when what the box holds has been answered. */
   let answered = Promise.resolve()
+  /** @param {string} query */
+  const seek = async query => {
+    const { find, gap, suggest } = await ready()
+    return { results: await find(query, AT_MOST), nearest: gap(query), near: () => suggest(query) }
+  }
   const show = async () => {
     const query = input.value
     if (!query.trim()) return clear()
-    const results = await find(query)
-      .catch(() => find(query))
+    const found = await seek(query)
+      .catch(() => seek(query))
       .catch(() => null)
     if (query !== input.value) return
-    const nearest = results && (await (await ready()).gap(query))
+    if (!found) return tell([], notLoaded)
+    const { results, nearest, near } = found
+    if (!nearest && !results.length) return tell([], ...nothing(near(), ask))
+    const lines = (nearest ? [nearest, ...results.filter(({ title }) => title !== nearest.title)] : results).map(line)
+    const whole = Promise.all(lines.map(one => one.whole)).catch(() => {})
+    // What is at hand already is drawn at once and whole, without a glimpse of titles alone.
+    await Promise.race([whole, new Promise(done => setTimeout(done))])
     if (query !== input.value) return
-    if (!results) tell([], notLoaded)
-    else if (nearest)
-      tell([nearest, ...results.filter(({ title }) => title !== nearest.title)].map(result), "We have nothing on this yet. Nearest comes first.")
-    else if (results.length) tell(results.map(result), ...count(results.length))
-    else tell([], ...nothing((await ready()).suggest(query), ask))
+    const words = nearest ? ["We have nothing on this yet. Nearest comes first."] : count(results.length)
+    tell(
+      lines.map(one => one.item),
+      ...words,
+    )
+    await whole
   }
   /** @param {string} word */
   const ask = word => {
@@ -101,7 +121,7 @@ function begin(notLoaded) {
   input.addEventListener("input", answer)
   form.addEventListener("keydown", event => walk(event, input, list, clear, () => answered))
   if (!form.closest("dialog")) onOutside([form], clear)
-  ready().catch(() => {})
+  ready(early).catch(() => {})
   answer()
   return { first: () => answer().then(() => all("a", HTMLElement, list).at(0)?.click()) }
 }
@@ -171,12 +191,21 @@ function walk(event, input, list, clear, answered) {
   }
 }
 
-/** @param {Result} result */
-function result({ url, title, section, text, words }) {
-  const about = make("span", {}, ...(section ? [make("i", {}, section), text ? ": " : ""] : []), ...marked(text, words))
+/**
+ * A result: it leads to its page at once, and to the part that answers when that is known.
+ * @param {Result} result
+ */
+function line({ url, title, part }) {
+  const about = make("span")
   const link = make("a", { href: new URL(url, root).href }, make("b", {}, title), about)
   link.addEventListener("click", () => link.closest("dialog")?.close())
-  return make("li", {}, link)
+  const whole = part()
+    .catch(part)
+    .then(({ url, section, text, words }) => {
+      link.href = new URL(url, root).href
+      about.append(...(section ? [make("i", {}, section), text ? ": " : ""] : []), ...marked(text, words))
+    })
+  return { item: make("li", {}, link), whole }
 }
 
 /**
