@@ -58,7 +58,7 @@ class Host:
         """Come (back) to the network, at the same address."""
         self._running = _Server(("127.0.0.1", self._port), partial(_Handler, self))
         self._port = self._running.server_port
-        threading.Thread(target=self._running.serve_forever, daemon=True).start()
+        threading.Thread(target=self._running.serve_forever, args=(0.02,), daemon=True).start()
 
     def cut(self) -> None:
         """Be gone: nothing listens, and no connection is left open."""

@@ -64,7 +64,7 @@ def running() -> Iterator[Host]:
             self.close_connection = True
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         host.address = f"http://127.0.0.1:{server.server_port}"
         yield host
         server.shutdown()
