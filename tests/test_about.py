@@ -13,6 +13,7 @@ from macros import handbook
 from macros.builders.run import run_builder
 from macros.handbook import download_files, reviews
 from macros.handbook.versions import of_article
+from macros.markdown_extensions.typography import typeset
 from macros.render.page_facts import facts
 from macros.site.pipeline import complete
 from tests.attacks.test_second_layer import dress
@@ -33,7 +34,7 @@ def test_every_page_has_one_block_of_valid_data_and_claims_no_review(site: Path)
         assert len(found) == 1
         assert "MedicalWebPage" not in json.dumps(found)
         assert not {"reviewedBy", "lastReviewed"} & set(found[0])
-        assert found[0]["name"] == page.title
+        assert found[0]["name"] == typeset(page.title)
 
 
 def test_an_article_names_its_sections_and_each_is_on_the_page(site: Path) -> None:

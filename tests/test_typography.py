@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
 import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
+from macros import handbook
+from macros.exports.feed import json_feed
 from macros.markdown_extensions.typography import typeset
+from tests.conftest import PROJECT
 
 CASES = [
     ('"Good morning," she said. "I\'m late."', "“Good morning,” she said. “I’m late.”"),
@@ -58,3 +68,33 @@ def test_no_letter_is_lost_and_no_straight_mark_is_left(text: str) -> None:
     assert "'" not in done
     assert '"' not in done
     assert [one for one in done if one.isalnum()] == [one for one in text if one.isalnum()]
+
+
+STRAIGHT = re.compile("[\"']")
+AS_TYPED = ("script", "style", "code", "pre", "kbd")
+# What is read of a page though it stands in an attribute: descriptions, names of pictures, and what a word means.
+HEARD = '//meta[@name="description" or @property]/@content | //@aria-label | //a[@class="term"]/@title'
+
+
+def readable(page: Path) -> Iterator[str]:
+    root = html.parse(str(page)).getroot()
+    yield from root.xpath(HEARD)
+    typed = " or ".join(f"ancestor::{one}" for one in AS_TYPED)
+    yield from root.xpath(f"//text()[not({typed})]")
+
+
+def test_no_page_shows_a_straight_mark(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    shown = [(page.relative_to(site).as_posix(), one) for page in pages for one in readable(page)]
+    assert len(shown) > 50_000
+    assert [(page, str(one)) for page, one in shown if STRAIGHT.search(one)] == []
+
+
+def test_neither_a_result_of_the_search_nor_a_reader_of_feeds_shows_one(site: Path) -> None:
+    found = [json.loads(path.read_text("utf-8")) for path in (site / "search").glob("pages-*.json")]
+    pages = [page for file in found for page in file]
+    shown = [text for _, title, about, parts in pages for text in (title, about, *chain(*parts))]
+    items = json_feed(handbook.load(PROJECT))["items"]
+    shown += [one[key] for one in items for key in ("title", "content_text")]
+    assert len(shown) > 2_000
+    assert [one for one in shown if STRAIGHT.search(one)] == []

@@ -10,17 +10,19 @@ from macros.exports.xml import uri
 from macros.handbook import schemas
 from macros.handbook.download_files import ATOM, JSON_FEED, base, path
 from macros.handbook.html_templates import fill
+from macros.markdown_extensions.typography import typeset
 from macros.model import Change, Library
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A change with its permanent id, the article's title and address, and its day as a moment."""
+    """A change with its permanent id, the article's title and address, what is said of it, and its day as a moment."""
 
     change: Change
     id: str
     title: str
     url: str
+    summary: str
 
     @property
     def moment(self) -> str:
@@ -33,7 +35,8 @@ def _entries(library: Library) -> Iterator[_Entry]:
         kind = schemas.vocabulary("change")[change.kind]["title"]
         title = f"{article.title if article else change.article}: {kind[0].lower()}{kind[1:]}"
         url = uri(base(library) + (article.page.url if article else ""))
-        yield _Entry(change, uri(f"{base(library)}#{change.article}-{change.version}-{change.date}"), title, url)
+        id = uri(f"{base(library)}#{change.article}-{change.version}-{change.date}")
+        yield _Entry(change, id, typeset(title), url, typeset(change.summary))
 
 
 def atom(library: Library) -> str:
@@ -51,7 +54,7 @@ def json_feed(library: Library) -> dict[str, Any]:
             "id": one.id,
             "url": one.url,
             "title": one.title,
-            "content_text": one.change.summary,
+            "content_text": one.summary,
             "date_published": one.moment,
             "tags": [one.change.kind],
             "_handbook": {

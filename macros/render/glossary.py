@@ -6,6 +6,7 @@ from itertools import groupby
 from unicodedata import normalize
 
 from macros.handbook.resolve import page_named, require
+from macros.markdown_extensions.typography import typeset
 from macros.model import Library, Page, Term
 from macros.render.text import GLOSSARY_PAGE, address, attribute, plain
 
@@ -16,7 +17,7 @@ def term(library: Library, page: Page, id: str, text: str = "") -> str:
     """A technical word, linked to the glossary and explained on pointing at it."""
     require("KB305", "glossary term", id, library.terms)
     found = library.terms[id]
-    title = attribute(found.definition)
+    title = attribute(typeset(found.definition))
     return f"[{plain(text or found.term)}]({address(page, GLOSSARY_PAGE, id)}){{ .term title={title} }}"
 
 

@@ -10,6 +10,7 @@ from macros.handbook import licence
 from macros.handbook.change_log import declared
 from macros.handbook.download_files import ALL_SOURCES, ATOM, SOURCES, base, path, size
 from macros.handbook.versions import of_page
+from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Page
 
 _TYPES = {
@@ -22,7 +23,7 @@ _TYPES = {
 def facts(library: Library, page: Page) -> dict[str, Any]:
     """Return what overrides/main.html reads as `page.meta.facts`.
 
-    `version` is the page's; `described` is JSON that no `<` can end; `dublin_core` maps names to values; `alternates`
+    `title` and `about` are its title and description as they are shown, `version` its version; `described` is JSON that no `<` can end; `dublin_core` maps names to values; `alternates`
     are `type`, `title` and `file` (from the root of the site) of what `kb export` has written.
     """
     article = library.articles.get(page.id)
@@ -30,11 +31,17 @@ def facts(library: Library, page: Page) -> dict[str, Any]:
     version = of_page(library, page.path)[""].text
     described = json.dumps(_described(library, page, own, version), ensure_ascii=False, separators=(",", ":"))
     return {
+        "title": typeset(page.title),
+        "about": _about(page),
         "version": version,
         "described": described.replace("<", r"\u003c"),
         "dublin_core": _dublin_core(library, own) if own else {},
         "alternates": list(_alternates(library, own)),
     }
+
+
+def _about(page: Page) -> str:
+    return typeset(str(page.meta.get("description") or ""))
 
 
 def _dublin_core(library: Library, article: Article) -> dict[str, str]:
@@ -68,8 +75,8 @@ def _described(library: Library, page: Page, article: Article | None, version: s
         "@context": "https://schema.org",
         "@type": ["WebPage", "LearningResource"] if article else "WebPage",
         **({"url": url} if url else {}),
-        "name": page.title,
-        **({"description": page.meta["description"]} if page.meta.get("description") else {}),
+        "name": typeset(page.title),
+        **({"description": _about(page)} if _about(page) else {}),
         "inLanguage": "en",
         "license": licence.ADDRESS,
         "version": version,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from macros.handbook.html_templates import fill, text_node
 from macros.handbook.resolve import require
 from macros.markdown_extensions.prerendered import finished
+from macros.markdown_extensions.typography import typeset
 from macros.model import Library, Page
 
 WIDTH = 300  # the text beside it fits a phone's window
@@ -21,7 +22,7 @@ def drawing(height: int, says: str, parts: Iterable[Markup], kind: str = "plot")
     svg = Markup(
         '<svg class="{2}" viewBox="0 0 {0} {1}" width="{0}" height="{1}" role="img" aria-label="{3}">{4}</svg>'
     )
-    return finished(svg.format(WIDTH, height, kind, says, Markup().join(parts)))
+    return finished(svg.format(WIDTH, height, kind, typeset(says), Markup().join(parts)))
 
 
 def labelled(height: int, says: str, parts: Iterable[Markup]) -> str:
@@ -43,7 +44,7 @@ def mark(part: Markup) -> Markup:
 def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> Markup:
     """Return words, each at the place where its line begins, has its middle or ends."""
     one = Markup('<text x="{:g}" y="{:g}">{}</text>')
-    shown = Markup().join(one.format(x, y, text_node(text)) for x, y, text in texts)
+    shown = Markup().join(one.format(x, y, text_node(typeset(text))) for x, y, text in texts)
     group = Markup('<g fill="currentColor" stroke="none" font-size="11" text-anchor="{}">{}</g>')
     return group.format(anchor, shown)
 
@@ -82,4 +83,6 @@ def picture(library: Library, page: Page, id: str) -> str:
     """A drawing from `docs/_data/pictures/`, with what it shows in words for those who do not see it."""
     require("KB312", "picture", id, library.pictures)
     one = library.pictures[id]
-    return in_box(finished(fill("page/picture.svg", height=one.height, words=one.words, drawn=Markup(one.drawn))))
+    return in_box(
+        finished(fill("page/picture.svg", height=one.height, words=typeset(one.words), drawn=Markup(one.drawn)))
+    )

@@ -34,7 +34,7 @@ def write(library: Library, site: Path) -> None:
     runs = list(_runs(list(rows.values())))
     parts = [found[start : start + PAGES_A_FILE] for start in range(0, len(found), PAGES_A_FILE)]
     head = {
-        "pages": [[one.page.url, one.page.title] for one in found],
+        "pages": [[one.page.url, typeset(one.page.title)] for one in found],
         "articles": sum(one.article for one in found),
         "kinds": KINDS,
         "steps": STEPS,

@@ -46,11 +46,11 @@ class Entry:
 
     def part(self, anchor: str, name: str, shown: str = "") -> int:
         """Return the number of a new part; quotation marks are set as on its page."""
-        self.parts.append((anchor, name, typeset(shown)))
+        self.parts.append((anchor, typeset(name), typeset(shown)))
         return len(self.parts) - 1
 
     def shown(self) -> list[Any]:
-        return [self.about, self.parts]
+        return [typeset(self.about), self.parts]
 
 
 def entries(library: Library) -> Iterator[Entry]:
