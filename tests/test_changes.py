@@ -184,6 +184,31 @@ def test_a_change_is_declared_by_its_command_and_advice_cannot_be_called_editori
     assert "Did you mean 'greet'?" in capsys.readouterr().err
 
 
+def test_advice_that_changes_twice_in_one_proposal_is_declared_by_one_file(published: Path) -> None:
+    reword_advice(published)
+    main(["--root", str(published), "change", "greet", "--advice", "Waiting is kinder"])
+    before = sorted((published / FOLDER).iterdir())
+    replaced(ITEMS, "Wait until they greet people.", "Wait until they greet you.")(published)
+    [said] = messages(published)
+    [log] = [path for path in before if "Waiting is kinder" in path.read_text("utf-8")]
+    assert f"has changed since {FOLDER}/{log.name} declared it" in said
+    kept = log.read_text("utf-8").partition("version:")[0]
+    log.write_text(kept + said.partition("\n")[2] + "\n", "utf-8")
+    assert messages(published) == []
+    assert sorted((published / FOLDER).iterdir()) == before
+    assert "Waiting is kinder" in log.read_text("utf-8")
+
+
+def test_advice_that_was_declared_days_ago_is_declared_by_a_file_of_its_own(published: Path) -> None:
+    reword_advice(published)
+    main(["--root", str(published), "change", "greet", "--advice", "Waiting is kinder"])
+    replaced(ITEMS, "Wait until they greet people.", "Wait until they greet you.")(published)
+    [found] = check(handbook.load(published), date.today() + timedelta(days=2))
+    [log] = [path for path in (published / FOLDER).iterdir() if "Waiting is kinder" in path.read_text("utf-8")]
+    version = re.findall('version: "(.+)"', log.read_text("utf-8"))[0]
+    assert f'replaces: "{version}"' in found.message and log.name not in found.message
+
+
 def test_a_change_is_dated_no_earlier_than_the_last_of_its_article(published: Path) -> None:
     log, tomorrow = next((published / FOLDER).glob("*-greet-*.yml")), str(date.today() + timedelta(days=1))
     log.write_text(log.read_text("utf-8").replace(str(date.today()), tomorrow), "utf-8")  # written east of here

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import PurePosixPath
 
 from macros.checks.rule import DatedRule, Found, Rule, latest
@@ -19,7 +21,7 @@ from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
 from macros.handbook.versions import of_article
-from macros.model import Article, Diagnostic, Library, Location, Severity
+from macros.model import Article, Change, Diagnostic, Library, Location, Severity
 
 TO_FILL = "FILL: what changed and why, in one line"
 
@@ -28,10 +30,13 @@ class Undeclared(DatedRule):
     """An article whose advice is not as it was last declared; words alone may change freely."""
 
     code = "KB605"
-    message = (
-        "The advice of {items} changed, but the log of changes does not say so. When all else is fixed, add a file "
+    message = by_kind(
+        new="The advice of {items} changed, but the log of changes does not say so. When all else is fixed, add a file "
         "{file} that holds what is below, with your reason in place of FILL (in a terminal, this does the same: "
-        '.venv/bin/kb change {id} --advice "what changed and why"):\n{lines}'
+        '.venv/bin/kb change {id} --advice "what changed and why"):\n{lines}',
+        again="The advice of {items} has changed since {file} declared it. If that file is part of your proposal, put what is "
+        "below in the place of everything there from 'version' on when all else is fixed, and see that its summary still says "
+        'all. If it is not, run .venv/bin/kb change {id} --advice "what changed and why", or ask us to:\n{lines}',
     )
 
     def find(self, library: Library) -> Found:
@@ -43,16 +48,18 @@ class Undeclared(DatedRule):
                 continue  # to fix what is wrong there changes the lines to add
             found = known.get(article.id)
             if found and items_to_declare(library, article) and not _misnamed(library, article, found):
-                yield article.page.place, self._facts(library, article)
+                yield article.page.place, self._facts(library, article, found.last)
 
-    def _facts(self, library: Library, article: Article) -> dict[str, str]:
-        wanted = entry(library, article, ADVICE, TO_FILL, self.today.isoformat())
-        return {
-            "id": article.id,
-            "items": describe(library, article),
-            "file": wanted.file,
-            "lines": wanted.text.rstrip(),
-        }
+    def _facts(self, library: Library, article: Article, last: Change) -> dict[str, str]:
+        """Return what to add; or, where the last entry is so new that it may be of the same proposal, what it is to hold."""
+        told, today = {"id": article.id, "items": describe(library, article)}, self.today.isoformat()
+        if last.kind == ADVICE and last.date >= (self.today - timedelta(days=1)).isoformat():
+            before = replace(library, changes=tuple(one for one in library.changes if one is not last))
+            if items_to_declare(before, article):
+                text = entry(before, article, ADVICE, TO_FILL, today).text.rstrip()
+                return {"kind": "again", **told, "file": last.place.file, "lines": text[text.index("version: ") :]}
+        wanted = entry(library, article, ADVICE, TO_FILL, today)
+        return {"kind": "new", **told, "file": wanted.file, "lines": wanted.text.rstrip()}
 
 
 def _stem(problem: Diagnostic) -> str:

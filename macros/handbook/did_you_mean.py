@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
@@ -12,7 +12,7 @@ from functools import lru_cache
 class Nearest:
     """The names nearest to one that is not known; as text, what to do.
 
-    `known` are all names where there are few, and `kept_in` is the file to look in.
+    `known` are all names where there are few, in their own order if they have one, and `kept_in` is the file to look in.
     """
 
     near: tuple[str, ...]
@@ -31,7 +31,8 @@ class Nearest:
 
 def did_you_mean(name: str, known: Iterable[str], kept_in: str = "") -> Nearest:
     """Return up to three names near to this one."""
-    return replace(_nearest(name, tuple(sorted(set(known)))), kept_in=kept_in)
+    in_order = sorted(known) if isinstance(known, Set) else dict.fromkeys(known)
+    return replace(_nearest(name, tuple(in_order)), kept_in=kept_in)
 
 
 @lru_cache(maxsize=10_000)  # a page may hold one wrong name thousands of times

@@ -143,6 +143,6 @@ def _schema_at(name: str, path: list[str | int]) -> dict[str, Any]:
 
 
 def follow(found: dict[str, Any]) -> dict[str, Any]:
-    """Return a part of a schema, or the definition in the vocabulary that stands for it."""
+    """Return a part of a schema, with the definition in the vocabulary that it refers to, if it does."""
     reference = found.get("$ref", "")
-    return schema("vocabulary")["$defs"][reference.rpartition("/")[2]] if reference else found
+    return {**schema("vocabulary")["$defs"][reference.rpartition("/")[2]], **found} if reference else found

@@ -15,6 +15,8 @@ NOT_TEXT = {
     "special": "This is a pipe, a socket, a device or a folder where a file belongs. Remove it, or put a file here.",
     "unopened": "This file cannot be read ({error}). Check that it exists and may be read.",
     "large": "This file holds {bytes:,} bytes; the limit is {most:,}. Split it, or take out what was pasted in.",
+    "large-data": "This file holds {bytes:,} bytes; the limit is {most:,}. Take out what was pasted in. If nothing was, "
+    "programs must first learn to read it in parts: please tell a maintainer.",
     "not-utf-8": "This line is not UTF-8 text. Save the file as UTF-8, or remove it if it is not text.",
     "nul": "This file contains NUL bytes, so it is not text. Remove it, or put pictures under docs/assets/.",
     "head": "The front matter holds {characters:,} characters; the limit is {most:,}. Take out what was pasted in.",
@@ -76,7 +78,7 @@ def read(path: Path, file: str, code: str) -> Source:
     except OSError as error:
         raise refuse("unopened", error=error.strerror or type(error).__name__) from None
     if len(data) > LARGEST:
-        raise refuse("large", bytes=len(data), most=LARGEST)
+        raise refuse("large" if file.endswith(".md") else "large-data", bytes=len(data), most=LARGEST)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

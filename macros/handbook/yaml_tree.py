@@ -39,7 +39,7 @@ NOT_YAML = {
     "alias": "YAML aliases (*name) are not used. Write the value out.",
     "tag": "The YAML tag {tag!r} is not allowed. Write a plain value.",
     "deep": "This YAML is nested more than {most} levels deep. Flatten it.",
-    "many": "This YAML holds more than {most:,} values. Split it, or take out what was pasted in.",
+    "many": "This YAML holds more than {most:,} values. Take out what was pasted in, or say less here.",
     "long": "This text holds {characters:,} characters; the limit is {most:,}. Shorten it, or take out what was pasted in.",
     "twice": "The key '{key}' appears twice. Keep one; YAML would silently drop the first.",
     "twice-in-list": "The key '{key}' appears twice. Keep one; YAML would silently drop the first. If another entry begins "
