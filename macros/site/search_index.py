@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from macros.handbook.own_files import SEARCH
+from macros.markdown_extensions.typography import typeset
 from macros.model import Library
 from macros.site.search_passages import KINDS, entries
 from macros.site.search_postings import STEPS, fronted, postings, tokens
