@@ -34,7 +34,7 @@ def run(arguments: Sequence[str], folder: Path, fails: bool = False) -> Cost:
 
 def program(arguments: Sequence[str], folder: Path, fails: bool = False) -> Cost:
     """Run a program in a folder; it must succeed, or may exit with 1 if it `fails`. Ends the benchmark with the program's own words if not."""
-    command = [sys.executable, "-m", "benchmarks.process", *arguments]
+    command = [sys.executable, "-P", __file__, *arguments]  # by its path: a clone has a benchmarks folder of its own
     environment = {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join([str(folder), str(Path(__file__).parent.parent)])}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode > int(fails):
