@@ -12,10 +12,11 @@ from hypothesis import strategies as some
 from macros import handbook
 from macros.checks import check
 from macros.editing.article_files import move
-from macros.handbook import markdown, template, yaml_tree
+from macros.handbook import markdown, schemas, template, yaml_tree
 from macros.handbook.text_file import Source, Unreadable
 from macros.model import Location, url_of
 from macros.render import MACROS
+from tests.attacks.authored_fields import FILES
 
 TODAY = date(2026, 6, 1)
 GREET = "docs/rapport/greet.md"
@@ -177,3 +178,20 @@ def test_a_list_where_a_mapping_belongs_is_told_at_its_place_and_stops_no_rule(g
     found = check(handbook.load(good), date(2026, 6, 1))
     assert {one.place.line for one in found if one.code in ("KB405", "KB505") and one.place.file == path} == {1}
     assert not [one for one in found if "stopped here" in one.message]
+
+
+@pytest.mark.parametrize("name", sorted(FILES))
+def test_what_a_missing_key_holds_is_said_and_not_only_that_it_is_text(name: str) -> None:
+    vague = {schemas.schema("vocabulary")["$defs"][kind]["description"] for kind in ("line", "text")}
+    waiting, wanted = [schemas.schema(name)], []
+    while waiting:
+        one = schemas.follow(waiting.pop())
+        keys = one.get("properties", {})
+        wanted += [
+            (key, schemas.follow(keys[key]).get("description")) for key in one.get("required", ()) if key in keys
+        ]
+        waiting += [
+            *keys.values(),
+            *(one[key] for key in ("items", "additionalProperties") if isinstance(one.get(key), dict)),
+        ]
+    assert [key for key, said in wanted if said in vague] == []

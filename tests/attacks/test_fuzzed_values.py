@@ -21,6 +21,7 @@ from macros.checks import check
 from macros.checks.page_text import faults
 from macros.handbook import yaml_tree
 from macros.handbook.text_file import Source, Unreadable
+from macros.markdown_extensions.typography import typeset
 from macros.model import Library, Page
 from tests.attacks.test_second_layer import dress
 
@@ -142,7 +143,7 @@ def test_titles_and_descriptions_are_text_alone_and_letter_for_letter(built: Lib
     usual = parts(html(built, made[0])[1])
     for page in made:
         text, tree = html(built, page)
-        title, description = page.title, page.meta["description"]
+        title, description = typeset(page.title), typeset(page.meta["description"])
         assert tree.findtext(".//title") == f"{title} - {built.settings.site_name}"
         assert tree.findtext(".//h1") == title
         assert tree.xpath("//meta[@name='description']/@content") == [description]
