@@ -227,8 +227,15 @@ def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path)
     small_handbook.write(tmp_path)
     prepare(tmp_path)
     command = [sys.executable, "-u", "-m", "macros", "--root", str(tmp_path), "serve", "--port", "0"]
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     process = subprocess.Popen(
-        command, cwd=PROJECT, env=QUIET, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=PROJECT,
+        env=QUIET | {"TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     lines: list[str] = []
     try:
@@ -254,6 +261,8 @@ def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path)
         listed = f"{base}rapport/"
         page.write_text(page.read_text("utf-8").replace("title: Greet people", "title: Wave to people"), "utf-8")
         assert "Wave to people" in wait_for(listed, "Wave to people")
+        assert [path.name for path in temporary.iterdir()] != []
     finally:
         process.terminate()
         process.wait(20)
+    assert list(temporary.iterdir()) == []

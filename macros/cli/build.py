@@ -5,12 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
-import signal
-import sys
 from pathlib import Path
 
 from macros import handbook
-from macros.cli.shared import Add, built, report, without_errors
+from macros.cli.shared import Add, built, report, stop_in_order, without_errors
 from macros.errors import CommandError
 from macros.site.compress import compress
 from macros.site.pipeline import build, complete, failing
@@ -37,8 +35,7 @@ def add(command: Add) -> None:
 
 def run(options: argparse.Namespace) -> int:
     _replaceable(options.site)
-    # An order to stop ends the builder too and leaves nothing behind.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    stop_in_order()
     say = (lambda _: None) if options.for_editing else print
     findings = build(options.root, options.site, options.builder, say, not options.for_editing, options.compress)
     print(report(findings, len(handbook.load(options.root).articles), options.root))

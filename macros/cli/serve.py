@@ -7,7 +7,7 @@ from datetime import date
 
 from macros import handbook
 from macros.checks import check
-from macros.cli.shared import Add, report
+from macros.cli.shared import Add, report, stop_in_order
 from macros.editing import snippets
 
 
@@ -20,6 +20,7 @@ def add(command: Add) -> None:
 def serve(options: argparse.Namespace) -> int:
     from macros.devserver.watch import serve, until_stopped
 
+    stop_in_order()
     return until_stopped(lambda: serve(options.root, options.port))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -27,6 +28,13 @@ def built(site: Path) -> Path:
     if not (site / "index.html").is_file():
         raise CommandError(f"There is no built site in '{site}'. Build it first: make site.")
     return site
+
+
+def stop_in_order() -> None:
+    """Let an order to stop, or a terminal that is closed, end what was begun and leave nothing behind, as Ctrl+C does."""
+    for order in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(order) != signal.SIG_IGN:  # as nohup asks
+            signal.signal(order, lambda number, _: sys.exit(128 + number))
 
 
 def report(findings: Sequence[Diagnostic], articles: int, root: Path) -> str:
