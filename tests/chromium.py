@@ -53,9 +53,9 @@ def with_fonts() -> dict[str, str | float | bool]:
 def install() -> str | None:
     """Debian's chromium where we may install it, else Playwright's own."""
     if os.name == "posix" and os.geteuid() == 0 and shutil.which("apt-get"):
-        packages = ("chromium", SHELL, "libatomic1")
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, stdout=subprocess.DEVNULL)
+        for packages in (("chromium", "libatomic1"), (SHELL,)):  # apart, as Ubuntu and older Debians lack the second
+            subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, stdout=subprocess.DEVNULL)
     if not find() and _playwright_runs():
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return find()
