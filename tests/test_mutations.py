@@ -214,6 +214,15 @@ def test_dead_ends_and_leftovers_of_the_search_and_requests_in_assets_are_found(
     ]
 
 
+@pytest.mark.parametrize("index", ['{"pages": 2, "shown": ["0"]}', '{"pages": [], "shown": ["gone"]}', "[]", "{"])
+def test_data_of_the_search_that_cannot_be_read_are_a_finding(tmp_path: Path, index: str) -> None:
+    site = built(tmp_path, "")
+    (site / "search").mkdir()
+    (site / "search/index.json").write_text(index, "utf-8")
+    (site / "search/pages-0.json").write_text("[]", "utf-8")
+    assert [(str(one.place), one.code) for one in check_site(site)] == ([("site/search/index.json:1:1", "KB907")])
+
+
 def test_a_start_that_is_missing_and_a_request_in_what_it_loads_are_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from macros.checks import beside_pages, page_text, policy, running_code
 from macros.checks.document import Document, read
 from macros.checks.site_sentences import LEFTOVER, finding
+from macros.handbook.own_files import SEARCH_INDEX
 from macros.model import Diagnostic
 
 _SCRIPTS = {("script", "src"), ("body", "data-start")}
@@ -196,18 +197,28 @@ def _is_foreign(address: str) -> bool:
 
 def _search(site: Path, pages: Mapping[str, _Page]) -> Iterator[Diagnostic]:
     """Yield results of the search that lead nowhere or show leftovers; its data is made from the sources, not from the pages."""
-    index = site / "search/index.json"
-    if not index.is_file():
+    if not (site / SEARCH_INDEX).is_file():
         return
-    head = json.loads(index.read_text("utf-8"))
+    try:
+        shown = list(_shown(site))
+    except (OSError, ValueError, TypeError, KeyError):  # a file is gone, or an older release wrote them
+        yield finding(SEARCH_INDEX, 1, "KB907", {"kind": "unread"})
+        return
+    for file, url, texts, ids in shown:
+        page = pages.get(f"{url}index.html")
+        for anchor in sorted(ids - page.ids) if page else [""]:
+            address = f"{url}#{anchor}".removesuffix("#")
+            yield finding(file, 1, "KB907", {"kind": "nowhere", "address": address})
+        for text in texts:
+            if found := LEFTOVER.search(text):
+                yield finding(file, 1, "KB907", {"kind": "leftover", "shown": found[0], "address": url})
+
+
+def _shown(site: Path) -> Iterator[tuple[str, str, list[str], set[str]]]:
+    """Yield the file of each page's results, the page's address, the texts that are shown, and the ids that they lead to."""
+    head = json.loads((site / SEARCH_INDEX).read_text("utf-8"))
     names = iter(head["pages"])
     for file in (f"search/pages-{name}.json" for name in head["shown"]):
         for (about, parts), (url, title) in zip(json.loads((site / file).read_text("utf-8")), names, strict=False):
-            page = pages.get(f"{url}index.html")
-            anchors = {anchor for anchor, _, _ in parts if anchor}
-            for anchor in sorted(anchors - page.ids) if page else [""]:
-                address = f"{url}#{anchor}".removesuffix("#")
-                yield finding(file, 1, "KB907", {"kind": "nowhere", "address": address})
-            for text in (title, about, *(text for part in parts for text in part[1:])):
-                if found := LEFTOVER.search(text):
-                    yield finding(file, 1, "KB907", {"kind": "leftover", "shown": found[0], "address": url})
+            texts = [title, about, *(text for part in parts for text in part[1:])]
+            yield file, url, texts, {anchor for anchor, _, _ in parts if anchor}

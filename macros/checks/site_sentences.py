@@ -26,6 +26,8 @@ SENTENCES: dict[str, Template] = {
     "KB907": by_kind(
         nowhere="The search leads to '{address}', which is not in the site. Build the site anew; if this stays, it is no "
         "fault of the text: report it.",
+        unread="The search's data cannot be read: a file that it names is gone, or another release wrote it. Build the site "
+        "anew.",
         leftover="The search shows {shown!r} for '{address}'. Fix the source so that it is rendered.",
     ),
     "KB908": by_kind(

@@ -65,7 +65,7 @@ _OTHERS = {
     "KB904": "Template code, an error of a macro or unresolved Markdown in the text that people read.",
     "KB905": "A request to another host, in HTML, CSS or JavaScript.",
     "KB906": "A redirect to a page that redirects again.",
-    "KB907": "A search result that leads nowhere or shows template code.",
+    "KB907": "A search result that leads nowhere or shows template code, or data of the search that cannot be read.",
     "KB908": "Code in a link or in an attribute.",
     "KB909": "A page without a content security policy, or with one that comes after what it loads.",
     "KB910": "A policy that lets third-party code in.",

@@ -12,6 +12,7 @@ from macros.handbook.download_files import FOLDER
 
 DOWNLOADS = FOLDER.removeprefix("docs/")
 SEARCH, PREVIEWS = "search", "assets/previews"
+SEARCH_INDEX = f"{SEARCH}/index.json"
 PICK, PICK_QUIZZES = "teach/pick.json", "teach/pick-quizzes.json"
 WORKER, MANIFEST = "sw.js", "manifest.json"
 HEADERS, REDIRECTS = "_headers", ("_redirects", "_nginx-redirects.map")

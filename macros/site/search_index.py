@@ -14,13 +14,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from macros.handbook.own_files import SEARCH
+from macros.handbook.own_files import SEARCH, SEARCH_INDEX
 from macros.markdown_extensions.typography import typeset
 from macros.model import Library
 from macros.site.search_passages import KINDS, entries
 from macros.site.search_postings import STEPS, fronted, postings, tokens
 
-INDEX = f"{SEARCH}/index.json"
 PAGES_A_FILE = 2
 BYTES_A_FILE = 3_500
 
@@ -47,7 +46,7 @@ def write(library: Library, site: Path) -> None:
         "same": [list(one.words) for one in library.synonyms],
         "words": fronted(list(rows)),
     }
-    (site / INDEX).write_text(_json(head), "utf-8")
+    (site / SEARCH_INDEX).write_text(_json(head), "utf-8")
 
 
 def _json(value: Any) -> str:
