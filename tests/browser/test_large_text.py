@@ -111,6 +111,14 @@ def test_nothing_that_is_put_on_a_page_makes_it_wider_than_the_window(
     assert problems(page, path) == []
 
 
+def test_a_question_to_the_search_has_most_of_the_windows_width(large: Browser, address: str) -> None:
+    page = large.new_page(viewport={"width": 320, "height": 800})
+    open_page(page, address + ARTICLE)
+    page.keyboard.press("Control+k")
+    assert page.locator("#find").evaluate("one => one.getBoundingClientRect().width") > 170
+    page.close()
+
+
 @pytest.mark.parametrize("width", [320, 768, 1280])
 def test_every_cell_of_a_table_says_its_column(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 844})
