@@ -21,7 +21,9 @@ from macros.model import Library, Page
 from tests.attacks.test_corpus import PAGE, SENTENCE
 from tests.conftest import PROJECT
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only there a process is copied")
+limited = pytest.mark.skipif(
+    sys.platform != "linux", reason="limits are set to a copied process, which only Linux allows"
+)
 TODAY = date(2026, 6, 1)
 OTHER = "docs/rapport/listen.md"
 
@@ -55,18 +57,21 @@ def found(root: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[Page], No
     return {(one.place.file, one.code) for one in check_within_limits(root, TODAY).findings}
 
 
+@limited
 def test_a_page_that_takes_too_long_is_named_and_the_others_are_checked(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert {(PAGE, "KB115"), (OTHER, "KB801")} <= found(good, monkeypatch, works_forever)
 
 
+@limited
 def test_a_page_that_takes_too_much_memory_is_named_and_the_others_are_checked(
     good: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert {(PAGE, "KB802"), (OTHER, "KB801")} <= found(good, monkeypatch, takes_everything)
 
 
+@limited
 def test_a_check_that_waits_for_something_else_is_ended(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("macros.checks.limits._WAITS", 0.5)
     assert found(good, monkeypatch, lambda page: Event().wait()) == {("docs", "KB115")}
@@ -124,13 +129,18 @@ def test_a_handbook_of_ordinary_files_is_no_crowd_and_ten_thousand_tiny_ones_are
     assert crowds(ours | {f"docs/{n}/x.md": 33 for n in range(10_000)}).keys() == {"docs"}
 
 
+@limited
 def test_a_check_that_is_ended_from_outside_says_so(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert found(good, monkeypatch, is_ended) == {("docs", "KB115")}
 
 
-def test_nothing_else_is_found_within_the_limits_than_without(good: Path) -> None:
+@pytest.mark.parametrize("platform", [sys.platform, "darwin"])
+def test_nothing_else_is_found_within_the_limits_than_without(
+    good: Path, platform: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = good / PAGE
     page.write_text(page.read_text("utf-8").replace(SENTENCE, "<mark>x</mark>"), "utf-8")
+    monkeypatch.setattr("macros.checks.limits.sys.platform", platform)
     done = check_within_limits(good, TODAY)
     assert [one.code for one in done.findings if one.fails] == ["KB802"]
     assert done.articles == 3
