@@ -19,7 +19,7 @@ BUILDERS = {"mkdocs", "mkdocs_macros", "material", "properdocs", "zensical"}
 MAY_IMPORT = {
     "model": set(),
     "errors": set(),
-    "markdown_extensions": {"handbook"},
+    "markdown_extensions": {"handbook", "markdown_extensions"},
     "handbook": {"model", "errors", "handbook"},
     "render": {"model", "handbook", "render", "markdown_extensions"},
     "checks": {"model", "errors", "handbook", "markdown_extensions", "checks"},

@@ -6,7 +6,9 @@ import re
 
 import markdown
 
-STACKING = "macros.markdown_extensions.stacking_tables"
+from macros.markdown_extensions import OurExtension, stacking_tables
+
+STACKING = OurExtension(stacking_tables)
 TABLE = "| Dose | *Times* `a` |\n|---|---|\n| 5 | [three](x.md) |\n| | 2 | 9 |\n"
 
 

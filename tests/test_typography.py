@@ -16,6 +16,7 @@ from lxml import html
 
 from macros import handbook
 from macros.exports.feed import json_feed
+from macros.markdown_extensions import OurExtension, typography
 from macros.markdown_extensions.typography import typeset
 from tests.conftest import PROJECT
 
@@ -32,7 +33,7 @@ CASES = [
 
 
 def render(text: str) -> str:
-    return markdown.markdown(text, extensions=["tables", "attr_list", "macros.markdown_extensions.typography"])
+    return markdown.markdown(text, extensions=["tables", "attr_list", OurExtension(typography)])
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[text[:20] for text, _ in CASES])
@@ -57,7 +58,7 @@ def test_code_attributes_and_addresses_stay_as_written() -> None:
 
 
 def test_a_heading_is_set_before_its_anchor_is_listed() -> None:
-    md = markdown.Markdown(extensions=["toc", "macros.markdown_extensions.typography"])
+    md = markdown.Markdown(extensions=["toc", OurExtension(typography)])
     md.convert('# When we say "do"')
     assert md.toc_tokens[0]["name"] == "When we say “do”"  # type: ignore[attr-defined]
 

@@ -5,34 +5,41 @@ mkdocs.yml names this package as an extension; what it registers is here and now
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
-EXTENSIONS = (
-    "abbr",
-    "attr_list",
-    "md_in_html",
-    "pymdownx.magiclink",
-    "pymdownx.tilde",
-    "macros.markdown_extensions.blocks",
-    "macros.markdown_extensions.prerendered",
-    "macros.markdown_extensions.used_patterns",
-    "macros.markdown_extensions.typography",
-    "macros.markdown_extensions.stacking_tables",
-    "macros.markdown_extensions.folds",
-    "macros.markdown_extensions.heading_links",
+from macros.markdown_extensions import (
+    blocks,
+    folds,
+    heading_links,
+    prerendered,
+    stacking_tables,
+    typography,
+    used_patterns,
 )
+
+_OTHERS = ("abbr", "attr_list", "md_in_html", "pymdownx.magiclink", "pymdownx.tilde")
 _SETTINGS: dict[str, dict[str, Any]] = {"pymdownx.tilde": {"subscript": False}}
+OURS = (blocks, prerendered, used_patterns, typography, stacking_tables, folds, heading_links)
+
+
+class OurExtension(Extension):
+    """What one module of this folder registers."""
+
+    def __init__(self, module: ModuleType) -> None:
+        super().__init__()
+        self.extendMarkdown = module.register  # type: ignore[method-assign]
 
 
 class HandbookExtension(Extension):
     """Registers every extension of the list."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.registerExtensions(EXTENSIONS, _SETTINGS)
+        md.registerExtensions([*_OTHERS, *map(OurExtension, OURS)], _SETTINGS)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash_break", 185)
 
 

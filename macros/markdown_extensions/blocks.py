@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
-from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX, AtomicString, code_escape
@@ -148,17 +147,9 @@ class _Shown(Postprocessor):
         return text.replace(_LESS, "&lt;")
 
 
-class BlocksExtension(Extension):
-    """Reads blocks by CommonMark's rules, fenced code among them."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.parser.parseBlocks = partial(_parse, md)  # type: ignore[method-assign]
-        if "fenced_code_block" in md.preprocessors:  # MkDocs brings it; it knows fences at a line's start only
-            md.preprocessors.deregister("fenced_code_block")
-        md.preprocessors.register(_Fences(md), "fences", 25)
-        md.postprocessors.register(_Shown(md), "fences", 0)
-
-
-def makeExtension(**settings: Any) -> BlocksExtension:
-    """Make the extension that `macros.markdown_extensions.blocks` names."""
-    return BlocksExtension(**settings)
+def register(md: Markdown) -> None:
+    md.parser.parseBlocks = partial(_parse, md)  # type: ignore[method-assign]
+    if "fenced_code_block" in md.preprocessors:  # MkDocs brings it; it knows fences at a line's start only
+        md.preprocessors.deregister("fenced_code_block")
+    md.preprocessors.register(_Fences(md), "fences", 25)
+    md.postprocessors.register(_Shown(md), "fences", 0)

@@ -5,11 +5,9 @@ The box is plain: without style and script it shows its text like any other.
 
 from __future__ import annotations
 
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from macros.handbook.article_sections import FOLDED, IN_BRIEF
@@ -39,13 +37,5 @@ def _box(root: Element, heading: Element) -> Element:
     return box
 
 
-class FoldsExtension(Extension):
-    """Boxes sections once their headings have their ids."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_Folder(md), "folds", 4)
-
-
-def makeExtension(**settings: Any) -> FoldsExtension:
-    """Make the extension that `macros.markdown_extensions.folds` names."""
-    return FoldsExtension(**settings)
+def register(md: Markdown) -> None:
+    md.treeprocessors.register(_Folder(md), "folds", 4)  # once headings have their ids

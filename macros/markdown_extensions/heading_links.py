@@ -8,11 +8,9 @@ the sections of an article or a long page only; with it, the button beside each 
 from __future__ import annotations
 
 import secrets
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
@@ -55,15 +53,7 @@ class _Reader(Preprocessor):
         return lines if self._linker.active else lines[1:]
 
 
-class HeadingLinksExtension(Extension):
-    """Links headings once they have their ids, and builders have seen to the links of the text."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        linker = _Linker(md)
-        md.preprocessors.register(_Reader(md, linker), "heading_links", 34)  # after the macros
-        md.treeprocessors.register(linker, "heading_links", -5)
-
-
-def makeExtension(**settings: Any) -> HeadingLinksExtension:
-    """Make the extension that `macros.markdown_extensions.heading_links` names."""
-    return HeadingLinksExtension(**settings)
+def register(md: Markdown) -> None:
+    linker = _Linker(md)
+    md.preprocessors.register(_Reader(md, linker), "heading_links", 34)  # after the macros
+    md.treeprocessors.register(linker, "heading_links", -5)  # once builders have seen to the links of the text

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from typing import Any
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markupsafe import Markup
 
@@ -28,15 +26,6 @@ def finished(html: Markup) -> str:
     return f"<{_MARK}>{html}</{_MARK}>"
 
 
-class PrerenderedExtension(Extension):
-    """Runs after Zensical's macros (35) and before any rule of Markdown."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(
-            PrerenderedPreprocessor(md), "prerendered", 28
-        )  # at 30 white space is normalized, and placeholders go
-
-
-def makeExtension(**settings: Any) -> PrerenderedExtension:
-    """Make the extension that `macros.markdown_extensions.prerendered` names in mkdocs.yml."""
-    return PrerenderedExtension(**settings)
+def register(md: Markdown) -> None:
+    # After Zensical's macros (35), and the step at 30 that normalizes white space and takes placeholders out.
+    md.preprocessors.register(PrerenderedPreprocessor(md), "prerendered", 28)

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, STX
 
@@ -65,13 +63,5 @@ def _words(element: Element) -> str:
     return _STASHED.sub("", "".join(element.itertext())).strip()
 
 
-class StackingTablesExtension(Extension):
-    """Labels cells after inline markup and typography are done."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_Labeller(md), "stacking_tables", 5)
-
-
-def makeExtension(**settings: Any) -> StackingTablesExtension:
-    """Make the extension that `macros.markdown_extensions.stacking_tables` names in mkdocs.yml."""
-    return StackingTablesExtension(**settings)
+def register(md: Markdown) -> None:
+    md.treeprocessors.register(_Labeller(md), "stacking_tables", 5)  # after inline markup and typography

@@ -7,11 +7,9 @@ this looks only at text that holds such a mark.
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
@@ -59,13 +57,5 @@ class _Typesetter(Treeprocessor):
         return before
 
 
-class TypographyExtension(Extension):
-    """Sets marks after inline markup is known and before headings are collected."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_Typesetter(md), "typography", 6)
-
-
-def makeExtension(**settings: Any) -> TypographyExtension:
-    """Make the extension that `macros.markdown_extensions.typography` names in mkdocs.yml."""
-    return TypographyExtension(**settings)
+def register(md: Markdown) -> None:
+    md.treeprocessors.register(_Typesetter(md), "typography", 6)  # after inline markup, before headings are collected

@@ -6,11 +6,9 @@ Python-Markdown tries every pattern on every piece of text, though most pages ho
 from __future__ import annotations
 
 import re
-from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 
 # What every match of a pattern holds; a pattern that is not named here is always tried.
@@ -35,13 +33,5 @@ class _Inline(InlineProcessor):
         return super().run(tree, ancestors)
 
 
-class UsedPatternsExtension(Extension):
-    """Takes the place of Python-Markdown's own inline stage."""
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_Inline(md), "inline", 20)
-
-
-def makeExtension(**settings: Any) -> UsedPatternsExtension:
-    """Make the extension that `macros.markdown_extensions.used_patterns` names."""
-    return UsedPatternsExtension(**settings)
+def register(md: Markdown) -> None:
+    md.treeprocessors.register(_Inline(md), "inline", 20)
