@@ -611,7 +611,7 @@ class Change(Entry):
     items: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settings:
     """What the Python side needs from mkdocs.yml; `site_url` ends in a slash, or is empty when it is not known."""
 

@@ -136,8 +136,9 @@ class AliasIsTitle(Rule):
             words = words_of(library, one.page)
             if words is None:
                 continue
-            places = [words.where("words", index) for index in range(len(words.words))]
-            for alias, place in zip(words.names, places + [phrase.place for phrase in words.asked], strict=True):
+            for index, alias in enumerate(words.names):
                 other = titles.get(alias.casefold())
                 if other and other.id != one.id:
+                    asked = index - len(words.words)
+                    place = words.where("words", index) if asked < 0 else words.asked[asked].place
                     yield place, {"alias": alias, "other": other.page.place.file}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 from sys import intern
 
@@ -36,7 +37,7 @@ class SameSentence(Rule):
     def find(self, library: Library) -> Found:
         alike: Alike[tuple[str, tuple[str, ...], Said]] = Alike()
         for id, said, text in _said(library):
-            order = [intern(word) for word in WORD.findall(text.casefold())]  # a word is kept once for all sentences
+            order = _words(text)
             words = frozenset(order)
             if len(words) >= _LEAST:
                 keys = [three for three in zip(order, order[1:], order[2:], strict=False) if len(three[1]) >= _TELLING]
@@ -56,10 +57,16 @@ def _said(library: Library) -> Iterator[tuple[str, Said, str]]:
             if len(line) > 40:
                 for place, sentence in sentences(article, number, line):
                     if not sentence.lstrip("*").startswith("No study found"):
-                        yield article.id, place, CALL.sub(" ", sentence)
+                        yield article.id, place, sentence
     for checklist in library.checklists.values():
         for item in checklist.items:
             yield checklist.id, item, item.do
+
+
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in order, without its calls; a word is kept once for all texts."""
+    return tuple(intern(word) for word in WORD.findall(CALL.sub(" ", text).casefold()))
 
 
 def _place(said: Said) -> Location:

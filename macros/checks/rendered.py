@@ -73,13 +73,13 @@ class LiveInCode(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        with_code = [page for page in library.pages.values() if page.in_code]
-        html = python_markdown.renderer(library.settings) if with_code else str
-        for page in with_code:
+        for page in library.pages.values():
+            if not page.in_code:
+                continue
             if python_markdown.is_heavy(page.text):
                 yield page.in_code[0].place, {"kind": "heavy"}
             else:
-                yield from _live(page, html(template.without_code(page.text)))
+                yield from _live(page, python_markdown.html(library.settings, template.without_code(page.text)))
 
 
 def _live(page: Page, html: str) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -108,7 +108,7 @@ class Invisible(Rule):
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
             where = in_text(page)
-            for found in _RUN.finditer(page.text):
+            for found in _RUN.finditer(page.text) if _holds_unseen(page.text) else ():
                 yield page.place, {"found": found, "where": where}
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
@@ -129,6 +129,11 @@ class Invisible(Rule):
             others = f" and {len(unseen) - 1:,} more" if len(unseen) > 1 else ""
             facts = {"name": _name(unseen[0]) + others, "fix": DropInvisible()}
         return super().finding(place, facts)
+
+
+@lru_cache(maxsize=4096)
+def _holds_unseen(text: str) -> bool:
+    return bool(UNSEEN.search(text))
 
 
 def _unseen(text: str, _: bool) -> str | None:

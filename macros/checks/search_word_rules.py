@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 from macros.checks.rule import Found, Rule
 from macros.checks.stems import stems
@@ -93,17 +94,23 @@ def _shown(library: Library, page: Page) -> Iterator[str]:
             yield from (question.stem, *(option.text for option in question.options))
 
 
-def _alike(groups: Iterable[Synonyms]) -> list[list[set[str]]]:
-    """Return the groups of words that readers use alike, each word or phrase as its stems."""
-    return [[found for word in group.words if (found := set(stems([word])))] for group in groups]
+def _alike(groups: Iterable[Synonyms]) -> dict[str, list[list[set[str]]]]:
+    """Return the groups of words that readers use alike, each word or phrase as its stems, by each stem in them."""
+    found = defaultdict[str, list[list[set[str]]]](list)
+    for group in groups:
+        words = [one for word in group.words if (one := set(stems([word])))]
+        for stem in set().union(*words):
+            found[stem].append(words)
+    return found
 
 
-def _met(phrase: str, there: set[str], alike: list[list[set[str]]]) -> bool:
+def _met(phrase: str, there: set[str], alike: dict[str, list[list[set[str]]]]) -> bool:
     """Return whether a word of the phrase stands there, or one that readers use alike."""
     asked = set(stems([phrase]))
     if not asked or asked & there:
         return True
-    return any(any(one <= asked for one in group) and any(one <= there for one in group) for group in alike)
+    groups = chain.from_iterable(alike.get(stem, ()) for stem in asked)
+    return any(any(one <= asked for one in group) and any(one <= there for one in group) for group in groups)
 
 
 class KnownGap(Rule):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from macros.checks.prose import CALL, QUOTED, lines, sentences
 from macros.checks.rule import Found, Rule
@@ -33,20 +34,28 @@ class Jargon(Rule):
     severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
-        terms = [(one.term.casefold(), one, _pattern(one)) for one in library.terms.values() if not one.everyday]
+        terms = {one.term.casefold(): one for one in library.terms.values() if not one.everyday}
+        words = tuple(terms)
         for article in library.articles.values():
-            lowered = article.page.text.casefold()
-            used = [(one, pattern) for word, one, pattern in terms if word in lowered and one.id != article.id]
+            used = [terms[word] for word in _mentioned(words, article.page.text) if terms[word].id != article.id]
             if used:
                 yield from _unexplained(article, used)
 
 
-def _pattern(term: Term) -> re.Pattern[str]:
+@lru_cache(maxsize=4096)
+def _mentioned(words: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return those of the words, which are case-folded, that stand anywhere in a text."""
+    folded = text.casefold()
+    return tuple(word for word in words if word in folded)
+
+
+@lru_cache(maxsize=1_000)
+def _pattern(term: str) -> re.Pattern[str]:
     """Return the term in either number; one in capitals (GRADE) only so, or every verb "grade" would be meant."""
-    return re.compile(rf"\b{re.escape(term.term)}(?:s|es)?\b", 0 if term.term.isupper() else re.IGNORECASE)
+    return re.compile(rf"\b{re.escape(term)}(?:s|es)?\b", 0 if term.isupper() else re.IGNORECASE)
 
 
-def _unexplained(article: Article, used: list[tuple[Term, re.Pattern[str]]]) -> Found:
+def _unexplained(article: Article, used: list[Term]) -> Found:
     explained: dict[str, int] = {}
     for call in article.page.calls:
         if call.name == "term" and call.args:
@@ -55,7 +64,8 @@ def _unexplained(article: Article, used: list[tuple[Term, re.Pattern[str]]]) -> 
     begin = brief.body_line + brief.body.count("\n") if brief else 0  # cards print it, so it may hold no macro (KB214)
     end = teach.place.line if teach else math.inf
     plain = [(at, CALL.sub(_blank, QUOTED.sub(_blank, line))) for at, line in lines(article) if begin <= at < end]
-    for term, pattern in used:
+    for term in used:
+        pattern = _pattern(term.term)
         first = next(((number, found) for number, line in plain if (found := pattern.search(line))), None)
         if first and first[0] < explained.get(term.id, first[0] + 1):
             number, found = first

@@ -68,7 +68,7 @@ def _stem(problem: Diagnostic) -> str:
 
 def _misnamed(library: Library, article: Article, found: Declared) -> bool:
     """Return whether the last entry speaks of the article as it stands, and yet leaves out advice that changed (KB606)."""
-    return of_article(library, article).text == found.last.version and bool(items_to_declare(library, article))
+    return bool(items_to_declare(library, article)) and of_article(library, article).text == found.last.version
 
 
 class WrongKind(Rule):

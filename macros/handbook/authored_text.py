@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from os.path import dirname
 from typing import Any, Protocol, TypeVar
 from weakref import WeakKeyDictionary
@@ -21,8 +22,13 @@ T = TypeVar("T")
 Text = tuple[Owner, Keys, str]
 
 
-def written(library: Library) -> Iterator[Text]:
-    """Yield texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
+@lru_cache(maxsize=1)
+def written(library: Library) -> tuple[Text, ...]:
+    """Return texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
+    return tuple(_written(library))
+
+
+def _written(library: Library) -> Iterator[Text]:
     for page in library.pages.values():
         yield from ((page, keys, text) for keys, text in _inside(page.meta, ()))
     for _, item in library.items():

@@ -12,8 +12,15 @@ from macros.model import Settings
 _BUILT_IN = ("toc", "tables", "fenced_code")
 
 
-def renderer(settings: Settings) -> Callable[[str], str]:
-    """Return what makes HTML of a text without template code; to make it takes longer than most pages do."""
+@lru_cache(maxsize=256)
+def html(settings: Settings, text: str) -> str:
+    """Return the HTML of a text without template code."""
+    return _renderer(settings)(text)
+
+
+@lru_cache(maxsize=1)
+def _renderer(settings: Settings) -> Callable[[str], str]:
+    """Return what makes HTML of a text; to make it takes longer than most pages do."""
     from markdown import Markdown  # few pages need it, and it takes a while to import
 
     named = dict(settings.markdown_extensions)
