@@ -60,8 +60,8 @@ class NotInFinding(Rule):
             for one in reference.results:
                 for field, facts in untold(one.estimate, reference.finding, "'finding'"):
                     yield one.where(field), facts
-                known = (*told(reference.finding), *told(reference.population))
-                if one.n and not any(it.number == one.n for it in known):
+                known = {it.number for it in told(f"{reference.finding} {reference.population}")}
+                if one.n and one.n not in known:
                     yield one.where("n"), {"kind": "absent", "number": f"{one.n}", "text": "'finding' or 'population'"}
         for trial in library.trials:
             for field, facts in untold(trial.estimate, trial.found, "'found'") if trial.estimate else ():

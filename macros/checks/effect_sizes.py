@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from macros.handbook import schemas
 from macros.handbook.sentences import by_kind
@@ -52,13 +51,8 @@ class Told:
     measure: str
 
 
-@lru_cache(maxsize=20_000)
-def told(text: str) -> tuple[Told, ...]:
-    """Return the numbers of a text with their signs; a hyphen or dash between two numbers is no sign."""
-    return tuple(_numbers(text))
-
-
-def _numbers(text: str) -> Iterator[Told]:
+def told(text: str) -> Iterator[Told]:
+    """Yield the numbers of a text with their signs; a hyphen or dash between two numbers is no sign."""
     names = [(found.start(), (found.lastgroup or "").replace("_", "-")) for found in _MEASURE.finditer(text)]
     for found in _NUMBER.finditer(text):
         size = float(found["size"].replace(",", ""))
@@ -82,7 +76,7 @@ def impossible(size: Estimate) -> Wrong | None:
 
 def untold(size: Estimate, text: str, name: str) -> Iterator[Wrong]:
     """Yield what a text, which a finding calls by `name`, tells otherwise of a size or not at all."""
-    numbers = told(text)
+    numbers = list(told(text))
     given = {"value": size.value, "low": size.low, "high": size.high}
     threes = zip(numbers, numbers[1:], numbers[2:], strict=False)
     measures = [three[0].measure for three in threes if [one.number for one in three] == list(given.values())]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from macros.checks.rule import Found, Rule
@@ -31,21 +30,16 @@ class ReadOtherwise(Rule):
     )
 
     def find(self, library: Library) -> Found:
+        from mkdocs.utils import meta  # its own dependencies take a while, and builds have them anyway
+
         broken = {one.place.file for one in library.problems if one.code == "KB102"}
         for page in library.pages.values():
             if page.head and page.place.file not in broken:
-                text, values = _as_built(page.head, page.text)
+                text, values = meta.get_data(page.head + page.text)
                 if text != page.text.lstrip("\n"):
                     yield page.place, {"kind": "end"}
                 for keys in _differing(values, page.meta):
                     yield page.where(*keys), {"kind": "value", "key": keys[-1]}
-
-
-@lru_cache(maxsize=4096)
-def _as_built(head: str, text: str) -> tuple[str, Mapping[str, Any]]:
-    from mkdocs.utils import meta  # its own dependencies take a while, and builds have them anyway
-
-    return meta.get_data(head + text)
 
 
 def _differing(theirs: Mapping[Any, Any], ours: Mapping[str, Any]) -> Iterator[Keys]:

@@ -29,7 +29,7 @@ def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:
     section = article.page.section(ADAPT)
     for number, text in _blocks(section) if section else ():
         if found := _ENTRY.match(text):
-            groups = tuple(group for group in library.groups if _is_meant(group.names, found["name"]))
+            groups = tuple(group for group in library.groups if _pattern(group.names).search(found["name"]))
             place = Location(article.page.place.file, number, 3)
             yield Adaptation(article, place, found["name"], found["action"], groups)
 
@@ -45,12 +45,6 @@ def _blocks(section: Section) -> Iterator[tuple[int, str]]:
             begun, lines = number, [line]
         elif lines:
             lines.append(line.strip())
-
-
-@lru_cache(maxsize=50_000)
-def _is_meant(names: tuple[str, ...], text: str) -> bool:
-    """Return whether a text holds any of a group's names."""
-    return bool(_pattern(names).search(text))
 
 
 @lru_cache(maxsize=1_000)
