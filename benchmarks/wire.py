@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import handbooks
+from benchmarks.longest_task import longest
 from benchmarks.sites import both, pages
 from tests.chromium import FLAGS, find
 
@@ -30,8 +31,9 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
     """The section of the report, KB of 1,024 bytes, gzip level 6, headers included."""
     lines = ["| articles | site | page | KB | HTML | CSS | scripts | other | requests | DOM nodes |", "|" + "---|" * 10]
     search = [
-        "| articles | site | KB until the first result | key to result, ms, first | of a further question, with the files that it needs | ",
-        "|---|---|---|---|---|",
+        "| articles | site | KB until the first result | key to result, ms, first | of a further question, with the files that it needs "
+        "| longest task at 4x, ms, to open | while typing |",
+        "|" + "---|" * 7,
     ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
@@ -102,8 +104,11 @@ def _search(browser: Browser, site: str, address: str, size: int) -> str:
     data = sum(size for kind, size in found.items() if kind != "requests") - before
     times += [_ask(page, result, query) for query in others]
     context.close()
+    opening, typing = longest(browser, address + pages(size)["article"], key, [first, *others])
     note = " (all of the visit: its data comes with the page)" if site == "stock" else ""
-    return f"{data / 1024:.1f}{note} | {times[0]:.0f} | {statistics.median(times[1:]):.0f}"
+    return (
+        f"{data / 1024:.1f}{note} | {times[0]:.0f} | {statistics.median(times[1:]):.0f} | {opening:.0f} | {typing:.0f}"
+    )
 
 
 def _ask(page: Page, result: str, query: str) -> float:

@@ -2,6 +2,7 @@ import assert from "node:assert/strict"
 import test from "node:test"
 import { open } from "../../overrides/assets/js/search-data.js"
 import { engine } from "../../overrides/assets/js/search-engine.js"
+import { lexicon } from "../../overrides/assets/js/search-meaning.js"
 
 // Two articles and another page, as macros/site/search_index.py writes them.
 const FILES = {
@@ -138,4 +139,16 @@ test("a known gap names the nearest page, whatever the order of its words", asyn
   assert.equal(nearest?.title, "An apology")
   assert.equal((await nearest.part()).text, "How to say sorry.")
   assert.equal(gap("dentist"), null)
+})
+
+test("a long reckoning lets others have their turn, and comes to the same", async context => {
+  const quick = await lexicon({ words: ["angry", "anger", "listen"], same: [["angry", "furious"]] })
+  let time = 1e9
+  context.mock.method(performance, "now", () => (time += 9))
+  let turns = 0
+  const other = setInterval(() => turns++)
+  const slow = await lexicon({ words: ["angry", "anger", "listen"], same: [["angry", "furious"]] })
+  clearInterval(other)
+  assert.ok(turns > 0)
+  assert.deepEqual(slow, quick)
 })

@@ -1,6 +1,7 @@
 // Ranks pages and their parts for a query. What it reads comes from search-data.js, what words mean from search-meaning.js.
 import { FEW, lexicon, meanings, suggestions } from "./search-meaning.js"
 import { words } from "./search-words.js"
+import { isLong, turn } from "./search-turn.js"
 
 // How much a word counts by where it stands: on its own, together with others of the query, and for where a result leads.
 const ALONE = { title: 4, alias: 5, description: 1, brief: 0.7, item: 1.2, say: 1, text: 0.6, aside: 0.25 }
@@ -45,8 +46,11 @@ export async function engine(data) {
       now.set(words, found)
       return found
     }
-    const wanted = await Promise.all(meanings(query, known).map(one => place(one, union, data.pages.length)))
+    const meant = meanings(query, known)
+    if (isLong()) await turn()
+    const wanted = await Promise.all(meant.map(one => place(one, union, data.pages.length)))
     last = now
+    if (isLong()) await turn()
     const total = wanted.reduce((sum, one) => sum + one.rarity, 0)
     const rated = [...gather(wanted)].map(([page, parts]) => rate(page, parts, wanted, total, data))
     rated.sort((a, b) => b.score - a.score || a.page - b.page)

@@ -1,5 +1,6 @@
 // What typed words may mean: words of the handbook, alone or together, each with how well it fits.
 import { distance, family, stem, words } from "./search-words.js"
+import { isLong, turn } from "./search-turn.js"
 
 const FIT = { exact: 1, stem: 0.95, joined: 1, split: 0.9, family: 0.6, same: 0.6, prefix: 0.6, near: 0.7 }
 const NEAREST = 3
@@ -25,8 +26,6 @@ const SOME = 0.75
  * @typedef {Awaited<ReturnType<typeof lexicon>>} Lexicon
  */
 
-const AT_ONCE = 1000
-
 /**
  * Works in short turns, between which the page can answer its reader.
  * @param {{ words: string[], same: string[][] }} data
@@ -36,8 +35,8 @@ export async function lexicon({ words: known, same }) {
   const byStem = new Map()
   /** @type {Map<string, string[]>} */
   const byFamily = new Map()
-  for (const [index, word] of known.entries()) {
-    if (index % AT_ONCE === AT_ONCE - 1) await new Promise(done => setTimeout(done))
+  for (const word of known) {
+    if (isLong()) await turn()
     const short = stem(word)
     put(byStem, short, word)
     put(byFamily, family(short), word)

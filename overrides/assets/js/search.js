@@ -5,6 +5,7 @@ import { open } from "./search-data.js"
 import { engine } from "./search-engine.js"
 import { index } from "./search-index.js"
 import { root } from "./store.js"
+import { isLong, turn } from "./search-turn.js"
 
 /** @import { Result } from "./search-engine.js" */
 
@@ -91,6 +92,8 @@ function begin(notLoaded, early) {
   const show = async () => {
     const query = input.value
     if (!query.trim()) return clear()
+    if (isLong()) await turn() // the letter is drawn before it is answered
+    if (query !== input.value) return
     const found = await seek(query)
       .catch(() => seek(query))
       .catch(() => null)
