@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from macros.handbook.taken_addresses import taken
 from macros.model import Diagnostic, Library, Location
 
@@ -12,10 +14,11 @@ _DATA, _MADE = "docs/_data/", "docs/downloads/"
 def refused(library: Library) -> Diagnostic | None:
     """Return a finding on a file that is not to be published, or nothing."""
     for file in sorted(library.files):
+        if not file.startswith("docs/") or file.startswith(_DATA):
+            continue
         folder, _, name = file.rpartition("/")
-        published = file.startswith("docs/") and not file.startswith(_DATA)
         known = (name.endswith(".md") or name.lower().endswith(_PICTURES)) and not file.startswith(_MADE)
-        linked = (library.root / file).is_symlink() or (library.root / folder).is_symlink()
-        if published and (not known or linked or file in taken(library)):
+        linked = any(os.path.islink(f"{library.root}/{one}") for one in (file, folder))
+        if not known or linked or file in taken(library):
             return Diagnostic(Location(file), "KB809", "A file of this kind is not published. Remove it.")
     return None

@@ -50,10 +50,10 @@ def stamps(root: Path) -> dict[str, Stamp]:
 
 
 def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
-    yield "mkdocs.yml", _stamp(root / "mkdocs.yml")
+    yield "mkdocs.yml", _stamp(f"{root}/mkdocs.yml")
     made = root / download_files.FOLDER
     for folder, folders, names in os.walk(root / "docs"):
-        names += [name for name in folders if Path(folder, name).is_symlink()]
+        names += [name for name in folders if os.path.islink(f"{folder}/{name}")]
         folders[:] = [name for name in folders if not name.startswith(".")]
         # What is made there is not ours to read; anything else a builder would take for a page.
         if Path(folder) in (made, made / download_files.ALL_SOURCES, made / download_files.SLIDES):
@@ -61,12 +61,12 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
         prefix = Path(folder).relative_to(root).as_posix()
         for name in names:
             if not name.startswith("."):
-                yield f"{prefix}/{name}", _stamp(Path(folder, name))
+                yield f"{prefix}/{name}", _stamp(f"{folder}/{name}")
 
 
-def _stamp(path: Path) -> Stamp:
+def _stamp(path: str) -> Stamp:  # of many files many times, so no Path is made of it
     try:
-        found = path.stat()
+        found = os.stat(path)
         return found.st_mtime_ns, found.st_size
     except OSError:
         return 0, 0
