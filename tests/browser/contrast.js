@@ -55,7 +55,8 @@
     const back = behind(element)
     const { color, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage } = style
     const around = getComputedStyle(element.parentElement).color
-    const drawn = [color, back, around, opacity, fontSize, fontWeight, textDecorationLine, textShadow, backgroundImage]
+    const large = [18.65, 24].filter(least => parseFloat(fontSize) > least) // where axe asks for less, the first only in bold
+    const drawn = [color, back, around, opacity, large, fontWeight, textDecorationLine, textShadow, backgroundImage]
     const kind = [element.tagName, element.className, ...drawn, afloat(element) && innerWidth].join(" ")
     if (!kinds.has(kind)) kinds.set(kind, element.closest("a") ?? element)
     const now = ratio(rgba(color), back)

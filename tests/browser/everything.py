@@ -5,9 +5,10 @@ axe takes long and its verdicts depend on few things, so it judges what no page 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -15,7 +16,6 @@ from tests.browser import WIDER, violations
 
 FAST = {"preload": False}
 COLOUR = {**FAST, "runOnly": ["color-contrast", "link-in-text-block"]}
-SIZE = {**FAST, "runOnly": ["target-size", "scrollable-region-focusable"]}
 FRAME = {
     **FAST,
     "runOnly": [
@@ -44,8 +44,8 @@ FRAME = {
         "region",
     ],
 }
-APART: list[str] = [rule for one in (COLOUR, SIZE, FRAME) for rule in one["runOnly"]]  # type: ignore[attr-defined]
-PART = {**FAST, "rules": {rule: {"enabled": False} for rule in APART}}
+APART: list[str] = [rule for one in (COLOUR, FRAME) for rule in one["runOnly"]]  # type: ignore[attr-defined]
+PART = {**FAST, "rules": {**{rule: {"enabled": False} for rule in APART}, "target-size": {"enabled": True}}}
 STRUCTURE, CONTRAST = ((Path(__file__).parent / name).read_text("utf-8") for name in ("structure.js", "contrast.js"))
 
 
@@ -54,6 +54,7 @@ class Judge:
     """Knows what axe has judged already."""
 
     seen: set[str] = field(default_factory=set)
+    schemes: Sequence[Literal["light", "dark"]] = ("dark", "light")
 
     def problems(self, page: Page, path: str) -> list[str]:
         """What is wrong with an open page at its present width."""
@@ -72,15 +73,15 @@ class Judge:
             found, looks = page.evaluate(STRUCTURE), False
             if self._fresh([found["frame"]]):
                 problems, looks = problems + self._axe(page, path, None, FRAME), True
-            for kinds, options in ((found["parts"], PART), (found["sizes"], SIZE)):
-                if fresh := self._fresh(kinds):
-                    problems, looks = problems + self._axe(page, path, fresh, options), True
+            if fresh := self._fresh(found["parts"] + found["sizes"]):
+                problems, looks = problems + self._axe(page, path, fresh, PART), True
         return problems
 
     def _colours(self, page: Page, path: str) -> list[str]:
         problems = []
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        self.schemes = self.schemes[::-1]  # so that it begins as the last page ended
+        for scheme in self.schemes:
+            page.emulate_media(color_scheme=scheme)
             contrast = page.evaluate(CONTRAST)
             problems += [f"{path} in {scheme}: {one}" for one in contrast["found"]]
             if fresh := self._fresh(contrast["kinds"]):

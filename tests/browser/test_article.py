@@ -1,21 +1,14 @@
-"""The article page: first screen, where the reader is, explanations on tap, colours and links."""
+"""The article page: where the reader is, explanations on tap, colours and links."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import ARTICLE, articles, open_page
+from tests.browser import ARTICLE, open_page
 
-FIRST = """['h1', '.lead', '.facts', '.stages .here', '#in-brief', '.item input']
-  .map(one => document.querySelector(one).getBoundingClientRect().bottom)"""
-ADVICE = "document.querySelector('#evidence').getBoundingClientRect().top"
-CLOSE = """[...document.querySelectorAll(".stages .here span:not(.unseen)")].map(one => one.getBoundingClientRect())
-  .some((one, index, all) => one.left < 0 || one.right > innerWidth || (index && one.left - all[index - 1].right < 3))"""
 LINES = """path => [...document.querySelectorAll(path)].flatMap(text => {
   const lines = [], walk = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), range = document.createRange()
   while (walk.nextNode()) {
@@ -31,46 +24,6 @@ LINES = """path => [...document.querySelectorAll(path)].flatMap(text => {
   return lines.slice(0, -1).map(line => line.characters)
 })"""
 STYLE = """([selector, name]) => getComputedStyle(document.querySelector(selector))[name]"""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What a phone shows of an article: where its first parts end, the screens before its reasons, names that touch."""
-
-    bottoms: list[float]
-    advice: float
-    close: dict[int, bool]
-
-
-@pytest.fixture(scope="module")
-def seen(browser: Browser, site: Path, address: str) -> dict[str, Seen]:
-    """Every article, opened once on a phone, which is then made narrower."""
-    page, found = browser.new_page(), dict[str, Seen]()
-    for path in articles(site):
-        page.set_viewport_size({"width": 390, "height": 844})
-        open_page(page, address + path)
-        bottoms, advice, close = page.evaluate(FIRST), page.evaluate(ADVICE) / 844, {390: page.evaluate(CLOSE)}
-        page.set_viewport_size({"width": 320, "height": 844})
-        found[path] = Seen(bottoms, advice, close | {320: page.evaluate(CLOSE)})
-    page.close()
-    return found
-
-
-def test_a_phone_shows_the_first_action_at_once_and_the_advice_of_half_of_all_articles_in_five_screens(
-    seen: dict[str, Seen],
-) -> None:
-    in_order = {path: sorted([*one.bottoms, 844]) for path, one in seen.items()}
-    late = {path: one.bottoms for path, one in seen.items() if [*one.bottoms, 844] != in_order[path]}
-    advice = {path: one.advice for path, one in seen.items()}
-    assert late == {}
-    assert median(advice.values()) <= 5
-    long = {path: screens for path, screens in advice.items() if screens > (7.5 if path.startswith("/teach/") else 6)}
-    assert long == {}, "trainers read at a desk"
-
-
-@pytest.mark.parametrize("width", [320, 390])
-def test_the_names_of_an_articles_stages_stand_apart(seen: dict[str, Seen], width: int) -> None:
-    assert [path for path, one in seen.items() if one.close[width]] == []
 
 
 @pytest.mark.parametrize("width", [768, 1280])
