@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, FrameLocator, Page, Route
+
+from macros import handbook
+from macros.site import search_index
+from tests.conftest import PROJECT
 
 ARTICLE = "/rapport/active-listening/"
 KINDS = (
@@ -41,11 +46,16 @@ def pages(site: Path) -> list[str]:
 
 
 def with_few_pages(site: Path, target: Path, *kept: str) -> Path:
-    """A copy of a built site in which only the home page, these pages and every other file are left."""
-    shutil.copytree(site, target)
+    """A copy of a built site without downloads, in which only the home page and these pages are left and can be found."""
+    shutil.copytree(site, target, ignore=shutil.ignore_patterns("downloads"))
     for path in target.rglob("index.html"):
         if path.parent != target and f"/{path.parent.relative_to(target).as_posix()}/" not in kept:
             path.unlink()
+    library = handbook.load(PROJECT)
+    left = {name: one for name, one in library.articles.items() if f"/{one.page.url}" in kept}
+    search_index.write(
+        replace(library, articles=left, pages={one.page.path: one.page for one in left.values()}), target
+    )
     return target
 
 

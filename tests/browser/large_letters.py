@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from playwright.sync_api import CDPSession, Page
 
-from tests.browser import WIDER
+from tests.browser import WIDER, until
 
 # Text that lies outside the window, or that the box around it hides; what the reader can scroll to is not cut off.
 CUT = """() => {
@@ -33,14 +33,15 @@ CUT = """() => {
 }"""
 
 
-def set_letters(devices: CDPSession, size: int) -> None:
+def set_letters(page: Page, devices: CDPSession, size: int) -> None:
     """Make letters as large as a reader may have set them in the browser, whose own are of 16 pixels."""
     devices.send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size * 13 // 16}})
+    until(page, f"getComputedStyle(document.documentElement).fontSize === '{size}px'")
 
 
 def problems(page: Page, path: str) -> Iterator[str]:
-    """What is too wide for a phone, or cut off; the last window is of 320 pixels."""
-    for width in (390, 320):
+    """What is too wide for a phone, or cut off."""
+    for width in (320, 390):
         page.set_viewport_size({"width": width, "height": 844})
         wide = page.evaluate(WIDER)
         yield from [f"{path} at {width}: {wide} px too wide"] if wide > 0 else []

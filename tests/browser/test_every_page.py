@@ -66,12 +66,11 @@ def seen(browser: Browser, site: Path, address: str) -> Seen:
         if path in of_articles:
             found.bottoms[path], found.advice[path] = page.evaluate(FIRST), page.evaluate(ADVICE) / 844
             found.close[390] += [path] * page.evaluate(CLOSE)
-        set_letters(devices, 32)
-        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+            if (wide := _enlarged(page, devices)) > 0:
+                found.enlarged.append(f"{path}: {wide} px too wide")
+        set_letters(page, devices, 32)
         found.large += problems(page, path)
-        set_letters(devices, 16)
-        if path in of_articles and (wide := _enlarged(page, devices)) > 0:
-            found.enlarged.append(f"{path}: {wide} px too wide")
+        set_letters(page, devices, 16)
     page.close()
     return found
 
@@ -79,8 +78,13 @@ def seen(browser: Browser, site: Path, address: str) -> Seen:
 def _enlarged(page: Page, devices: CDPSession) -> int:
     """How much too wide a page is on a phone that enlarges letters alone, as its own setting does, which no media query is told of."""
     devices.send("Emulation.setDeviceMetricsOverride", {**PHONE, "deviceScaleFactor": 1, "mobile": True})
+    usual = page.evaluate("document.documentElement.scrollHeight")
     page.evaluate("document.documentElement.style.setProperty('text-size-adjust', '200%')")
-    return int(page.evaluate("document.documentElement.scrollWidth")) - PHONE["width"]
+    wide, high = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert high > 1.5 * usual, "no letter grew"
+    page.evaluate("document.documentElement.style.removeProperty('text-size-adjust')")
+    devices.send("Emulation.clearDeviceMetricsOverride")  # or it would not be set again
+    return int(wide) - PHONE["width"]
 
 
 def test_every_page_is_for_everyone(seen: Seen) -> None:

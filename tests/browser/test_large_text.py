@@ -20,7 +20,7 @@ ADDED = {
 def large(page: Page) -> Page:
     """A phone whose reader has set letters of 32 pixels."""
     page.set_viewport_size({"width": 320, "height": 844})
-    set_letters(page.context.new_cdp_session(page), 32)
+    set_letters(page, page.context.new_cdp_session(page), 32)
     return page
 
 

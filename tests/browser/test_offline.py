@@ -68,6 +68,11 @@ def first(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return release(folder, "first", small)
 
 
+@pytest.fixture(scope="module")
+def second(first: Path) -> Path:
+    return release(first.parent, "second", first)
+
+
 @pytest.fixture
 def device(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that has never been here."""
@@ -192,10 +197,9 @@ def test_the_handbook_can_be_installed(device: BrowserContext, host: Host) -> No
 
 
 def test_a_new_release_is_offered_and_until_then_the_old_one_stays_whole(
-    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+    device: BrowserContext, host: Host, first: Path, second: Path
 ) -> None:
     page = visit(device, host)
-    second = release(tmp_path, "second", first)
     host.asked.clear()
     newer(page, host, second)
     assert title(page) == "Release first"
@@ -215,10 +219,10 @@ def test_a_new_release_is_offered_and_until_then_the_old_one_stays_whole(
 
 
 def test_the_next_page_uses_the_new_release_if_nobody_reads_another(
-    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+    device: BrowserContext, host: Host, second: Path
 ) -> None:
     page = visit(device, host)
-    newer(page, host, release(tmp_path, "second", first))
+    newer(page, host, second)
     page.goto("about:blank")  # on a busy machine a page that was just left still counts as one that somebody reads
     page.goto(host.url + PAGE)
     expect(page.locator("h1")).to_have_text("Release second")
@@ -226,14 +230,14 @@ def test_the_next_page_uses_the_new_release_if_nobody_reads_another(
 
 
 def test_a_page_that_the_old_release_sent_while_the_new_one_took_over_is_renewed(
-    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+    device: BrowserContext, host: Host, second: Path
 ) -> None:
     page = visit(device, host)
     page.add_init_script(
         "EventTarget.prototype.addEventListener = new Proxy(EventTarget.prototype.addEventListener, {"
         "apply: (add, target, args) => args[0] === 'controllerchange' || Reflect.apply(add, target, args) })"
     )
-    newer(page, host, release(tmp_path, "second", first))
+    newer(page, host, second)
     page.evaluate("navigator.serviceWorker.getRegistration().then(found => found.waiting.postMessage('take over'))")
     until(page, "navigator.serviceWorker.getRegistration().then(found => !found.waiting)")
     assert title(page) == "Release first"
@@ -242,14 +246,14 @@ def test_a_page_that_the_old_release_sent_while_the_new_one_took_over_is_renewed
 
 
 def test_whoever_lets_releases_pass_gets_the_newest_at_once(
-    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+    device: BrowserContext, host: Host, first: Path, second: Path, tmp_path: Path
 ) -> None:
     page, other = visit(device, host), visit(device, host)
-    newer(page, host, release(tmp_path, "second", first))
-    second = page.evaluate("caches.keys()")[-1]
+    newer(page, host, second)
+    kept = page.evaluate("caches.keys()")[-1]
     newer(page, host, release(tmp_path, "third", first))
     assert title(page) == "Release first"
-    until(page, f"caches.keys().then(names => names.length === 2 && !names.includes('{second}'))")
+    until(page, f"caches.keys().then(names => names.length === 2 && !names.includes('{kept}'))")
     page.get_by_role("button", name="Use the new version").click()
     for one in (page, other):
         until(one, "document.body.textContent.includes('Release third')")
@@ -258,11 +262,11 @@ def test_whoever_lets_releases_pass_gets_the_newest_at_once(
 
 
 def test_a_page_in_the_background_is_renewed_when_the_reader_comes_back(
-    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+    device: BrowserContext, host: Host, second: Path
 ) -> None:
     page, other = visit(device, host), visit(device, host)
     other.evaluate("Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' })")
-    newer(page, host, release(tmp_path, "second", first))
+    newer(page, host, second)
     with page.expect_navigation():
         page.get_by_role("button", name="Use the new version").click()
     assert (title(page), title(other)) == ("Release second", "Release first")
@@ -272,10 +276,9 @@ def test_a_page_in_the_background_is_renewed_when_the_reader_comes_back(
 
 
 def test_an_update_that_fails_halfway_leaves_the_old_release_and_is_taken_up_again(
-    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+    device: BrowserContext, host: Host, first: Path, second: Path
 ) -> None:
     page = visit(device, host)
-    second = release(tmp_path, "second", first)
     host.folder, host.lost = second, {"assets/site.css"}
     assert page.evaluate(UPDATE) == "redundant"
     assert page.locator(".newer").count() == 0
@@ -291,13 +294,13 @@ def test_an_update_that_fails_halfway_leaves_the_old_release_and_is_taken_up_aga
 
 
 def test_a_full_device_can_read_and_an_old_release_outlives_a_failed_update(
-    device: BrowserContext, host: Host, first: Path, tmp_path: Path
+    device: BrowserContext, host: Host, second: Path
 ) -> None:
     page = visit(device, host)
     storage = device.new_cdp_session(page)
     used = storage.send("Storage.getUsageAndQuota", {"origin": host.url.rstrip("/")})["usage"]
     storage.send("Storage.overrideQuotaForOrigin", {"origin": host.url.rstrip("/"), "quotaSize": used + 50_000})
-    host.folder = release(tmp_path, "second", first)
+    host.folder = second
     assert page.evaluate(UPDATE) == "redundant"
     page.reload()
     assert title(page) == "Release first"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import http.client
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -41,10 +40,9 @@ MOVED = {"_redirects": "/hello/ {0} 301\n", "_nginx-redirects.map": "/hello/ {0}
 
 @pytest.fixture(scope="module")
 def packed(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A part of the handbook, without its downloads, with packed files and one page that has moved, to a section of another."""
+    """A part of the handbook with packed files and one page that has moved, to a section of another."""
     folder = tmp_path_factory.mktemp("packed") / "handbook"
-    with_few_pages(site, folder, ARTICLE, "/maintain/disclose-errors/")
-    shutil.rmtree(folder / "downloads")
+    with_few_pages(site, folder, ARTICLE, "/maintain/disclose-errors/", "/rapport/respond-to-emotion/")
     finish(folder, SETTINGS)
     for name, line in MOVED.items():
         (folder / name).write_text(line.format(f"{ARTICLE}#do"), "utf-8")
