@@ -684,6 +684,11 @@ class Library:
     stamp: str
     problems: tuple[Diagnostic, ...]
 
+    def calls(self) -> Iterator[tuple[Page, Call]]:
+        """Yield every call of a macro, with its page."""
+        for page in self.pages.values():
+            yield from ((page, call) for call in page.calls)
+
     def items(self) -> Iterator[tuple[str, Item]]:
         """Yield every piece of advice with its name, `article#item`."""
         for checklist in self.checklists.values():

@@ -11,8 +11,8 @@ import pytest
 import segno
 
 from macros import handbook
-from macros.handbook.exercise import plan
 from macros.handbook.resolve import Unknown
+from macros.handbook.session_plan import plan
 from macros.handbook.signatures import SIGNATURES
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from macros.checks import beside_pages, page_text, policy, running_code
+from macros.checks import beside_pages, page_text, policy
 from macros.checks.document import Document, read
 from macros.checks.site_sentences import LEFTOVER, finding
 from macros.handbook.own_files import SEARCH_INDEX
@@ -64,7 +64,7 @@ def _of_document(document: Document) -> Iterator[Diagnostic]:
     yield from _ids(document)
     yield from _leftovers(document)
     yield from _requests(document)
-    for problem in (*running_code.faults(document), *policy.problems(document), *page_text.faults(document.html)):
+    for problem in (*policy.running(document), *policy.problems(document), *page_text.faults(document.html)):
         yield finding(document.file, *problem)
 
 

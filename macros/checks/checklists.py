@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from macros.checks.rule import Facts, Found, Rule
+from macros.checks.rule import Facts, Found, Rule, again
 from macros.handbook import schemas
 from macros.handbook.change_log import FOLDER
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
-from macros.handbook.unreadable import unread
-from macros.model import Checklist, Library, Location, Question, Term
+from macros.handbook.unreadable import spoilt, unread
+from macros.model import Library, Location, Placed, Question, Term
 
 _DATA = "docs/_data/"
-
-
-def _broken(library: Library) -> set[str]:
-    """Return files that could not be read as they should: of these the first finding says enough."""
-    return {problem.place.file for problem in library.problems}
 
 
 class Orphan(Rule):
@@ -30,18 +25,18 @@ class Orphan(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        broken = _broken(library)
-        for name, shelf in (
-            ("checklists", library.checklists),
-            ("quizzes", library.quizzes),
-            ("scenes", library.scenes),
-        ):
+        shelves: dict[str, Mapping[str, Placed]] = {
+            "checklists": library.checklists,
+            "quizzes": library.quizzes,
+            "scenes": library.scenes,
+        }
+        for name, shelf in shelves.items():
             for id, one in shelf.items():
                 if id not in library.articles and id not in unread(library):
                     yield one.place, {"kind": "orphan", "id": id}
             for article in library.articles.values():
                 file = f"docs/_data/{name}/{article.id}.yml"
-                if article.id not in shelf and file not in broken:
+                if article.id not in shelf and file not in spoilt(library):
                     yield article.page.place, {"kind": "missing", "file": file}
 
 
@@ -53,7 +48,7 @@ class NeverRead(Rule):
 
     def find(self, library: Library) -> Found:
         known = {_name(file) for file in library.data}
-        unread = library.files - library.data.keys() - _broken(library) - {f"{FOLDER}.yml"}  # of the last KB610 tells
+        unread = library.files - library.data.keys() - spoilt(library) - {f"{FOLDER}.yml"}  # of the last KB610 tells
         for file in sorted(unread):
             if file.startswith(_DATA) and file.endswith(".yml"):
                 yield Location(file), {"name": file.removeprefix(_DATA), "near": did_you_mean(_name(file), known)}
@@ -72,11 +67,7 @@ class SameItemId(Rule):
 
     def find(self, library: Library) -> Found:
         for quiz in library.quizzes.values():
-            seen: set[str] = set()
-            for question in quiz.questions:
-                if question.id in seen:
-                    yield question.place, {"id": question.id}
-                seen.add(question.id)
+            yield from ((one.place, {"id": one.id}) for one, _ in again(quiz.questions, lambda one: one.id))
 
 
 class ItemOrder(Rule):
@@ -109,11 +100,8 @@ class ItemCount(Rule):
     def find(self, library: Library) -> Found:
         for checklist in library.checklists.values():
             count = len(checklist.items)
-            if not 4 <= count <= 8 and not self._is_unread(library, checklist):
+            if not 4 <= count <= 8 and (count or checklist.place.file not in spoilt(library)):
                 yield checklist.place, {"kind": "few" if count < 4 else "many", "count": count}
-
-    def _is_unread(self, library: Library, checklist: Checklist) -> bool:
-        return not checklist.items and checklist.place.file in _broken(library)
 
 
 class ActionWords(Rule):
@@ -141,9 +129,8 @@ class QuestionCount(Rule):
     message = "This quiz has {count} questions. Write exactly 4: course software marks a quiz out of 4."
 
     def find(self, library: Library) -> Found:
-        broken = _broken(library)
         for quiz in library.quizzes.values():
-            if len(quiz.questions) != 4 and (quiz.questions or quiz.place.file not in broken):
+            if len(quiz.questions) != 4 and (quiz.questions or quiz.place.file not in spoilt(library)):
                 yield quiz.place, {"count": len(quiz.questions)}
 
 
@@ -188,8 +175,5 @@ class TermTwice(Rule):
         for one in library.doubled:
             if isinstance(one, Term):
                 yield one.place, {"id": one.id}
-        seen: set[str] = set()
-        for term in library.terms.values():
-            if term.term.casefold() in seen:
-                yield term.where("term"), {"id": term.term}
-            seen.add(term.term.casefold())
+        for term, _ in again(library.terms.values(), lambda one: one.term.casefold()):
+            yield term.where("term"), {"id": term.term}

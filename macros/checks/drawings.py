@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from macros.checks.effect_sizes import IMPOSSIBLE, UNTOLD, impossible, told, untold
 from macros.checks.names import wrong_call
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, again
 from macros.handbook import comparable_results, natural_frequency, schemas
 from macros.handbook.resolve import REFERENCES
 from macros.handbook.sentences import by_kind
@@ -22,11 +22,10 @@ class Frequency(Rule):
     message = natural_frequency.WRONG
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for call in page.calls:
-                if call.name == "frequency" and not wrong_call(call):
-                    for facts in natural_frequency.wrong(tuple(map(str, call.args))):
-                        yield call.place, facts
+        for _, call in library.calls():
+            if call.name == "frequency" and not wrong_call(call):
+                for facts in natural_frequency.wrong(tuple(map(str, call.args))):
+                    yield call.place, facts
 
 
 class LonelyResult(Rule):
@@ -38,15 +37,14 @@ class LonelyResult(Rule):
     def find(self, library: Library) -> Found:
         if any(file.startswith(REFERENCES) for file in spoilt(library)):
             return
-        for page in library.pages.values():
-            for call in page.calls:
-                if call.name != "results" or wrong_call(call):
-                    continue
-                given = dict(zip(("outcome", "measure"), map(str, call.args), strict=True))
-                if any(word not in schemas.vocabulary(name) for name, word in given.items()):
-                    continue
-                if facts := comparable_results.too_few(library, page, **given):
-                    yield call.place, facts
+        for page, call in library.calls():
+            if call.name != "results" or wrong_call(call):
+                continue
+            given = dict(zip(("outcome", "measure"), map(str, call.args), strict=True))
+            if any(word not in schemas.vocabulary(name) for name, word in given.items()):
+                continue
+            if facts := comparable_results.too_few(library, page, **given):
+                yield call.place, facts
 
 
 class NotInFinding(Rule):
@@ -78,14 +76,11 @@ class ImpossibleResult(Rule):
 
     def find(self, library: Library) -> Found:
         for reference in library.references.values():
-            seen = set()
             for one in reference.results:
                 if wrong := impossible(one.estimate):
                     yield one.where(wrong[0]), wrong[1]
-                about = one.what, one.outcome, one.estimate.measure
-                if about in seen:
-                    yield one.place, {"kind": "twice", "what": one.what}
-                seen.add(about)
+            for one, _ in again(reference.results, lambda one: (one.what, one.outcome, one.estimate.measure)):
+                yield one.place, {"kind": "twice", "what": one.what}
 
 
 class UnusedPicture(Rule):
@@ -95,12 +90,7 @@ class UnusedPicture(Rule):
     message = 'No page shows this picture. Write {{{{ picture("{id}") }}}} where it helps, or remove the file.'
 
     def find(self, library: Library) -> Found:
-        shown = {
-            call.args[0]
-            for page in library.pages.values()
-            for call in page.calls
-            if call.name == "picture" and call.args
-        }
+        shown = {call.args[0] for _, call in library.calls() if call.name == "picture" and call.args}
         for id, picture in library.pictures.items():
             if id not in shown:
                 yield picture.place, {"id": id}

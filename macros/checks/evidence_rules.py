@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from macros.checks.rule import Facts, Found, Rule
+from macros.checks.rule import Facts, Found, Rule, again
 from macros.handbook import schemas
 from macros.handbook.authored_text import found_in_strings
 from macros.handbook.certainty import is_weak
@@ -35,12 +35,14 @@ class SameReference(Rule):
             if isinstance(one, Reference):
                 first = library.references[one.id]
                 yield one.place, {"kind": "id", "id": one.id, "at": f"{first.place.file}:{first.place.line}"}
-        dois: dict[str, Reference] = {}
-        for one in library.references.values():
-            doi = str(one.csl.get("DOI", "")).lower()
-            if doi and dois.setdefault(doi, one) is not one:
-                place = dois[doi].place
-                yield one.where("DOI"), {"kind": "doi", "doi": doi, "at": f"{place.file}:{place.line}"}
+        numbered = (one for one in library.references.values() if one.csl.get("DOI"))
+        for one, first in again(numbered, _doi):
+            at = f"{first.place.file}:{first.place.line}"
+            yield one.where("DOI"), {"kind": "doi", "doi": _doi(one), "at": at}
+
+
+def _doi(one: Reference) -> str:
+    return str(one.csl["DOI"]).lower()
 
 
 class ReferenceOrder(Rule):
@@ -75,13 +77,7 @@ class UnusedReference(Rule):
             return  # what cannot be read may cite it
         used = {key for _, item in library.items() for key in item.sources}
         used |= {trial.source for trial in library.trials}
-        used |= {
-            str(arg)
-            for page in library.pages.values()
-            for call in page.calls
-            if call.name == "cite"
-            for arg in call.args
-        }
+        used |= {str(arg) for _, call in library.calls() if call.name == "cite" for arg in call.args}
         for one in library.references.values():
             if one.id not in used:
                 yield one.place, {"id": one.id}
@@ -131,10 +127,6 @@ class PracticeSources(Rule):
                 yield item.where("sources", index), {"kind": "practice", "id": id, "design": title}
 
 
-def _firm(item: Item) -> bool:
-    return bool(item.basis or item.duties or item.danger)
-
-
 class NoBasis(Rule):
     """Firm advice on weak evidence that does not say why it is firm."""
 
@@ -147,7 +139,11 @@ class NoBasis(Rule):
 
     def find(self, library: Library) -> Found:
         for _, item in library.items():
-            if item.strength in ("do", "avoid") and is_weak(item.certainty) and not _firm(item):
+            if (
+                item.strength in ("do", "avoid")
+                and is_weak(item.certainty)
+                and not (item.basis or item.duties or item.danger)
+            ):
                 kind = "untested" if item.strength == "do" and item.certainty == "practice" else "weak"
                 yield item.where("strength"), {"kind": kind, "strength": item.strength, "certainty": item.certainty}
 

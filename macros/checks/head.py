@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from macros.checks.rule import Found, Rule
+from macros.handbook.authored_text import leaves
 from macros.handbook.sentences import by_kind
 from macros.model import Keys, Library, Location
 
@@ -44,24 +45,13 @@ class ReadOtherwise(Rule):
 
 def _differing(theirs: Mapping[Any, Any], ours: Mapping[str, Any]) -> Iterator[Keys]:
     """Yield the keys of each value that is not the same; a day may be a date where a day belongs."""
-    one, other = dict(_leaves(theirs, ())), dict(_leaves(ours, ()))
+    one, other = dict(leaves(theirs)), dict(leaves(ours))
     for keys in {**one, **other}:
         mine, yours = other.get(keys), one.get(keys)
         if type(yours) is date and keys[-1] in _DATES:
             yours = yours.isoformat()
         if mine != yours or type(mine) is not type(yours):
             yield keys
-
-
-def _leaves(value: Any, keys: Keys) -> Iterator[tuple[Keys, Any]]:
-    if isinstance(value, dict):
-        for key, one in value.items():
-            yield from _leaves(one, (*keys, str(key)))
-    elif isinstance(value, list):
-        for index, one in enumerate(value):
-            yield from _leaves(one, (*keys, index))
-    else:
-        yield keys, value
 
 
 class Comment(Rule):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from macros.checks.rule import Facts, Found, Rule
+from macros.checks.rule import Facts, Found, Rule, again
 from macros.handbook.addresses import is_gone, join, sent_on
 from macros.handbook.data import REDIRECTS
 from macros.handbook.did_you_mean import did_you_mean
@@ -105,8 +105,5 @@ class LedgerTwice(Rule):
     message = "'{address}' is in the ledger already, at line {line}. Remove this row."
 
     def find(self, library: Library) -> Found:
-        seen: dict[tuple[str, str], int] = {}
-        for row in library.permalinks:
-            first = seen.setdefault((row.url, row.anchor), row.place.line)
-            if first != row.place.line:
-                yield row.place, {"address": join(row.url, row.anchor), "line": first}
+        for row, first in again(library.permalinks, lambda row: (row.url, row.anchor)):
+            yield row.place, {"address": join(row.url, row.anchor), "line": first.place.line}

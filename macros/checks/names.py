@@ -10,11 +10,11 @@ from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas, template
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.download_files import KINDS
-from macros.handbook.resolve import REFERENCES, UNKNOWN, Unknown, anchors, page_named, require, target, unknown
+from macros.handbook.resolve import REFERENCES, UNKNOWN, Unknown, anchors, require, target, unknown
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
 from macros.handbook.unreadable import spoilt, unread
-from macros.model import ARTICLE_FOLDERS, Call, Entry, Library
+from macros.model import ARTICLE_FOLDERS, Call, Entry, Library, Location
 
 _WORDS: dict[str, tuple[str, Collection[str]]] = {
     "pillar": ("pillar", ARTICLE_FOLDERS),
@@ -42,32 +42,13 @@ class UnknownName(Rule):
     def find(self, library: Library) -> Found:
         shelves = {name for shelf, name in _SHELVES.items() if any(file.startswith(shelf) for file in spoilt(library))}
         broken = unread(library)
-        for page in library.pages.values():
-            for call in page.calls:
-                if (
-                    call.name in SIGNATURES
-                    and not wrong_call(call)
-                    and call.name not in shelves
-                    and not _of(call, broken)
-                    and (refused := _refused(_resolve, library, call))
-                ):
-                    yield call.place, refused
-        for article in library.articles.values():
-            for one in article.related:
-                if one.to not in broken and (refused := _refused(page_named, library, one.to)):
-                    yield one.place, refused
-        for term in library.terms.values():
-            for index, name in enumerate(term.see):
-                if name not in broken and (refused := _refused(page_named, library, name)):
-                    yield term.where("see", index), refused
-        for entry, key, ids in _listed(library):
-            for index, name in enumerate(ids):
-                if name not in broken and (refused := _refused(page_named, library, name)):
-                    yield entry.where(key, index), refused
-        for statement in library.statements:
-            for index, name in enumerate(statement.answered_by):
-                if name.partition("#")[0] not in broken and (refused := _refused(target, library, name)):
-                    yield statement.where("answered_by", index), refused
+        for _, call in library.calls():
+            fits = call.name in SIGNATURES and not wrong_call(call) and call.name not in shelves
+            if fits and not _of(call, broken) and (refused := _refused(_resolve, library, call)):
+                yield call.place, refused
+        for place, name in _listed(library):
+            if name.partition("#")[0] not in broken and (refused := _refused(target, library, name)):
+                yield place, refused
         for quiz in library.quizzes.values():
             article_of = library.articles.get(quiz.id)
             names = anchors(library, article_of.page) if article_of else {}
@@ -78,10 +59,14 @@ class UnknownName(Rule):
                     yield question.where("section"), {"code": error.code, **error.facts}
 
 
-def _listed(library: Library) -> Iterator[tuple[Entry, str, tuple[str, ...]]]:
-    """Yield the lists of articles that sort the pages of pillars and stages."""
-    yield from ((one, "articles", one.articles) for one in library.topics)
-    yield from ((one, "first", one.first) for one in library.leads)
+def _listed(library: Library) -> Iterator[tuple[Location, str]]:
+    """Yield what front matter and data name: articles, and pages that answer a statement."""
+    yield from ((one.place, one.to) for article in library.articles.values() for one in article.related)
+    lists: list[tuple[Entry, str, tuple[str, ...]]] = [(one, "see", one.see) for one in library.terms.values()]
+    lists += [(one, "articles", one.articles) for one in library.topics]
+    lists += [(one, "first", one.first) for one in library.leads]
+    lists += [(one, "answered_by", one.answered_by) for one in library.statements]
+    yield from ((one.where(key, index), name) for one, key, names in lists for index, name in enumerate(names))
 
 
 def _of(call: Call, articles: Collection[str]) -> bool:
@@ -139,14 +124,13 @@ class WrongCall(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for call in page.calls:
-                if call.name not in SIGNATURES:
-                    near = did_you_mean(call.name, SIGNATURES)
-                    yield call.place, {"kind": "unknown", "name": call.name, "near": near}
-                elif wrong_call(call):
-                    example = SIGNATURES[call.name].example
-                    yield call.place, {"kind": "arguments", "name": call.name, "example": example}
+        for _, call in library.calls():
+            if call.name not in SIGNATURES:
+                near = did_you_mean(call.name, SIGNATURES)
+                yield call.place, {"kind": "unknown", "name": call.name, "near": near}
+            elif wrong_call(call):
+                example = SIGNATURES[call.name].example
+                yield call.place, {"kind": "arguments", "name": call.name, "example": example}
 
 
 class RelatedTwice(Rule):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, again
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.model import Library, Scene, Tick
@@ -90,11 +90,8 @@ class SameLine(Rule):
 
     def find(self, library: Library) -> Found:
         for scene in library.scenes.values():
-            seen: set[str] = set()
-            for line in scene.good:
-                if line.id in seen:
-                    yield line.where("id"), {"id": line.id}
-                seen |= {line.id} if line.id else set()
+            named = (line for line in scene.good if line.id)
+            yield from ((line.where("id"), {"id": line.id}) for line, _ in again(named, lambda line: line.id))
 
 
 class IdleDanger(Rule):

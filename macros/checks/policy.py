@@ -1,7 +1,10 @@
-"""KB909 to KB911: a built page's own policy, and what stands on the page that it would stop."""
+"""KB908 to KB911 and KB913: a built page's own policy, what stands on the page that it would stop, and what could run or lead
+readers away whatever the policy.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +16,24 @@ from macros.handbook.csp import is_inline_code, read_policy, source_hash
 
 _POLICY = "//meta[translate(@http-equiv, 'CONTESURIYPL', 'contesuriypl') = 'content-security-policy']"
 _OPEN = {"'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", "'strict-dynamic'", "*", "http:", "https:", "blob:"}
+_ELEMENTS = (
+    "iframe", "object", "embed", "applet", "base", "frame", "frameset", "foreignobject", "animate", "set", "math",
+)  # fmt: skip
+_LEADS_AWAY = re.compile(r"\s*([a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+_RUNS = re.compile(r"(javascript|vbscript|data|file|blob|filesystem):")
+
+
+def running(document: Document) -> Iterator[Fault]:
+    """Yield line, code and facts of what could run or lead away."""
+    for element in document.tree.iter(*_ELEMENTS):
+        yield element.sourceline or 1, "KB913", {"kind": "element", "tag": element.tag}
+    for handler in document.handlers:
+        yield handler.line, "KB908", {"kind": "attribute", "name": handler.name}
+    for one in document.addresses:
+        if ":" in one.value and _RUNS.match(re.sub(r"[\x00-\x20]+", "", one.value).lower()):
+            yield one.line, "KB908", {"kind": "link", "address": one.value[:60]}
+    for to in filter(_LEADS_AWAY.match, document.redirects):
+        yield 1, "KB913", {"kind": "redirect", "to": to}
 
 
 def problems(document: Document) -> Iterator[Fault]:

@@ -13,10 +13,10 @@ from macros.checks import markup, safety
 from macros.checks.readings import Event, as_built, headings, html_as_built, on_github, words_as_built
 from macros.checks.rule import Found, Rule, in_text
 from macros.checks.site_sentences import LEFTOVER
-from macros.handbook import merge_marks
 from macros.handbook.pictures import OF_A_PICTURE
 from macros.handbook.python_markdown import is_heavy
 from macros.handbook.sentences import by_kind
+from macros.handbook.text_file import MERGE, merge_mark
 from macros.model import Library, Location, Page
 
 _SIMPLE = re.compile(
@@ -171,11 +171,11 @@ class MergeMark(Rule):
     """A mark that git leaves where a merge found two versions of a line."""
 
     code = "KB222"
-    message = merge_marks.FOUND
+    message = MERGE
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            if (line := merge_marks.first(page.text)) is not None:
+            if (line := merge_mark(page.text)) is not None:
                 yield _at(page, line), {}
 
 

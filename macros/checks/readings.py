@@ -169,9 +169,9 @@ class _Walk:
     def _event(self, element: HtmlElement) -> Event | None:
         kind, parent = _SAME.get(element.tag, element.tag), element.getparent()
         if kind == "a":
-            return Event("a", _plain(element.get("href", "")))
+            return Event("a", unquote(element.get("href", "")))
         if kind == "img":
-            return Event("img", _plain(element.get("src", "")))
+            return Event("img", unquote(element.get("src", "")))
         if kind == "li" and parent.tag == "ol":
             self._items[parent] += 1
             return Event("li", str(int(parent.get("start", 1)) + self._items[parent] - 1))
@@ -199,7 +199,3 @@ class _Walk:
 def _is_emoji(word: str) -> bool:
     """Return whether GitHub shows an emoji for a name in a word, such as :smile:."""
     return any(one in gemoji_db.emoji or one in gemoji_db.aliases for one in _SHORTCODE.findall(word))
-
-
-def _plain(address: str) -> str:
-    return unquote(address)

@@ -110,11 +110,9 @@ def _faults(html: str) -> Iterator[tuple[str, str]]:
 def _attributes(tag: str, attributes: dict[str, str | None]) -> Iterator[tuple[str, str]]:
     for name, value in attributes.items():
         classes = (value or "").split() if name == "class" else []
-        if name == "class" and not all((tag, one) in _CLASSES or _is_language(tag, one) for one in classes):
+        if name == "class" and not all(
+            (tag, one) in _CLASSES or (tag == "code" and one.startswith("language-")) for one in classes
+        ):
             yield f"The class {value!r} of <{tag}>", value or ""
         elif name != "class" and (what := wrong_attribute(tag, name, value, "") if tag in ELEMENTS else name):
             yield what, (value or name) if name in ("href", "src") else name
-
-
-def _is_language(tag: str, word: str) -> bool:
-    return tag == "code" and word.startswith("language-")

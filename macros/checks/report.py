@@ -93,16 +93,13 @@ def _plain(finding: Diagnostic) -> Diagnostic:
 def _command(finding: Diagnostic) -> str:
     place = finding.place
     end = f",endColumn={place.end_column}" if place.end_column else ""
-    where = f"file={_property(place.file)},line={place.line},col={place.column}{end},title={finding.code}"
+    file = _data(place.file).replace(":", "%3A").replace(",", "%2C")
+    where = f"file={file},line={place.line},col={place.column}{end},title={finding.code}"
     return f"::{'error' if finding.fails else 'warning'} {where}::{_data(finding.message)}"
 
 
 def _data(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def as_json(findings: Sequence[Diagnostic], articles: int) -> str:

@@ -46,7 +46,11 @@ class RetractedSource(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        grave = {id: found for id, status in library.evidence.items() if (found := _grave(status.notices))}
+        grave = {
+            id: found
+            for id, status in library.evidence.items()
+            if (found := next((one for one in status.notices if one.kind in GRAVE), None))
+        }
         for use in _uses(library) if grave else ():
             if use.source in grave and not _SAYS_SO[grave[use.source].kind].search(use.words):
                 yield use.place, {**_facts(use.source, grave[use.source]), "kind": use.kind, "item": use.item}
@@ -74,10 +78,6 @@ class ChangedSource(Rule):
                     yield where, {**_facts(id, one), "uses": names}
 
 
-def _grave(notices: tuple[Notice, ...]) -> Notice | None:
-    return next((one for one in notices if one.kind in GRAVE), None)
-
-
 def _open(notices: tuple[Notice, ...]) -> Iterator[Notice]:
     known = schemas.vocabulary("notice")
     return (one for one in notices if one.kind in known and one.kind not in GRAVE and not one.considered)
@@ -96,11 +96,10 @@ def _uses(library: Library) -> Iterator[_Use]:
             yield _Use(source, item.where("sources", index), "item", item.id, f"{item.do} {item.because}")
     for trial in library.trials:
         yield _Use(trial.source, trial.where("source"), "trial", trial.id, f"{trial.tried} {trial.found}")
-    for page in library.pages.values():
-        for call in page.calls:
-            if call.name == "cite":
-                words = _passage(page, call.place.line - page.text_line)
-                yield from (_Use(str(one), call.place, "statement", "", words) for one in call.args)
+    for page, call in library.calls():
+        if call.name == "cite":
+            words = _passage(page, call.place.line - page.text_line)
+            yield from (_Use(str(one), call.place, "statement", "", words) for one in call.args)
 
 
 def _passage(page: Page, at: int) -> str:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from macros.handbook.sentences import Template, diagnostic
 from macros.handbook.text_file import Source
 from macros.model import Diagnostic, Library, Location, Page, Severity
 
+Thing = TypeVar("Thing")
 Facts = dict[str, Any]
 Found = Iterator[tuple[Location, Facts]]
 
@@ -29,6 +30,14 @@ def in_text(page: Page) -> Callable[..., Location]:
         return Source(page.place.file, page.text, page.text_line)
 
     return lambda offset, end=0: source().place(offset, end)
+
+
+def again(things: Iterable[Thing], key: Callable[[Thing], object]) -> Iterator[tuple[Thing, Thing]]:
+    """Yield each thing whose key an earlier one has, with the first that has it."""
+    first: dict[object, Thing] = {}
+    for one in things:
+        if first.setdefault(key(one), one) is not one:
+            yield one, first[key(one)]
 
 
 def last_place(error: BaseException) -> Location:

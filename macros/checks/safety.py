@@ -86,9 +86,9 @@ class DataMarkup(Rule):
             seen.add((place.file, place.line))
             yield place, {"shown": shown}
         for page in library.pages.values():
-            for place, found in _in_heads(page, _MARKUP):
-                if (place.file, place.line) not in seen:
-                    yield place, {"shown": found[0][:40]}
+            for number, line in enumerate(page.head.split("\n"), 1):  # keys and all else included that is no value
+                for found in _MARKUP.finditer(line) if (page.place.file, number) not in seen else ():
+                    yield Location(page.place.file, number, found.start() + 1), {"shown": found[0][:40]}
 
 
 def _code_in(text: str, is_copied: bool) -> str | None:
@@ -113,10 +113,10 @@ class Invisible(Rule):
             for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
                 if UNSEEN.search(unescape(found[0])):
                     yield page.place, {"found": found, "where": where}
-            for call in page.calls:
-                for text in (*call.args, *call.kwargs.values()):
-                    if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:
-                        yield call.place, {"name": _name(found_in_call[0])}
+        for _, call in library.calls():
+            for text in (*call.args, *call.kwargs.values()):
+                if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:
+                    yield call.place, {"name": _name(found_in_call[0])}
         for places, keys, unseen in found_in_strings(library, _unseen):
             yield places.at(*keys), {"unseen": unseen}
 
@@ -153,9 +153,9 @@ class Piled(Rule):
             for number, line in enumerate(page.text.split("\n"), page.text_line) if _may_hold_marks(page.text) else ():
                 if are_piled(unescape(line)):
                     yield Location(page.place.file, number), {}
-            for call in page.calls:
-                if any(are_piled(str(given)) for given in (*call.args, *call.kwargs.values())):
-                    yield call.place, {}
+        for _, call in library.calls():
+            if any(are_piled(str(given)) for given in (*call.args, *call.kwargs.values())):
+                yield call.place, {}
         for places, keys, _ in found_in_strings(library, _piled):
             yield places.at(*keys), {}
 
@@ -233,13 +233,6 @@ def _shown_together(page: Page) -> Iterator[tuple[int, list[str]]]:
     yield first, together
 
 
-def _in_heads(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
-    """Yield what of a page's raw front matter matches, keys and all else included that is no value."""
-    for number, line in enumerate(page.head.split("\n"), 1):
-        for found in pattern.finditer(line):
-            yield Location(page.place.file, number, found.start() + 1), found
-
-
 @cache
 def _name(character: str) -> str:
     return f"U+{ord(character):04X} {unicodedata.name(character, 'a control character')}"
@@ -298,7 +291,6 @@ class OldId(Rule):
     message = "{shown!r} is not a valid id. Write the old id of the section: lower-case words joined by hyphens."
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for call in page.calls:
-                if call.name == "moved" and call.args and not re.fullmatch(r"[\w-]+", str(call.args[0]), re.ASCII):
-                    yield call.place, {"shown": str(call.args[0])[:40]}
+        for _, call in library.calls():
+            if call.name == "moved" and call.args and not re.fullmatch(r"[\w-]+", str(call.args[0]), re.ASCII):
+                yield call.place, {"shown": str(call.args[0])[:40]}

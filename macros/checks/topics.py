@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, again
 from macros.handbook.adaptations import adaptations
 from macros.handbook.sentences import by_kind
 from macros.model import ONLY_ARTICLES, Library
@@ -37,11 +37,9 @@ class WrongTopic(Rule):
 
     def find(self, library: Library) -> Found:
         holders: dict[str, str] = {}
-        ids: set[str] = set()
+        for topic, _ in again(library.topics, lambda one: one.id):
+            yield topic.where("id"), {"kind": "id", "id": topic.id}
         for topic in library.topics:
-            if topic.id in ids:
-                yield topic.where("id"), {"kind": "id", "id": topic.id}
-            ids.add(topic.id)
             for index, id in enumerate(topic.articles):
                 place, article = topic.where("articles", index), library.articles.get(id)
                 folder = article.page.folder if article else topic.pillar
@@ -62,11 +60,9 @@ class WrongStage(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        seen: set[str] = set()
+        for lead, _ in again(library.leads, lambda one: one.stage):
+            yield lead.where("stage"), {"kind": "twice", "stage": lead.stage}
         for lead in library.leads:
-            if lead.stage in seen:
-                yield lead.where("stage"), {"kind": "twice", "stage": lead.stage}
-            seen.add(lead.stage)
             for index, id in enumerate(lead.first):
                 article = library.articles.get(id)
                 if article and lead.stage not in article.stage:
@@ -97,8 +93,5 @@ class SameGroupId(Rule):
     message = "The id '{id}' is used twice in this file. Give this group its own."
 
     def find(self, library: Library) -> Found:
-        seen: set[str] = set()
-        for group in library.groups:
-            if group.id in seen:
-                yield group.place, {"id": group.id}
-            seen.add(group.id)
+        for group, _ in again(library.groups, lambda one: one.id):
+            yield group.place, {"id": group.id}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.checks.effect_sizes import IMPOSSIBLE, impossible
-from macros.checks.rule import Facts, Found, Rule
+from macros.checks.rule import Facts, Found, Rule, again
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.resolve import KEPT_IN, REFERENCES
 from macros.handbook.sentences import by_kind
@@ -35,10 +35,8 @@ class TrialTwice(Rule):
     message = "The id '{id}' is already used on line {line}. Give this row another."
 
     def find(self, library: Library) -> Found:
-        first: dict[str, Trial] = {}
-        for one in library.trials:
-            if first.setdefault(one.id, one) is not one:
-                yield one.place, {"id": one.id, "line": first[one.id].place.line}
+        for one, first in again(library.trials, lambda one: one.id):
+            yield one.place, {"id": one.id, "line": first.place.line}
 
 
 class TrialNumbers(Rule):

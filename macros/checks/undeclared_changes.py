@@ -19,9 +19,9 @@ from macros.handbook.change_log import (
 )
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
-from macros.handbook.unreadable import unread
+from macros.handbook.unreadable import spoilt, unread
 from macros.handbook.versions import of_article
-from macros.model import Article, Change, Diagnostic, Library, Location, Severity
+from macros.model import Article, Change, Library, Location, Severity
 
 TO_FILL = "FILL: what changed and why, in one line"
 
@@ -42,9 +42,9 @@ class Undeclared(DatedRule):
     def find(self, library: Library) -> Found:
         if any(problem.code.endswith(("01", "02")) or problem.code == "KB115" for problem in library.problems):
             return
-        known, spoilt = declared(library), unread(library) | {_stem(problem) for problem in library.problems}
+        known, broken = declared(library), unread(library) | {PurePosixPath(file).stem for file in spoilt(library)}
         for article in library.articles.values():
-            if article.id in spoilt or article.page.text_line == 1:
+            if article.id in broken or article.page.text_line == 1:
                 continue  # to fix what is wrong there changes the lines to add
             found = known.get(article.id)
             if found and items_to_declare(library, article) and not _misnamed(library, article, found):
@@ -60,10 +60,6 @@ class Undeclared(DatedRule):
                 return {"kind": "again", **told, "file": last.place.file, "lines": text[text.index("version: ") :]}
         wanted = entry(library, article, ADVICE, TO_FILL, today)
         return {"kind": "new", **told, "file": wanted.file, "lines": wanted.text.rstrip()}
-
-
-def _stem(problem: Diagnostic) -> str:
-    return PurePosixPath(problem.place.file).stem
 
 
 def _misnamed(library: Library, article: Article, found: Declared) -> bool:

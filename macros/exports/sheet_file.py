@@ -19,8 +19,8 @@ from macros.exports.office_look import COLOURS, LANGUAGE, drop
 from macros.exports.zipped import rezipped
 from macros.handbook import licence
 from macros.handbook.download_files import base
-from macros.handbook.exercise import plan
 from macros.handbook.scenes import AFTER, BEFORE, SHORT, begun, brief, role, the
+from macros.handbook.session_plan import plan
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Line, Scene

@@ -18,10 +18,10 @@ from macros.exports.source_lines import source_line
 from macros.handbook import licence
 from macros.handbook.article_sections import IN_BRIEF, SAY, rows_of_words
 from macros.handbook.download_files import base, part_title
-from macros.handbook.exercise import plan
 from macros.handbook.grounds import of_item
 from macros.handbook.reviews import in_short
 from macros.handbook.scenes import AFTER, BEFORE, SHORT, begun, brief, role, the
+from macros.handbook.session_plan import plan
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Item, Library, Line, Picture, Scene

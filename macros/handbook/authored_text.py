@@ -30,7 +30,7 @@ def written(library: Library) -> tuple[Text, ...]:
 
 def _written(library: Library) -> Iterator[Text]:
     for page in library.pages.values():
-        yield from ((page, keys, text) for keys, text in _inside(page.meta, ()))
+        yield from ((page, keys, value) for keys, value in leaves(page.meta) if isinstance(value, str))
     for _, item in library.items():
         yield item, ("do",), item.do
         yield item, ("because",), item.because
@@ -140,12 +140,13 @@ def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
             _gather(one, (*keys, index), found)
 
 
-def _inside(value: Any, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    if isinstance(value, str):
-        yield keys, value
-    elif isinstance(value, dict):
+def leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:
+    """Yield all that holds nothing else, with its keys."""
+    if isinstance(value, dict):
         for key, one in value.items():
-            yield from _inside(one, (*keys, key))
+            yield from leaves(one, (*keys, str(key)))
     elif isinstance(value, list):
         for index, one in enumerate(value):
-            yield from _inside(one, (*keys, index))
+            yield from leaves(one, (*keys, index))
+    else:
+        yield keys, value

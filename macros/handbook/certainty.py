@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from macros.handbook.schemas import vocabulary
 
 _LEAST_FIRM = "moderate"
 
 
-@cache
-def _firm() -> frozenset[str]:
-    scale = list(vocabulary("certainty"))
-    return frozenset(scale[: scale.index(_LEAST_FIRM) + 1])
-
-
 def is_firm(word: str) -> bool:
     """Return whether advice of this certainty may be given plainly."""
-    return word in _firm()
+    scale = list(vocabulary("certainty"))
+    return word in scale[: scale.index(_LEAST_FIRM) + 1]
 
 
 def is_weak(word: str) -> bool:

@@ -120,7 +120,12 @@ def entry(library: Library, article: Article, kind: str, summary: str, today: st
     """Return the file that declares an article as it stands."""
     known, version = declared(library).get(article.id), of_article(library, article).text
     day = max(today, known.last.date) if known else today  # the last may have been written further east
-    lines = [f"date: {day}", f"article: {article.id}", f"kind: {kind}", f"summary: {_quoted(summary)}"]
+    lines = [
+        f"date: {day}",
+        f"article: {article.id}",
+        f"kind: {kind}",
+        f"summary: {json.dumps(summary, ensure_ascii=False)}",
+    ]
     lines += [f'version: "{version}"', *([f'replaces: "{known.last.version}"'] if known else [])]
     items = items_to_declare(library, article)
     if items:
@@ -134,7 +139,3 @@ def _free(library: Library, stem: str) -> str:
     while name in library.files:
         name, number = f"{stem}_{number}.yml", number + 1  # by name it comes after the file without a number
     return name
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)

@@ -56,7 +56,7 @@ _NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "issued
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Values:
     """One entry of a file's list: its values, and where they stand."""
 
     values: dict[str, Any]
@@ -83,21 +83,21 @@ class _Entry:
     def holds(self, key: str) -> bool:
         return self.values.get(key) is True
 
-    def within(self, key: str) -> Iterator[_Entry]:
+    def within(self, key: str) -> Iterator[Values]:
         """Yield the entries of a key that holds one mapping or a list of them."""
         value = self.values.get(key)
         if isinstance(value, dict):
-            yield _Entry(value, self.places, (*self.keys, key))
+            yield Values(value, self.places, (*self.keys, key))
         for index, one in enumerate(value if isinstance(value, list) else ()):
             if isinstance(one, dict):
-                yield _Entry(one, self.places, (*self.keys, key, index))
+                yield Values(one, self.places, (*self.keys, key, index))
 
 
-_READERS: dict[str, Callable[[_Entry, str], Any]] = {
-    "str": _Entry.text,
-    "tuple[str, ...]": _Entry.texts,
-    "int": _Entry.number,
-    "bool": _Entry.holds,
+_READERS: dict[str, Callable[[Values, str], Any]] = {
+    "str": Values.text,
+    "tuple[str, ...]": Values.texts,
+    "int": Values.number,
+    "bool": Values.holds,
 }
 
 
@@ -107,24 +107,24 @@ def _fields(kind: Any) -> list[tuple[str, str]]:
     return [(one.name, str(one.type)) for one in fields(kind) if one.type in _READERS]
 
 
-def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[_Entry], list[Diagnostic]]:
+def _entries(source: Source, schema: str, family: int, list_key: str = "") -> tuple[list[Values], list[Diagnostic]]:
     tree = yaml_tree.read(source, f"KB{family}02")
     value, prefix = tree.value, Keys()
     if list_key and isinstance(value, dict):
         value, prefix = value.get(list_key), (list_key,)
     found = [
-        _Entry(entry, tree.places, (*prefix, index))
+        Values(entry, tree.places, (*prefix, index))
         for index, entry in enumerate(value if isinstance(value, list) else ())
         if isinstance(entry, dict)
     ]
     return found, list(schemas.findings(schema, tree, family))
 
 
-def _whole(source: Source, schema: str) -> tuple[_Entry, list[Diagnostic]]:
+def _whole(source: Source, schema: str) -> tuple[Values, list[Diagnostic]]:
     """Return a file that is one entry, such as a scene."""
     tree = yaml_tree.read(source, "KB402")
     values = tree.value if isinstance(tree.value, dict) else {}
-    return _Entry(values, tree.places, ()), list(schemas.findings(schema, tree, 4))
+    return Values(values, tree.places, ()), list(schemas.findings(schema, tree, 4))
 
 
 def checklist(source: Source, id: str) -> tuple[Checklist, list[Diagnostic]]:
@@ -150,7 +150,7 @@ def _options(value: object) -> Iterator[Option]:
 def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
     """Return a scene; `id` is the file stem, which is its article's id."""
     whole, problems = _whole(source, "scene")
-    briefs, roles = (next(whole.within(key), _Entry({}, whole.places, (key,))) for key in ("briefs", "roles"))
+    briefs, roles = (next(whole.within(key), Values({}, whole.places, (key,))) for key in ("briefs", "roles"))
     found = whole.make(
         Scene,
         id=id,
@@ -185,7 +185,7 @@ def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
     return [one.make(Reference, csl=_csl(one.values), results=tuple(_results(one))) for one in entries], problems
 
 
-def _results(entry: _Entry) -> Iterator[Result]:
+def _results(entry: Values) -> Iterator[Result]:
     """Yield the results that are whole; a schema speaks of those that are not."""
     for one in entry.within("results"):
         if estimate := _estimate(one):
@@ -248,14 +248,14 @@ def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:
     return whole.make(SearchWords, id=id, asked=tuple(_phrases(whole))), problems
 
 
-def _phrases(whole: _Entry) -> Iterator[Phrase]:
+def _phrases(whole: Values) -> Iterator[Phrase]:
     """Yield the phrases of a page: each a text, a mapping, or one of the `phrases` that mean the same."""
     asked = whole.values.get("asked")
     for index, value in enumerate(asked if isinstance(asked, list) else ()):
         if isinstance(value, str):  # most are
             yield Phrase(places=whole.places, keys=("asked", index), phrase=value, means="", because="")
             continue
-        one = _Entry(value if isinstance(value, dict) else {"phrase": value}, whole.places, ("asked", index))
+        one = Values(value if isinstance(value, dict) else {"phrase": value}, whole.places, ("asked", index))
         if "phrases" not in one.values:
             yield one.make(Phrase)
         for number, phrase in enumerate(one.texts("phrases")):
@@ -285,7 +285,7 @@ def watch(source: Source, id: str) -> tuple[Watch, list[Diagnostic]]:
     return whole.make(Watch, id=id), problems
 
 
-def _estimate(one: _Entry) -> Estimate | None:
+def _estimate(one: Values) -> Estimate | None:
     """Return a size whose value and interval are all there; a check speaks of one that is not whole."""
     value, low, high = (one.values.get(name) for name in ("value", "low", "high"))
     if not one.text("measure") or not all(type(number) in (int, float) for number in (value, low, high)):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from macros.handbook import markdown, marks, schemas, template, yaml_tree
+from macros.handbook.data import Values
 from macros.handbook.raw_markup import Ranges
 from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import NOT_TEXT, Source, Unreadable
@@ -36,7 +36,7 @@ def read(source: Source, path: str) -> tuple[Page, Article | None, list[Diagnost
     article = is_article(path, page.meta)
     if start and not problems:
         problems += schemas.findings("article" if article else "page", tree, 1)
-    return page, _article(page, dict(page.meta)) if article else None, problems
+    return page, _article(page) if article else None, problems
 
 
 def is_article(path: str, meta: Mapping[str, object]) -> bool:
@@ -99,29 +99,19 @@ def _with_sections(calls: Iterable[Call], sections: list[Section]) -> list[Call]
     return result
 
 
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value) if isinstance(value, list) else ()
-
-
-def _article(page: Page, meta: dict[str, Any]) -> Article:
-    reviews = meta.get("reviews")
+def _article(page: Page) -> Article:
+    head = Values(dict(page.meta), page.places, ())
+    reviews = head.values.get("reviews")
     return Article(
         page=page,
-        description=str(meta.get("description") or ""),
-        settings=_texts(meta.get("settings")),
-        stage=_texts(meta.get("stage")),
+        description=head.text("description"),
+        settings=head.texts("settings"),
+        stage=head.texts("stage"),
         minutes=0,
         objectives=(),
-        related=tuple(_related(page, meta.get("see_also"))),
-        source_statements=_texts(meta.get("source_statements")),
-        evidence_checked=str(meta.get("evidence_checked") or ""),
+        related=tuple(one.make(Related) for one in head.within("see_also")),
+        source_statements=head.texts("source_statements"),
+        evidence_checked=head.text("evidence_checked"),
         reviews=tuple(one for one in reviews if isinstance(one, dict)) if isinstance(reviews, list) else (),
-        review_due=str(meta.get("review_due") or ""),
+        review_due=head.text("review_due"),
     )
-
-
-def _related(page: Page, value: object) -> Iterable[Related]:
-    for index, one in enumerate(value if isinstance(value, list) else ()):
-        if isinstance(one, dict):
-            to, why = str(one.get("to")), str(one.get("why") or "")
-            yield Related(to=to, why=why, places=page.places, keys=("see_also", index))

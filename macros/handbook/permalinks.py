@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from macros.handbook import merge_marks
 from macros.handbook.schemas import MORE
 from macros.handbook.sentences import by_kind, diagnostic
-from macros.handbook.text_file import Source
+from macros.handbook.text_file import Source, merge_mark
 from macros.model import Diagnostic, Location, Permalink
 
 FIRST = "docs/_data/permalinks.tsv"
@@ -37,7 +36,7 @@ def read(source: Source) -> tuple[list[Permalink], list[Diagnostic]]:
         elif len(problems) == _TOLD:
             more += 1
         else:
-            kind = "merge" if merge_marks.first(line) is not None or line.startswith("=======") else "row"
+            kind = "merge" if merge_mark(line) is not None or line.startswith("=======") else "row"
             problems.append(diagnostic(place, "KB601", MALFORMED, {"kind": kind, "line": line[:40]}))
     if more:
         problems.append(diagnostic(Location(source.file), "KB114", MORE, {"more": more}))

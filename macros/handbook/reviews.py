@@ -12,7 +12,7 @@ CLINICIAN, PATIENTS = "clinician", "patients"
 
 def sentences(library: Library, article: Article) -> list[str]:
     """Return a sentence for each review, oldest first: who, as what, when, which version, and with what interests."""
-    ordered = sorted(article.reviews, key=lambda one: str(one.get("date")))
+    ordered = sorted(article.reviews, key=_day)
     return [
         f"Reviewed by {one.get('name')}, {one.get('role')}, on {one.get('date')} in version {one.get('version')}"
         f"{', changed since' if outdated(library, article, one) else ''} (interests: {one.get('interests')})"

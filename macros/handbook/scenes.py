@@ -75,7 +75,7 @@ def part(scene: Scene, id: str, put: Put = str) -> str:
         return _exchange(scene, put)
     if id in _LISTS:
         return _list(scene.debrief if id == "debrief" else (one.tick for one in scene.ticks), put)
-    return _paragraphs(getattr(scene, id.replace("-", "_")), put)
+    return "\n\n".join(map(put, getattr(scene, id.replace("-", "_")).strip().split("\n\n")))
 
 
 def markdown(scene: Scene, put: Put = str) -> str:
@@ -83,10 +83,6 @@ def markdown(scene: Scene, put: Put = str) -> str:
     return "\n\n".join(
         f"### {put(title)} {{ #teach-{id} }}\n\n{part(scene, id, put)}" for id, title in titles(scene).items()
     )
-
-
-def _paragraphs(text: str, put: Put) -> str:
-    return "\n\n".join(put(one) for one in text.strip().split("\n\n"))
 
 
 def _list(texts: Iterable[str], put: Put) -> str:

@@ -89,7 +89,7 @@ def _explain(error: Any, name: str, tree: Tree, family: int) -> Iterator[Diagnos
             yield diagnostic(tree.places.at(*keys, "key:" + key), f"KB{family}03", UNKNOWN_KEY, facts)
     elif kind == "required":
         key = error.kind.property
-        facts = {"key": key, "inside": _inside(keys, tree.value), "wanted": _wanted(_property(holder, key))}
+        facts = {"key": key, "inside": _inside(keys, tree.value), "wanted": _wanted(follow(holder["properties"][key]))}
         yield diagnostic(tree.places.at(*keys), f"KB{family}04", MISSING_KEY, facts)
     elif kind == "propertyNames":
         key = error.kind.error.instance
@@ -129,10 +129,6 @@ def _wanted(holder: dict[str, Any]) -> str:
         return "one of " + ", ".join(words)
     kinds = {"object": "keys with values", "array": "a list", "string": "text"}
     return str(holder.get("description") or kinds.get(str(holder.get("type")), "a value of the right kind"))
-
-
-def _property(holder: dict[str, Any], key: str) -> dict[str, Any]:
-    return follow(holder["properties"][key])
 
 
 def _schema_at(name: str, path: list[str | int]) -> dict[str, Any]:

@@ -1,4 +1,7 @@
-"""A session of 30, 45, 60 or 90 minutes: its steps, and who does what; scenes are played in the step that has most time."""
+"""A session of 30, 45, 60 or 90 minutes: its steps, and who does what; scenes are played in the step that has most time.
+
+And a plan for the minutes of one exercise.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,23 @@ from dataclasses import dataclass, replace
 
 from macros.handbook.scenes import begun
 from macros.model import ROLES
+
+_OF_EXERCISE = {  # minutes of ten
+    "Set the scene and hand out the briefs": 1,
+    "Play": 3,
+    "Talk about it, with the observer's ticks": 3,
+    "Play the same minutes again": 2,
+    "Close: one sentence to use this week": 1,
+}
+
+
+def plan(minutes: int) -> dict[str, int]:
+    """Return whole minutes for each step of an exercise, which add up: largest remainders first."""
+    exact = {step: share * minutes / 10 for step, share in _OF_EXERCISE.items()}
+    given = {step: int(one) for step, one in exact.items()}
+    for step in sorted(exact, key=lambda one: given[one] - exact[one])[: minutes - sum(given.values())]:
+        given[step] += 1
+    return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,6 @@ from macros.model import Library, Page
 Given = dict[str, str]
 
 
-def _nothing(library: Library, page: Page) -> Given:
-    return {}
-
-
 def _checklist(library: Library, page: Page) -> Given:
     checklist = library.checklists.get(page.id)
     return {item.id: item.do for item in checklist.items} if checklist else {}
@@ -60,7 +56,7 @@ class Signature:
     example: str
     module: str = ""
     inline: bool = False
-    gives: Callable[[Library, Page], Given] = _nothing
+    gives: Callable[[Library, Page], Given] = lambda library, page: {}
 
 
 SIGNATURES = {

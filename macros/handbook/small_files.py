@@ -33,10 +33,10 @@ def crowds(sizes: Mapping[str, int]) -> dict[str, list[str]]:
 
 def _fullest(small: list[str]) -> tuple[str, list[str]]:
     """Return the innermost folder that holds most of these files, and those in it."""
-    within = Counter("/".join(names[:depth]) for names in map(_folders, small) for depth in range(1, len(names) + 1))
+    within = Counter(
+        "/".join(names[:depth])
+        for names in (file.split("/")[:-1] for file in small)
+        for depth in range(1, len(names) + 1)
+    )
     folder = max((one for one, count in within.items() if 2 * count > len(small)), key=len)
     return folder, [file for file in small if file.startswith(f"{folder}/")]
-
-
-def _folders(file: str) -> list[str]:
-    return file.split("/")[:-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,16 @@ NOT_TEXT = {
     "characters hold too many together. Write ordinary text, or propose fewer such files.",
     "empty": "This file is empty. Write the page, or remove the file.",
 }
+MERGE = (
+    "This is an unresolved merge conflict. Keep the lines that are right, and remove this marker and those below it."
+)
+_MERGE_MARK = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: [^\n]*)?$", re.MULTILINE)  # a row of = alone may underline a heading
+
+
+def merge_mark(text: str) -> int | None:
+    """Return the line, from 0, of the first mark that git leaves where a merge found two versions of a line."""
+    found = _MERGE_MARK.search(text) if "<<<<<<<" in text or ">>>>>>>" in text or "|||||||" in text else None
+    return text.count("\n", 0, found.start()) if found else None
 
 
 class Unreadable(Exception):

@@ -16,10 +16,9 @@ from typing import Any
 
 import yaml
 
-from macros.handbook import merge_marks
 from macros.handbook.marks import DATA
 from macros.handbook.sentences import diagnostic
-from macros.handbook.text_file import Source, Unreadable
+from macros.handbook.text_file import MERGE, Source, Unreadable, merge_mark
 from macros.model import Facts, Keys, Location, Marks, SourceMap
 
 try:
@@ -28,7 +27,7 @@ except ImportError:  # libyaml is missing: the same results, slower
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 NOT_YAML = {
-    "merge": merge_marks.FOUND,
+    "merge": MERGE,
     "tab": "This is not valid YAML: this line begins with a tab. Write spaces instead, as many as the line above has.",
     "colon": "This is not valid YAML: there is a colon inside a text. Put quotes around the whole text, or check the "
     "indentation.",
@@ -73,7 +72,7 @@ class Tree:
 def read(source: Source, code: str, text: str | None = None, first_line: int = 1) -> Tree:
     """Read YAML; `text` with `first_line` reads a part of the source. Raises Unreadable when it is not YAML at all."""
     builder, part = _Builder(source.file, first_line, code), source.text if text is None else text
-    if (line := merge_marks.first(part)) is not None:
+    if (line := merge_mark(part)) is not None:
         raise builder.unreadable(line, 0, kind="merge")
     try:
         value = builder.document(yaml.parse(part, Loader=Loader))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from macros.handbook.article_sections import TEACH
 from macros.handbook.download_files import BACKUP, base, part_title, path, size
-from macros.handbook.exercise import plan
 from macros.handbook.order import by_topic
 from macros.handbook.resolve import require
+from macros.handbook.session_plan import plan
 from macros.model import ARTICLE_FOLDERS, Article, Library, Page
 from macros.render.downloads import package_link, part_link, slide_links
 from macros.render.text import address, counted, day, plain

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from macros.handbook.exercise import plan
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
 from macros.handbook.scenes import SHORT, brief, part, role, the
+from macros.handbook.session_plan import plan
 from macros.model import ARTICLE_FOLDERS, ROLES, Article, Library, Page, Scene
 from macros.render.paper import foot, print_buttons
 from macros.render.scene import note, rules
