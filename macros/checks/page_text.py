@@ -14,11 +14,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from macros.checks.allowed_html import ELEMENTS, INSIDE, SHIFTS, wrong_attribute
 from macros.checks.site_sentences import Fault
+from macros.handbook.html_templates import BEGIN, END
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN, are_piled
 
 PILE = "A pile of marks on one letter"
 MIXED = "A number beside writing from right to left"
-BEGIN, END = "<!--text-->", "<!--/text-->"
 _PASSED_BY = {"aria-hidden", "tabindex"}
 _INLINE = frozenset(("a", "abbr", "b", "code", "del", "em", "kbd", "small", "span", "strong", "sub", "sup"))
 

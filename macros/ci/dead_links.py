@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
 
-from macros.ci.github import fit
+from macros.ci.github import fit, kept_in
 from macros.ci.pr_comment import shown
 from macros.handbook import schemas, yaml_tree
 from macros.handbook.text_file import Source
@@ -19,7 +18,6 @@ MARKER = "<!-- kb: links to other sites -->"
 TITLE = "Links to other sites that no longer answer"
 ALLOWED = ".github/links.yml"
 STRIKES = 3
-_MEMORY = re.compile(r"<!-- memory (\{.*?\}) -->", re.DOTALL)
 _LARGEST_LIST, _LARGEST_MEMORY = 20_000, 35_000  # characters, of the 60,000 that an issue holds
 _LONG = 2_000  # characters of an address
 
@@ -61,16 +59,12 @@ def offline(report: Mapping[str, Any], failed: Iterable[Failure]) -> bool:
 
 def recall(body: str) -> Memory:
     """Return what the issue remembers: address -> first day, last day and number of failures; nothing when it is spoilt."""
-    found = _MEMORY.search(body)
-    try:
-        value = json.loads(found[1]) if found else {}
-    except ValueError:
-        return {}
-    return {key: one for key, one in value.items() if isinstance(one, dict) and _is_kept(one)}
-
-
-def _is_kept(one: dict[str, Any]) -> bool:
-    return {key: type(value) for key, value in one.items()} == {"first": str, "last": str, "strikes": int}
+    kinds = {"first": str, "last": str, "strikes": int}
+    return {
+        address: one
+        for address, one in kept_in(body, "memory").items()
+        if isinstance(one, dict) and {key: type(value) for key, value in one.items()} == kinds
+    }
 
 
 def remember(memory: Memory, failed: Iterable[Failure], skip: Iterable[str], today: str) -> Memory:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import urllib.request
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -92,6 +93,16 @@ def _ours(entries: Iterator[Any], marker: str) -> Any:
 
 def _whole(marker: str, body: str) -> str:
     return f"{marker}\n{body}"[:_LARGEST]
+
+
+def kept_in(body: str, name: str) -> dict[str, Any]:
+    """Return what an issue keeps as JSON in a comment of this name; nothing when it is spoilt."""
+    found = re.search(rf"<!-- {name} (\{{.*?\}}) -->", body, re.DOTALL)
+    try:
+        value = json.loads(found[1]) if found else {}
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def fit(rows: Sequence[str], most: int) -> list[str]:

@@ -37,7 +37,8 @@ def create(library: Library, where: str, today: date) -> list[str]:
     }
     if taken := [file for file in files if (library.root / file).exists()]:
         raise CommandError(f"{' and '.join(taken)} exist already. Move or remove them first.")
-    values = {"TITLE": id.replace("-", " ").capitalize(), "TODAY": today.isoformat(), "DUE": _next_year(today)}
+    due = today.replace(year=today.year + 1, day=min(today.day, 28))
+    values = {"TITLE": id.replace("-", " ").capitalize(), "TODAY": today.isoformat(), "DUE": due.isoformat()}
     for file, template in files.items():
         text = (FOLDER / template).read_text("utf-8")
         for name, value in values.items():
@@ -46,10 +47,6 @@ def create(library: Library, where: str, today: date) -> list[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return list(files)
-
-
-def _next_year(today: date) -> str:
-    return today.replace(year=today.year + 1, day=min(today.day, 28)).isoformat()
 
 
 def move(library: Library, id: str, folder: str) -> str:

@@ -92,17 +92,15 @@ def read(path: Path) -> list[Csl]:
                 raise CommandError(
                     f"'{path}' holds {count:,} references. Export only those you need, at most {MOST:,}."
                 )
-            items = [{**one, "URL": one.get("URL") or _address(one)} for one in reader(text)]
+            items = reader(text)
+            for one in items:
+                one["URL"] = one.get("URL") or (f"https://doi.org/{one['DOI']}" if one.get("DOI") else "")
             if not items:
                 break
             return items
     raise CommandError(
         f"'{path}' holds no RIS, BibTeX, CSL-JSON or PubMed (nbib) record. Export it again as one of these."
     )
-
-
-def _address(item: Csl) -> str:
-    return f"https://doi.org/{item['DOI']}" if item.get("DOI") else ""
 
 
 def _numbers(csl: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from macros.handbook.change_log import (
     reworded,
 )
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.kept import put
 from macros.handbook.resolve import anchors
 from macros.handbook.versions import of_article
 from macros.model import Library
@@ -67,9 +68,7 @@ def list_reworded(library: Library, today: str) -> int:
 
 def _write(library: Library, *entries: NewEntry) -> None:
     for one in entries:
-        path = library.root / one.file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(one.text, "utf-8", newline="\n")
+        put(library.root / one.file, one.text.encode())
 
 
 def published(library: Library) -> Iterator[tuple[str, str]]:
@@ -86,7 +85,6 @@ def append(library: Library, today: str) -> int:
     fresh = [row for row in dict.fromkeys(published(library)) if row not in known]
     if fresh:
         rows = "\n".join([permalinks.HEADER, *(f"{url}\t{anchor}\t{today}" for url, anchor in fresh), ""])
-        path = library.root / permalinks.FOLDER / f"{today}-{hashlib.sha256(rows.encode()).hexdigest()[:8]}.tsv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(rows, "utf-8", newline="\n")
+        name = f"{today}-{hashlib.sha256(rows.encode()).hexdigest()[:8]}.tsv"
+        put(library.root / permalinks.FOLDER / name, rows.encode())
     return len(fresh)

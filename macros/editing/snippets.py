@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
+from macros.handbook.kept import put
 from macros.handbook.schemas import follow, schema
 from macros.model import Library
 
@@ -16,10 +17,7 @@ Schema = Mapping[str, Any]
 
 def write(library: Library) -> None:
     """Write the snippets where they have changed; the editor reads them again by itself."""
-    path, text = library.root / FILE, json.dumps(snippets(library), indent=2) + "\n"
-    if not path.is_file() or path.read_text("utf-8") != text:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+    put(library.root / FILE, (json.dumps(snippets(library), indent=2) + "\n").encode())
 
 
 def snippets(library: Library) -> dict[str, dict[str, Any]]:

@@ -14,10 +14,10 @@ from markupsafe import Markup
 
 from macros.errors import CommandError
 from macros.handbook.download_files import base, part_title
+from macros.handbook.html_templates import text_of
 from macros.handbook.order import of_folder
 from macros.model import ARTICLE_FOLDERS, Library, Page
 
-_BEGIN, _END = "<!--text-->", "<!--/text-->"
 _MORE = ("about/evidence.md", "reference/glossary.md", "about/licence.md")
 _LEFT_OUT = ("form", "button", "script", "output", "template")
 _KEPT = {"id", "href", "class", "lang", "title", "aria-label", "scope", "src", "alt", "start", "colspan", "rowspan"}
@@ -91,8 +91,7 @@ def _text(site: Path, page: Page) -> HtmlElement:
     file = site / page.url / "index.html"
     if not file.is_file():
         raise CommandError(f"The built site has no page '{page.url}'. Build it anew: make site.")
-    html = file.read_text("utf-8")
-    return fragment_fromstring(html.partition(_BEGIN)[2].partition(_END)[0], create_parent="div")
+    return fragment_fromstring(text_of(file.read_text("utf-8")), create_parent="div")
 
 
 def _body(library: Library, text: HtmlElement, page: Page, pages: dict[str, Page]) -> Markup:
@@ -110,8 +109,7 @@ def _body(library: Library, text: HtmlElement, page: Page, pages: dict[str, Page
     for picture in text.iter("svg"):
         picture.set("xmlns", "http://www.w3.org/2000/svg")
         picture.set("viewBox", picture.attrib.pop("viewbox"))  # an HTML reader has made it small
-    inside = "".join(etree.tostring(one, encoding="unicode", method="xml") for one in text)
-    return Markup(inside)
+    return Markup("".join(etree.tostring(one, encoding="unicode", method="xml") for one in text))
 
 
 def _lead(library: Library, link: HtmlElement, page: Page, pages: dict[str, Page]) -> None:

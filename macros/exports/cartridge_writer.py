@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from macros.exports.pack import Link, Module, Pack, Test
+from macros.exports.pack import Link, Pack, Test
 from macros.exports.xml import fill, uri
 from macros.exports.zipped import zipped
 from macros.handbook.html_templates import text_node
@@ -77,7 +77,10 @@ def version_list(pack: Pack) -> str:
 
 
 def _manifest(pack: Pack) -> str:
-    modules = [fill("module", id=one.id, title=one.title, ITEMS=_items(one)) for one in pack.modules]
+    modules = [
+        fill("module", id=one.id, title=one.title, ITEMS=[fill("item", id=it.id, title=it.title) for it in one.entries])
+        for one in pack.modules
+    ]
     return _filled(pack, modules, [_resource(entry) for module in pack.modules for entry in module.entries])
 
 
@@ -92,10 +95,6 @@ def _filled(pack: Pack, modules: list[str], resources: list[str]) -> str:
         MODULES=modules,
         RESOURCES=resources,
     )
-
-
-def _items(module: Module) -> list[str]:
-    return [fill("item", id=one.id, title=one.title) for one in module.entries]
 
 
 def _resource(entry: Link | Test) -> str:

@@ -12,7 +12,7 @@ from macros.handbook.article_sections import TEACH, for_clinicians
 from macros.handbook.download_files import WHOLE_PACK, base, part_title, short
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import anchors
-from macros.model import ARTICLE_FOLDERS, Article, Item, Library
+from macros.model import ARTICLE_FOLDERS, Article, Library
 
 DESCRIPTION = (
     "Links to the sections of a handbook on how clinicians earn, keep and repair trust, with quizzes. "
@@ -74,10 +74,10 @@ def module(library: Library, article: Article) -> Module:
     What the link leads to comes first: an index of a course cuts its rows at about thirty letters.
     """
     titles = anchors(library, article.page)
+    # What to do if there is time for no more comes before all else that the article asks.
     links = [_link(library, article, section, titles[section]) for section in for_clinicians() if section in titles]
-    links[1:1] = [
-        _link(library, article, one.id, f"First: {one.do.removesuffix('.')}") for one in _kept(library, article)
-    ]
+    kept = library.checklists[article.id].kept if article.id in library.checklists else ()
+    links[1:1] = [_link(library, article, one.id, f"First: {one.do.removesuffix('.')}") for one in kept]
     return Module(f"module.{article.id}", article.title, (*links, *_test(library, article), *_notes(library, article)))
 
 
@@ -90,11 +90,6 @@ def short_module(library: Library, article: Article) -> Module:
 def named(name: str, article: Article) -> str:
     """Return the title of an entry."""
     return f"{name}: {article.title}"
-
-
-def _kept(library: Library, article: Article) -> tuple[Item, ...]:
-    """Return what to do if there is time for no more, which learners meet before all else that the article asks."""
-    return library.checklists[article.id].kept if article.id in library.checklists else ()
 
 
 def _link(library: Library, article: Article, section: str, name: str) -> Link:

@@ -22,31 +22,25 @@ _NAME = "building-patient-trust-evidence"
 _FORMULA = re.compile(
     r"[=@\t\r\uff0b\uff0d\uff1d\uff20]|[+-](?![\d.]+$)"
 )  # the wide forms count in East Asian spreadsheets
+_ESCAPED = r"\\\g<0>"  # so that Markdown shows a character as it is
 _MARKDOWN = re.compile(r"[\\`*_\[\]<&~|$@]|:(?=//)|(?<=www)\.")
 
 
 def package(library: Library) -> bytes:
     """Return the package as one archive; the same text gives the same bytes."""
     tables = {f"{one.name}.csv": _csv(one, library) for one in TABLES}
-    version = _version(library, tables)
+    version, terms = _version(library, tables), library.root / "LICENSE-CONTENT"
     described = json.dumps(_described(library, version, tables), ensure_ascii=False, indent=2) + "\n"
     return zipped(
         [
             ("datapackage.json", described),
             ("README.md", _readme(library, version)),
             ("CITATION.cff", _citation(library, version)),
-            (
-                "LICENSE.txt",
-                (library.root / "LICENSE-CONTENT").read_text("utf-8") if _licence(library) else licence.ID + "\n",
-            ),
+            ("LICENSE.txt", terms.read_text("utf-8") if terms.is_file() else licence.ID + "\n"),
             ("CHANGELOG.md", "\n\n".join(_changelog(library, version)) + "\n"),
             *tables.items(),
         ]
     )
-
-
-def _licence(library: Library) -> bool:
-    return (library.root / "LICENSE-CONTENT").is_file()
 
 
 def _csv(table: Table, library: Library) -> str:
@@ -156,10 +150,5 @@ def _changelog(library: Library, version: str) -> Iterator[str]:
         (one for one in library.changes if one.kind != "editorial"), key=lambda one: one.date, reverse=True
     )
     for day, found in groupby(changes, key=lambda one: one.date):
-        lines = sorted(f"- {one.article}, {one.kind}: {_plain(one.summary)}" for one in found)
+        lines = sorted(f"- {one.article}, {one.kind}: {_MARKDOWN.sub(_ESCAPED, one.summary)}" for one in found)
         yield f"## {day}\n\n" + "\n".join(lines)
-
-
-def _plain(text: str) -> str:
-    """Return text as Markdown that shows it letter for letter."""
-    return _MARKDOWN.sub(r"\\\g<0>", text)

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
+from dataclasses import asdict
 from typing import Any
 
 from macros.handbook import licence
 from macros.handbook.addresses import addresses, join
 from macros.handbook.download_files import SCHEMA, base
 from macros.handbook.versions import Version, fingerprint, of_page
-from macros.model import Article, Change, Duty, Item, Library, Question, Reference
+from macros.model import Article, Change, Item, Library, Question, Reference
+
+
+def compact(value: object) -> bytes:
+    """Return a value as JSON in one line."""
+    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def permalinks(library: Library) -> dict[str, Any]:
@@ -29,23 +37,19 @@ def permalinks(library: Library) -> dict[str, Any]:
         }
         for one in addresses(library)
     ]
+    by_article: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in library.changes:
+        by_article[change.article].append(change)
     return {
         "handbook": library.settings.site_name,
         "site": base(library),
         "addresses": rows,
         "changes": {
             library.articles[article].page.url: [_change(one) for one in found]
-            for article, found in _by_article(library).items()
+            for article, found in by_article.items()
             if article in library.articles
         },
     }
-
-
-def _by_article(library: Library) -> dict[str, list[Change]]:
-    found: dict[str, list[Change]] = {}
-    for one in library.changes:
-        found.setdefault(one.article, []).append(one)
-    return found
 
 
 def _change(one: Change) -> dict[str, Any]:
@@ -129,11 +133,14 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
     }
 
 
+_OF_DUTY = ("body", "country", "year")
+
+
 def _item(item: Item, versions: dict[str, Version]) -> dict[str, Any]:
     names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because", "danger", "same_as")
     return {
         **{name: getattr(item, name) for name in names if getattr(item, name)},
-        **({"duties": [_duty(one) for one in item.duties]} if item.duties else {}),
+        **({"duties": [{name: getattr(one, name) for name in _OF_DUTY} for one in item.duties]} if item.duties else {}),
         **({"keep": True} if item.keep else {}),
         "sources": list(item.sources),
         "formerly": list(item.formerly),
@@ -142,12 +149,8 @@ def _item(item: Item, versions: dict[str, Version]) -> dict[str, Any]:
     }
 
 
-def _duty(duty: Duty) -> dict[str, Any]:
-    return {"body": duty.body, "country": duty.country, "year": duty.year}
-
-
 def _question(question: Question) -> dict[str, Any]:
-    options = [{"text": one.text, "correct": one.correct, "feedback": one.feedback} for one in question.options]
+    options = [asdict(one) for one in question.options]
     return {
         "id": question.id,
         "type": question.type,

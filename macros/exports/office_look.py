@@ -21,6 +21,6 @@ COLOURS = {  # by the names of overrides/assets/css/tokens.css
 
 def drop(owner: Any, *kinds: str) -> None:
     """Leave out what the template of a file brings along and this file has no use for, such as a picture of itself."""
-    for id, relation in list(owner.rels.items() if hasattr(owner, "rels") else owner._rels.items()):
-        if relation.reltype.rpartition("/")[2] in kinds:
-            (owner.rels if hasattr(owner, "rels") else owner._rels).pop(id)
+    relations = owner.rels if hasattr(owner, "rels") else owner._rels
+    for id in [id for id, one in relations.items() if one.reltype.rpartition("/")[2] in kinds]:
+        relations.pop(id)

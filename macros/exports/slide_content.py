@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
 from typing import Any
+from urllib.parse import urlsplit
 
 import pyromark
 
 from macros.exports.book_chapters import day
-from macros.exports.source_lines import source_line
-from macros.handbook import licence
+from macros.handbook import licence, schemas
 from macros.handbook.article_sections import IN_BRIEF, SAY, rows_of_words
 from macros.handbook.download_files import base, part_title
 from macros.handbook.grounds import of_item
@@ -24,7 +24,7 @@ from macros.handbook.scenes import AFTER, BEFORE, SHORT, begun, brief, role, the
 from macros.handbook.session_plan import plan
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
-from macros.model import Article, Item, Library, Line, Picture, Scene
+from macros.model import Article, Item, Library, Line, Picture, Reference, Scene
 
 _SAID = 3  # lines from the table of words
 _CALL = re.compile(r"""\{\{\s*(?:(?:xref|term)\("[^"]*"\s*,\s*"([^"]*)"|term\("([^"]*)"|\w+\(.*?)\)\s*\}\}""")
@@ -66,7 +66,8 @@ def slides(library: Library, article: Article) -> Iterator[Slide]:
     situation = (
         f"Only {the(role(scene, 'clinician'))} needs to know this. Leave the slide out if the others should not."
     )
-    yield Slide("The situation", _paragraphs(scene.clinician), (situation,))
+    paragraphs = tuple(Par(typeset(one)) for one in scene.clinician.strip().split("\n\n"))
+    yield Slide("The situation", paragraphs, (situation,))
     yield from _text_slides(article)
     yield from _drawings(library, article)
     yield _roles(scene)
@@ -126,7 +127,7 @@ def _roles(scene: Scene) -> Slide:
         *([Par(scene.content_note, "Content note.")] if scene.content_note else []),
     )
     notes = (f"{begun(the(brief(scene, 'patient')))}, for that player alone:", *scene.patient.strip().split("\n\n"))
-    return Slide("Three roles", tuple(map(_set, text)), _notes(*notes))
+    return Slide("Three roles", tuple(replace(one, text=typeset(one.text)) for one in text), _notes(*notes))
 
 
 def _ticks(scene: Scene) -> Slide:
@@ -175,6 +176,26 @@ def _sure(item: Item) -> Par:
     return Par(typeset(item.do), f"{grounds[0].upper()}{grounds[1:]}:", True)
 
 
+def source_line(reference: Reference) -> tuple[str, str, str]:
+    """Return who, when, where and by what design, and a link to the source: its words and where it leads."""
+    csl: Any = reference.csl
+    doi = csl.get("DOI")
+    facts = [_who(csl), reference.year, str(csl.get("container-title-short") or csl.get("container-title") or "")]
+    design = "" if reference.design == "other" else schemas.vocabulary("design")[reference.design]["title"]
+    line = ", ".join(one for one in (*facts, design) if one) + "."
+    if doi:
+        return line, f"doi:{doi}", f"https://doi.org/{doi}"
+    return line, str(urlsplit(str(csl["URL"])).hostname), str(csl["URL"])
+
+
+def _who(csl: Any) -> str:
+    names = [str(one.get("literal") or one.get("family")) for one in csl.get("author") or csl.get("editor") or []]
+    if len(names) == 2:
+        return " and ".join(names)
+    others = " and others" if len(names) > 2 else ""
+    return names[0] + others if names else str(csl.get("publisher") or csl.get("title") or "")
+
+
 def _end(library: Library, article: Article) -> Slide:
     at = base(library) + article.page.url
     text = [Par(library.settings.site_name), Par(licence.TERMS)]
@@ -187,16 +208,8 @@ def _items(texts: Iterable[str]) -> tuple[Par, ...]:
     return tuple(Par(typeset(one), item=True) for one in texts)
 
 
-def _paragraphs(text: str) -> tuple[Par, ...]:
-    return tuple(Par(typeset(one)) for one in text.strip().split("\n\n"))
-
-
 def _line(line: Line) -> Par:
     return Par(typeset(line.text.removeprefix(f"{line.who}: ")), f"{line.who}:")
-
-
-def _set(par: Par) -> Par:
-    return replace(par, text=typeset(par.text))
 
 
 def _notes(*texts: str) -> tuple[str, ...]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from macros.exports import anki, citation_files, data_package, feed, json_files, questions
 from macros.exports.book_chapters import parts
@@ -16,8 +12,10 @@ from macros.exports.book_epub import epub
 from macros.exports.book_pdf import pdfs
 from macros.exports.cartridge_writer import cartridge
 from macros.exports.course_pack import packs, short_packs
+from macros.exports.json_files import compact
 from macros.exports.moodle_backup import backups
 from macros.handbook import download_files, schemas
+from macros.handbook.kept import put
 from macros.model import Library
 
 
@@ -32,10 +30,9 @@ class Exported:
 def export(library: Library) -> Exported:
     """Write the files that can be, and remove what an earlier run left that now cannot."""
     folder = library.root / download_files.FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     files = dict(_files(library))
     for name, content in files.items():
-        _put(folder / name, content)
+        put(folder / name, content)
     kept = {
         *files,
         *(one.name for one in download_files.of_kind(library, "books")),
@@ -50,11 +47,10 @@ def export(library: Library) -> Exported:
 def export_books(library: Library, site: Path) -> list[str]:
     """Write the handbook as EPUB and PDF from its built site; gives the names of the files."""
     folder, found = library.root / download_files.FOLDER, parts(library, site)
-    folder.mkdir(parents=True, exist_ok=True)
-    _put(folder / download_files.EPUB, epub(library, found))
+    put(folder / download_files.EPUB, epub(library, found))
     names = [download_files.EPUB]
     for name, content in pdfs(library, found):
-        _put(folder / name, content)
+        put(folder / name, content)
         names.append(name)
     return names
 
@@ -65,19 +61,18 @@ def export_slides(library: Library) -> list[str]:
     from macros.exports.slide_deck import deck
 
     folder = library.root / download_files.FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     for id in library.scenes.keys() & library.articles.keys():
-        _put(folder / download_files.slides_of(id), deck(library, library.articles[id]))
-        _put(folder / download_files.sheets_of(id), sheets(library, library.articles[id]))
+        put(folder / download_files.slides_of(id), deck(library, library.articles[id]))
+        put(folder / download_files.sheets_of(id), sheets(library, library.articles[id]))
     return download_files.slide_files(library)
 
 
 def _files(library: Library) -> Iterator[tuple[str, bytes]]:
-    yield download_files.PERMALINKS, _json(json_files.permalinks(library))
-    yield download_files.HANDBOOK, _json(json_files.handbook(library))
-    yield download_files.EVIDENCE_STATUS, _json(json_files.evidence_status(library))
+    yield download_files.PERMALINKS, compact(json_files.permalinks(library))
+    yield download_files.HANDBOOK, compact(json_files.handbook(library))
+    yield download_files.EVIDENCE_STATUS, compact(json_files.evidence_status(library))
     yield download_files.DATA_PACKAGE, data_package.package(library)
-    yield download_files.SCHEMA, _json(schemas.schema("handbook"))
+    yield download_files.SCHEMA, compact(schemas.schema("handbook"))
     yield from citation_files.files(library)
     if download_files.base(library):
         texts: dict[str, str] = {}
@@ -89,7 +84,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
         yield from anki.files(library)
         if library.changes:
             yield download_files.ATOM, feed.atom(library).encode()
-            yield download_files.JSON_FEED, _json(feed.json_feed(library))
+            yield download_files.JSON_FEED, compact(feed.json_feed(library))
 
 
 def _left_out(library: Library) -> Iterator[str]:
@@ -100,18 +95,3 @@ def _left_out(library: Library) -> Iterator[str]:
         )
     elif not library.changes:
         yield "Feeds of changes are left out: no article has been declared published yet (`kb ledger --first`)."
-
-
-def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Replace a file in one step, unless it holds just this already."""
-    with suppress(OSError):
-        if path.read_bytes() == content:
-            return
-    path.parent.mkdir(exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_bytes(content)
-    part.replace(path)

@@ -16,6 +16,14 @@ def fill(name: str, /, **values: object) -> Markup:
     return Markup(_TEMPLATES.get_template(name).render(values))
 
 
+BEGIN, END = "<!--text-->", "<!--/text-->"  # which overrides/main.html writes around a page's text
+
+
+def text_of(page: str) -> str:
+    """Return the text of a built page; empty for a page without, such as a redirect."""
+    return page.partition(BEGIN)[2].partition(END)[0]
+
+
 def text_node(value: str) -> Markup:
     """Return text as it may stand between tags, with its quotes as they are; never for the value of an attribute."""
     return Markup(escape(str(value), quote=False))

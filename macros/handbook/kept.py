@@ -1,6 +1,7 @@
-"""The folder .cache/, where what was made of a text waits for the next build: deleting it costs time and nothing else.
+"""Files that are written whole or not at all, and the folder .cache/, where what was made of a text waits for the next build.
 
-What is kept is named after a hash of all that it was made of, the program that made it included.
+To delete .cache/ costs time and nothing else. What is kept there is named after a hash of all that it was made of, the
+program that made it included.
 """
 
 from __future__ import annotations
@@ -12,15 +13,23 @@ from pathlib import Path
 from macros.model import Library
 
 
+def put(path: Path, content: bytes) -> None:
+    """Replace a file in one step, unless it holds just this already."""
+    with suppress(OSError):
+        if path.read_bytes() == content:
+            return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(path)
+
+
 def place(library: Library, name: str) -> Path:
     """Return the place of a file or folder among what is kept."""
     return library.root / ".cache" / name
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all; a folder that cannot be written costs time and nothing else."""
+    """Keep a file; a folder that cannot be written costs time and nothing else."""
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}")
-        part.write_bytes(content)
-        part.replace(path)
+        put(path, content)

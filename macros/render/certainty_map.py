@@ -21,7 +21,13 @@ def certainty_map(library: Library, page: Page) -> str:
     most = max(counts.values(), default=1)
     places = {(columns[sure], rows[outcome]): count for (outcome, sure), count in counts.items()}
     parts = [
-        words(((x, 10 + 14 * (index % 2), _short(word)) for index, (word, x) in enumerate(columns.items())), "end"),
+        words(
+            (
+                (x, 10 + 14 * (index % 2), word.replace("-", " ").capitalize())
+                for index, (word, x) in enumerate(columns.items())
+            ),
+            "end",
+        ),
         words((0, y + 4, schemas.title("outcome", word)) for word, y in rows.items()),
         lines("".join(f"M0 {y + _ROW / 2:g}h{WIDTH}" for y in rows.values()), 0.5),
         *(dots([(x - 28, y)], max(2, round(_LARGEST * (count / most) ** 0.5, 1))) for (x, y), count in places.items()),
@@ -29,10 +35,6 @@ def certainty_map(library: Library, page: Page) -> str:
     ]
     said = " ".join(_said(counts, outcome) for outcome in outcomes)
     return labelled(40 + _ROW * len(rows), f"Items of advice by what was measured. {said}", parts)
-
-
-def _short(certainty: str) -> str:
-    return certainty.replace("-", " ").capitalize()
 
 
 def _said(counts: Counter[tuple[str, str]], outcome: str) -> str:

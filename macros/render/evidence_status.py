@@ -25,7 +25,7 @@ def evidence_status(library: Library, page: Page) -> str:
         ("What has happened to sources", "happened", _happened(library, page)),
         ("When sources were last confirmed", "confirmed", _confirmed(library, page)),
         ("How old the sources are", "ages", _ages(library)),
-        ("Articles due next", "due", _due(library, page)),
+        ("Articles due next", "due", "\n".join(_due(library, page))),
     )
     return "\n\n".join(f"## {title} {{ #{id} }}\n\n{text}" for title, id, text in parts)
 
@@ -62,7 +62,9 @@ def _picture(rows: Sequence[tuple[str, int]]) -> str:
     """Return a bar for each group; its number stands beside it, and the table says the same."""
     most = max(count for _, count in rows)
     wide = (WIDTH - _LEFT - _RIGHT) / most
-    path = "".join(_bar(at, round(count * wide)) for at, (_, count) in enumerate(rows) if count)
+    bar = "M{} {}h{}v10h-{}z".format
+    lengths = [(at, round(count * wide) or 1) for at, (_, count) in enumerate(rows) if count]
+    path = "".join(bar(_LEFT, at * _ROW + 3, long, long) for at, long in lengths)
     middles = [at * _ROW + 12 for at in range(len(rows))]
     labels = words((0, y, label) for y, (label, _) in zip(middles, rows, strict=True))
     counts = words(
@@ -72,19 +74,11 @@ def _picture(rows: Sequence[tuple[str, int]]) -> str:
     return drawing(len(rows) * _ROW, says, [bars(path), labels, counts])
 
 
-def _bar(at: int, wide: int) -> str:
-    return f"M{_LEFT} {at * _ROW + 3}h{wide or 1}v10h-{wide or 1}z"
-
-
 def _table(head: str, rows: Sequence[tuple[str, int]]) -> str:
     return "\n".join([f"| {head} | Sources |", "|---|---|", *(f"| {label} | {count} |" for label, count in rows)])
 
 
-def _due(library: Library, page: Page) -> str:
-    return "\n".join(_rows(library, page))
-
-
-def _rows(library: Library, page: Page) -> Iterator[str]:
+def _due(library: Library, page: Page) -> Iterator[str]:
     found = sorted(library.articles.values(), key=lambda one: (one.review_due, one.title))
     for one in found[:_NEXT]:
         link = f"[{plain(one.title)}]({address(page, one.page)})"

@@ -32,17 +32,17 @@ def notices(library: Library, id: str) -> Markup:
 def _told(one: Notice) -> tuple[str, str, str]:
     """Return what is said, where that can be read, and the words of the link."""
     what = schemas.title("notice", one.kind)
-    who = f" by {', '.join(schemas.vocabulary('service')[by]['title'] for by in one.by)}" if _doubtful(one) else ""
+    who = (
+        f" by {', '.join(schemas.vocabulary('service')[by]['title'] for by in one.by)}"
+        if one.kind == "retraction-alone"
+        else ""
+    )
     dated = f", {when(one.date)}" if one.date else ""
-    return what + who + dated, _address(one.link) if _leads(one) else "", _SAY_NEXT.get(one.kind, "Notice")
-
-
-def _doubtful(one: Notice) -> bool:
-    return one.kind == "retraction-alone"
-
-
-def _leads(one: Notice) -> bool:
-    return bool(one.link) and one.kind != "gone"
+    return (
+        what + who + dated,
+        _address(one.link) if one.link and one.kind != "gone" else "",
+        _SAY_NEXT.get(one.kind, "Notice"),
+    )
 
 
 def _address(link: str) -> str:

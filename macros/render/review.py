@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from macros.handbook.reviews import counted, sentences
-from macros.model import Article, Library, Page
+from macros.model import Library, Page
 from macros.render.text import address, box, plain
 
 
@@ -17,9 +17,6 @@ def review_status(library: Library, page: Page) -> str:
     rows = ["| Article | Evidence checked | Reviewed | Due |", "|---|---|---|---|"]
     for one in sorted(library.articles.values(), key=lambda article: (article.review_due, article.title)):
         link = f"[{plain(one.title)}]({address(page, one.page)})"
-        rows.append(f"| {link} | {one.evidence_checked} | {_reviews(library, one)} | {one.review_due} |")
+        reviews = "; ".join(map(plain, sentences(library, one))) or "Not yet"
+        rows.append(f"| {link} | {one.evidence_checked} | {reviews} | {one.review_due} |")
     return box("status", "\n".join(rows))
-
-
-def _reviews(library: Library, article: Article) -> str:
-    return "; ".join(plain(one) for one in sentences(library, article)) or "Not yet"

@@ -14,7 +14,7 @@ _LEAST = 512  # bytes; below, a packet carries the file as it is
 
 def compress(site: Path) -> int:
     """Write the pairs and give how many; the same file gives the same bytes, and none is left whose file is gone."""
-    for path in _packed(site):
+    for path in [one for one in site.rglob("*") if one.suffix in PACKED and Path(one.stem).suffix in TEXT]:
         path.unlink()
     chosen = [path for path in sorted(site.rglob("*")) if path.suffix in TEXT and path.stat().st_size >= _LEAST]
     for path in chosen:
@@ -22,7 +22,3 @@ def compress(site: Path) -> int:
         path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
         path.with_name(f"{path.name}.br").write_bytes(brotli.compress(data, mode=brotli.MODE_TEXT))
     return len(chosen)
-
-
-def _packed(site: Path) -> list[Path]:
-    return [path for path in site.rglob("*") if path.suffix in PACKED and Path(path.stem).suffix in TEXT]

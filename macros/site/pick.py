@@ -6,15 +6,16 @@ so that devices keep them. Addresses are relative to the site, which need not kn
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from macros.exports.course_pack import DESCRIPTION, module, named, start
+from macros.exports.json_files import compact
 from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
 from macros.handbook import licence
 from macros.handbook.download_files import base, part_title
+from macros.handbook.kept import put
 from macros.handbook.order import in_all
 from macros.handbook.own_files import PICK, PICK_QUIZZES
 from macros.handbook.search_words import words_of
@@ -27,9 +28,7 @@ def write(library: Library, site: Path) -> None:
     """Write both files into a built site; the same library gives the same bytes."""
     found = in_all(library)
     for name, value in ((PICK, choices(library, found)), (PICK_QUIZZES, quizzes(library, found))):
-        path = site / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        put(site / name, compact(value))
 
 
 def choices(library: Library, articles: list[Article]) -> dict[str, Any]:

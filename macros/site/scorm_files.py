@@ -6,11 +6,11 @@ site does not know its own, only what a browser makes packages of is written.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from macros.exports.json_files import compact
 from macros.exports.scorm_package import Unit, fixed, package, questions
 from macros.exports.xml import templates
 from macros.handbook.download_files import PACKAGES, base, package_of, part_package, part_title
@@ -39,14 +39,14 @@ def _files(library: Library, site: Path) -> Iterator[tuple[str, bytes]]:
         units = [_unit(library, one, site) for one in built]
         for one in units:
             versions[one.id] = one.version
-            yield f"{PACKAGES}/{one.id}.json", _json(asdict(one))
+            yield f"{PACKAGES}/{one.id}.json", compact(asdict(one))
             if at:
                 yield package_of(one.id), package(one.id, one.title, name, at, [one])
         if units and at:
             title = f"{name}: {part_title(library, part)}"
             yield part_package(part), package(f"part.{part}", title, name, at, units)
-    yield f"{PACKAGES}/{VERSIONS}", _json(versions)
-    yield f"{PACKAGES}/{PLAYER}", _json({"name": name, "templates": templates("scorm"), "fixed": fixed()})
+    yield f"{PACKAGES}/{VERSIONS}", compact(versions)
+    yield f"{PACKAGES}/{PLAYER}", compact({"name": name, "templates": templates("scorm"), "fixed": fixed()})
 
 
 def _unit(library: Library, article: Article, site: Path) -> Unit:
@@ -62,7 +62,3 @@ def _unit(library: Library, article: Article, site: Path) -> Unit:
         sections=tuple(scorm_text.sections(page, article.page.url, article.id)),
         quiz=questions(quiz) if quiz else "",
     )
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

@@ -10,8 +10,8 @@ from lxml import html
 
 from macros.exports.xml import fill
 from macros.handbook.article_sections import RELATED, TEACH
+from macros.handbook.html_templates import text_of
 
-_START, _END = "<!--text-->", "<!--/text-->"
 _LEFT_OUT = {TEACH, RELATED}  # for trainers, and other pages
 _DROPPED = (
     ".//input",
@@ -26,7 +26,7 @@ _ROLES = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row
 
 def sections(page: str, address: str, article: str) -> Iterator[tuple[str, str]]:
     """Yield id and HTML of each section of a built page; ids are `article--id`, since packages hold many articles."""
-    text = page.partition(_START)[2].partition(_END)[0]
+    text = text_of(page)
     if not text.strip():
         return
     root = html.fragment_fromstring(text, create_parent="div")

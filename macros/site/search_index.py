@@ -8,12 +8,12 @@ another release's. The same library gives the same bytes.
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from macros.exports.json_files import compact
 from macros.handbook.own_files import SEARCH, SEARCH_INDEX
 from macros.markdown_extensions.typography import typeset
 from macros.model import Library
@@ -46,18 +46,14 @@ def write(library: Library, site: Path) -> None:
         "same": [list(one.words) for one in library.synonyms],
         "words": fronted(list(rows)),
     }
-    (site / SEARCH_INDEX).write_text(_json(head), "utf-8")
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    (site / SEARCH_INDEX).write_bytes(compact(head).rstrip())
 
 
 def _file(folder: Path, kind: str, value: Any) -> str:
     """Return the name of a file written for a value, without its kind and ending."""
-    text = _json(value)
-    name = hashlib.sha256(text.encode()).hexdigest()[:8]
-    (folder / f"{kind}-{name}.json").write_text(text, "utf-8")
+    text = compact(value).rstrip()
+    name = hashlib.sha256(text).hexdigest()[:8]
+    (folder / f"{kind}-{name}.json").write_bytes(text)
     return name
 
 

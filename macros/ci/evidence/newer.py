@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from macros.ci.evidence.pubmed import PubMed
 from macros.ci.evidence.web import Unanswered
+from macros.ci.github import kept_in
 from macros.ci.pr_comment import shown
 from macros.model import Article, Library
 
 KINDS = "(systematic[sb] OR meta-analysis[pt] OR randomized controlled trial[pt])"
 MOST = 20  # records of one article; the newest
 _LISTED = 5
-_MEMORY = re.compile(r"<!-- listed (\{.*?\}) -->", re.DOTALL)
 _LARGEST_MEMORY = 12_000  # characters
 Listed = dict[str, list[str]]  # day -> the PubMed numbers that were first listed on it
 
@@ -50,14 +49,8 @@ def _ask(library: Library, pubmed: PubMed, article: Article, cited: set[str]) ->
 
 def recall(body: str) -> Listed:
     """Return what an earlier issue listed; nothing when it is spoilt."""
-    found = _MEMORY.search(body)
-    try:
-        value = json.loads(found[1]) if found else {}
-    except ValueError:
-        return {}
-    if not isinstance(value, dict):
-        return {}
-    return {str(day): [str(one) for one in pmids] for day, pmids in value.items() if isinstance(pmids, list)}
+    found = kept_in(body, "listed").items()
+    return {day: [str(one) for one in pmids] for day, pmids in found if isinstance(pmids, list)}
 
 
 def remember(listed: Listed, found: Iterable[Newer], today: str) -> Listed:

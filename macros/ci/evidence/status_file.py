@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import yaml
 
 from macros.errors import CommandError
 from macros.handbook.data import evidence_status
+from macros.handbook.kept import put
 from macros.handbook.text_file import Unreadable, read
 from macros.model import Notice, Status
 
@@ -38,29 +38,18 @@ def recorded(root: Path) -> dict[str, Status]:
 
 def write(root: Path, statuses: Mapping[str, Status]) -> None:
     """Replace the file in one step, in the order of ids."""
-    path = root / FILE
     text = _HEAD + yaml.dump(
         {"sources": [_source(statuses[id]) for id in sorted(statuses)]}, Dumper=_Dumper, sort_keys=False, width=200
     )
-    if path.exists() and path.read_text("utf-8") == text:
-        return
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    part.write_text(text, "utf-8", newline="\n")
-    part.replace(path)
+    put(root / FILE, text.encode())
 
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def _source(one: Status) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": one.id,
-            "confirmed": one.confirmed,
-            "notices": [_notice(notice) for notice in one.notices],
-            "page": dict(one.page),
-        }.items()
-    )
+    notices = [_notice(notice) for notice in one.notices]
+    return _filled({"id": one.id, "confirmed": one.confirmed, "notices": notices, "page": dict(one.page)}.items())
 
 
 def _notice(one: Notice) -> dict[str, Any]:
