@@ -619,7 +619,6 @@ class Settings:
     site_url: str
     description: str = ""
     offline: bool = True
-    markdown_extensions: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
     @property
     def base(self) -> str:

@@ -11,10 +11,9 @@ import pytest
 from lxml import etree
 
 from macros import handbook
-from macros.exports.course_pack import short_packs
+from macros.exports.course_pack import Link, Pack, short_packs
+from macros.exports.course_pack import Test as Asked
 from macros.exports.moodle_backup import backups
-from macros.exports.pack import Link, Pack
-from macros.exports.pack import Test as Asked
 from macros.exports.xml import uri
 from macros.handbook.cartridge_reader import versions
 from macros.model import Library

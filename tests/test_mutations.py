@@ -14,7 +14,7 @@ from macros.checks.allowed_html import SHIFTS
 from macros.checks.built_site import check_site
 from macros.checks.markup import TAGS
 from macros.exports.cartridge_writer import cartridge
-from macros.exports.pack import Link, Module, Pack
+from macros.exports.course_pack import Link, Module, Pack
 from macros.handbook.schemas import schema
 from macros.handbook.sentences import plain
 from tests.mutations import (

@@ -6,6 +6,7 @@ The parser that finds places is not the one that renders, so on such a page the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -13,6 +14,7 @@ from macros.checks.allowed_html import ELEMENTS, wrong_attribute
 from macros.checks.rule import Found, Rule
 from macros.handbook import python_markdown, template
 from macros.handbook.sentences import by_kind
+from macros.markdown_extensions import reader
 from macros.model import Library, Location, Page
 
 _MARKDOWN = frozenset(  # an allow-list of its own: what a macro may make is not thereby Markdown's
@@ -79,7 +81,15 @@ class LiveInCode(Rule):
             if python_markdown.is_heavy(page.text):
                 yield page.in_code[0].place, {"kind": "heavy"}
             else:
-                yield from _live(page, python_markdown.html(library.settings, template.without_code(page.text)))
+                yield from _live(page, _html(template.without_code(page.text)))
+
+
+_markdown = cache(reader)
+
+
+@lru_cache(maxsize=256)
+def _html(text: str) -> str:
+    return _markdown().reset().convert(text)
 
 
 def _live(page: Page, html: str) -> Found:

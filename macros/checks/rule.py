@@ -69,7 +69,6 @@ class Rule(ABC):
         """Yield each place that breaks the rule, with the facts: names, numbers and words as they stand there."""
 
     def finding(self, place: Location, facts: Facts) -> Diagnostic:
-        """Return what `find` has yielded, in words."""
         code, fix = facts.pop("code", self.code), facts.pop("fix", None)
         return diagnostic(place, code, self.message, facts, self.severity, fix)
 

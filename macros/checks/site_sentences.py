@@ -65,5 +65,4 @@ SENTENCES: dict[str, Template] = {
 
 
 def finding(file: str, line: int | None, code: str, facts: Facts) -> Diagnostic:
-    """Return what is wrong with a file of the site."""
     return diagnostic(Location(f"site/{file}", line or 1), code, SENTENCES[code], facts)

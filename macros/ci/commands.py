@@ -26,7 +26,6 @@ Run = Callable[[argparse.Namespace], int]
 
 
 def add(one: argparse.ArgumentParser) -> None:
-    """Add the tasks to the command's parser."""
     tasks = one.add_subparsers(metavar="task", required=True)
 
     def task(name: str, run: Run, help: str) -> argparse.ArgumentParser:

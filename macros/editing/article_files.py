@@ -10,7 +10,8 @@ from macros.errors import CommandError
 from macros.handbook import data, schemas
 from macros.handbook.data import REDIRECTS
 from macros.handbook.did_you_mean import did_you_mean
-from macros.handbook.html_templates import FOLDER
+from macros.handbook.html_templates import fill
+from macros.handbook.kept import put
 from macros.handbook.text_file import Source, Unreadable
 from macros.model import ARTICLE_FOLDERS, Library
 
@@ -38,14 +39,9 @@ def create(library: Library, where: str, today: date) -> list[str]:
     if taken := [file for file in files if (library.root / file).exists()]:
         raise CommandError(f"{' and '.join(taken)} exist already. Move or remove them first.")
     due = today.replace(year=today.year + 1, day=min(today.day, 28))
-    values = {"TITLE": id.replace("-", " ").capitalize(), "TODAY": today.isoformat(), "DUE": due.isoformat()}
     for file, template in files.items():
-        text = (FOLDER / template).read_text("utf-8")
-        for name, value in values.items():
-            text = text.replace(f"@{name}@", value)
-        path = library.root / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        text = fill(template, title=id.replace("-", " ").capitalize(), today=today, due=due)
+        put(library.root / file, f"{text.strip()}\n".encode())
     return list(files)
 
 

@@ -74,7 +74,6 @@ def day(iso: str) -> str:
 
 
 def name_of(page: Page) -> str:
-    """Return the name of a page's file in the book."""
     return page.url.strip("/").replace("/", "-")
 
 

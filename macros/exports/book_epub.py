@@ -15,12 +15,10 @@ from macros.model import Library
 
 
 def part_file(part: Part) -> str:
-    """Return the file of a part's first page."""
     return f"part-{part.folder or 'about'}.xhtml"
 
 
 def epub(library: Library, parts: Sequence[Part]) -> bytes:
-    """Return the book of these parts."""
     pages = dict(_pages(library, parts))
     digest = hashlib.sha256("".join(pages.values()).encode()).hexdigest()
     facts = {

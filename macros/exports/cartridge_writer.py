@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from macros.exports.pack import Link, Pack, Test
+from macros.exports.course_pack import Link, Pack, Test
 from macros.exports.xml import fill, uri
 from macros.exports.zipped import zipped
 from macros.handbook.html_templates import text_node
@@ -18,7 +18,6 @@ from macros.model import Question
 
 
 def quiz_file(test: Test) -> str:
-    """Return the questestinterop file of a quiz."""
     pairs = enumerate(zip(test.quiz.questions, test.sections, strict=True), 1)
     questions = [_question(test, number, one, section) for number, (one, section) in pairs]
     return fill("quiz", id=test.id, title=test.title, QUESTIONS=questions)

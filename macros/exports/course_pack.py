@@ -1,10 +1,10 @@
-"""What each course pack holds: a module for each article, a link for each section or one for all, and the quiz."""
+"""What a course pack is, and what each of ours holds: a module for each article, a link for each section or one for all, and the quiz."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
-from macros.exports.pack import Link, Module, Pack, Test
 from macros.exports.pack_quiz import for_packs
 from macros.handbook import licence
 from macros.handbook.addresses import find, join
@@ -12,7 +12,50 @@ from macros.handbook.article_sections import TEACH, for_clinicians
 from macros.handbook.download_files import WHOLE_PACK, base, part_title, short
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import anchors
-from macros.model import ARTICLE_FOLDERS, Article, Library
+from macros.model import ARTICLE_FOLDERS, Article, Library, Quiz
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a section; one for trainers is hidden from learners."""
+
+    id: str
+    title: str
+    url: str
+    for_trainers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A quiz with, for each question, the address and title of the section that its feedback points to."""
+
+    id: str
+    title: str
+    quiz: Quiz
+    sections: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """One part of a course."""
+
+    id: str
+    title: str
+    entries: tuple[Link | Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A course pack; `versions` are (address relative to `site`, version) of what it links to, for `kb compare`."""
+
+    id: str
+    title: str
+    description: str
+    licence: str
+    site: str
+    modules: tuple[Module, ...]
+    versions: tuple[tuple[str, str], ...]
+
 
 DESCRIPTION = (
     "Links to the sections of a handbook on how clinicians earn, keep and repair trust, with quizzes. "
@@ -88,7 +131,6 @@ def short_module(library: Library, article: Article) -> Module:
 
 
 def named(name: str, article: Article) -> str:
-    """Return the title of an entry."""
     return f"{name}: {article.title}"
 
 

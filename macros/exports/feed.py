@@ -40,14 +40,12 @@ def _entries(library: Library) -> Iterator[_Entry]:
 
 
 def atom(library: Library) -> str:
-    """Return the feed as Atom (RFC 4287)."""
     home = uri(base(library))
     facts = {"site_name": library.settings.site_name, "home": home, "own": home + path(ATOM)}
     return fill("export/changes.atom", entries=list(_entries(library)), **facts) + "\n"
 
 
 def json_feed(library: Library) -> dict[str, Any]:
-    """Return the feed as JSON Feed 1.1."""
     home = uri(base(library))
     items = [
         {

@@ -14,8 +14,7 @@ from hashlib import md5
 from markupsafe import Markup
 
 from macros.exports.cartridge_writer import feedback_html, version_list
-from macros.exports.course_pack import short_packs
-from macros.exports.pack import Link, Pack, Test
+from macros.exports.course_pack import Link, Pack, Test, short_packs
 from macros.exports.questions import asked, id_number, marks, tags
 from macros.exports.xml import fill_loops, uri
 from macros.exports.zipped import zipped

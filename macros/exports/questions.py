@@ -58,7 +58,6 @@ def marks(question: Question) -> list[float]:
 
 
 def tags(article: Article) -> list[str]:
-    """Return the tags of an article's questions."""
     return [article.page.folder, article.id, *article.stage]
 
 

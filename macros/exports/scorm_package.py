@@ -67,7 +67,6 @@ def _hash(text: str) -> str:
 
 
 def unit(one: Unit) -> str:
-    """Return an article's HTML in a package."""
     return fill(
         "scorm/unit",
         id=one.id,
@@ -81,7 +80,6 @@ def unit(one: Unit) -> str:
 
 
 def questions(quiz: Quiz) -> str:
-    """Return the HTML of an article's questions."""
     rows = [_question(quiz.id, number, one) for number, one in enumerate(quiz.questions, 1)]
     return fill("scorm/quiz", id=f"{quiz.id}--quiz", QUESTIONS=rows)
 

@@ -21,7 +21,6 @@ _OTHERS, _BOLD, _SERIF = 0.6, 1.12, 1.15  # other letters; how much wider bold i
 
 
 def lines(par: Par, size: int, width: float = WIDTH) -> int:
-    """Return how many lines a paragraph takes."""
     space = width - (INDENT if par.item else 0)
     count, at = 1, 0.0
     words = [(one, 1.0) for text in (par.text, par.link) for one in text.split()]
@@ -40,7 +39,6 @@ def _wide(word: str) -> float:
 
 
 def height(pars: Iterable[Par], size: int, width: float = WIDTH) -> float:
-    """Return the points that paragraphs take."""
     return sum(size * (LINE * lines(one, size, width) + BETWEEN) for one in pars)
 
 

@@ -88,7 +88,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple
     found_pages = list(shelf.pages())
     permalinks = tuple(chain(*shelf.ledgers()))
     articles = [article for _, article in found_pages if article]
-    references = _by_id(chain(*shelf.lists("references", "KB501", data.references)))
+    references = _by_id(chain(*shelf.folder("references", data.references, code="KB501")))
     terms = _by_id(shelf.one(f"{DATA}/glossary.yml", "KB401", data.glossary))
     return Library(
         root=root,
@@ -169,20 +169,14 @@ class _Shelf:
         return value
 
     def folder(
-        self, name: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], ending: str = ".yml"
+        self, name: str, reader: Callable[..., tuple[Any, list[Diagnostic]]], ending: str = ".yml", code: str = "KB401"
     ) -> Iterator[Any]:
         for file in sorted(self.stamps):
             if file.startswith(f"{DATA}/{name}/") and file.endswith(ending):
                 id = file.removeprefix(f"{DATA}/{name}/").removesuffix(ending)
-                value = self.one(file, "KB401", reader, id)
+                value = self.one(file, code, reader, id)
                 if value is not None:
                     yield value
-
-    def lists(self, name: str, code: str, reader: Callable[..., tuple[Any, list[Diagnostic]]]) -> Iterator[list[Any]]:
-        """Yield what each file of a folder lists."""
-        for file in sorted(self.stamps):
-            if file.startswith(f"{DATA}/{name}/") and file.endswith(".yml"):
-                yield self.one(file, code, reader) or []
 
     def ledgers(self) -> Iterator[list[Permalink]]:
         """Yield the rows of each file of permalinks, oldest file first, without those that an older file holds."""

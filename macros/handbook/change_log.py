@@ -63,7 +63,6 @@ def declared(library: Library) -> dict[str, Declared]:
 
 
 def items_now(library: Library, article: Article) -> dict[str, str]:
-    """Return the fingerprint of each item's advice as the checklist stands."""
     checklist = library.checklists.get(article.id)
     return {item.id: fingerprint(item) for item in checklist.items} if checklist else {}
 

@@ -177,7 +177,7 @@ _PASTED = (
 )
 
 
-def references(source: Source) -> tuple[list[Reference], list[Diagnostic]]:
+def references(source: Source, letter: str) -> tuple[list[Reference], list[Diagnostic]]:
     if pasted := _OTHER_FORMAT.search(source.text):
         where = source.place(pasted.start())
         return [], [diagnostic(where, "KB534", _PASTED, {"format": _FORMAT_NAMES[pasted.lastgroup or "json"]})]

@@ -58,7 +58,6 @@ class Download:
 
 
 def slides_of(article: str) -> str:
-    """Return the name of an article's slides."""
     return f"{SLIDES}/{article}.pptx"
 
 
@@ -139,12 +138,10 @@ def _books(library: Library) -> Iterator[Download]:
 
 
 def package_of(article: str) -> str:
-    """Return the path in the site of an article's SCORM package."""
     return f"{PACKAGES}/{article}.zip"
 
 
 def part_package(folder: str) -> str:
-    """Return the path in the site of a part's SCORM package."""
     return f"{PACKAGES}/part-{folder}.zip"
 
 

@@ -39,7 +39,6 @@ class Weight(NamedTuple):
 
 
 def weigh(text: bytes, kind: Kind) -> Weight:
-    """Count the marks of a file."""
     marks = sum(text.count(bytes([one])) for one in kind.characters)
     marks += len(_DASH.findall(text)) if kind is PAGE else 0
     return Weight(marks, max(marks - FREE - len(text) // kind.share, 0))

@@ -1,34 +1,9 @@
-"""Python-Markdown as mkdocs.yml sets it up: the one that renders the site, asked where another reader could differ."""
+"""Which texts a check had better not give to Python-Markdown, the one that renders the site."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
-
-from macros.model import Settings
-
-# What MkDocs adds to every list of extensions, before those that mkdocs.yml names.
-_BUILT_IN = ("toc", "tables", "fenced_code")
-
-
-@lru_cache(maxsize=256)
-def html(settings: Settings, text: str) -> str:
-    """Return the HTML of a text without template code."""
-    return _renderer(settings)(text)
-
-
-@lru_cache(maxsize=1)
-def _renderer(settings: Settings) -> Callable[[str], str]:
-    """Return what makes HTML of a text; to make it takes longer than most pages do."""
-    from markdown import Markdown  # few pages need it, and it takes a while to import
-
-    named = dict(settings.markdown_extensions)
-    extensions = list(dict.fromkeys((*_BUILT_IN, *named)))
-    configs = {name: dict(config) for name, config in named.items() if config}
-    markdown = Markdown(extensions=extensions, extension_configs=configs)
-    return lambda text: markdown.reset().convert(text)
-
 
 # It takes seconds where emphasis or tags never end, and looks for the end of each bracket anew.
 _LARGEST, _MOST, _FARTHEST = 60_000, 4_000, 10

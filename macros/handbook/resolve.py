@@ -87,6 +87,5 @@ def anchors(library: Library, page: Page) -> dict[str, str]:
 
 
 def require(code: str, what: str, name: str, names: Collection[str]) -> None:
-    """Raise Unknown for a name that is not among those known."""
     if name not in names:
         raise unknown(code, "word", name, names, KEPT_IN.get(what, ""), what=what)

@@ -34,10 +34,20 @@ FOLDER = Path(__file__).parent.parent / "schemas"
 
 @cache
 def schema(name: str) -> dict[str, Any]:
-    """Return a schema by file stem, with the shared vocabulary under its own $defs."""
+    """Return a schema by file stem, with the shared vocabulary under its own $defs.
+
+    A word of the vocabulary without a title is called what it is, and one without a description says no more than that.
+    """
     text = (FOLDER / f"{name}.json").read_text("utf-8").replace("vocabulary.json#/", "#/")
     loaded: dict[str, Any] = json.loads(text)
+    for one in loaded["$defs"].values() if name == "vocabulary" else ():
+        if "oneOf" in one:
+            one["oneOf"] = [_word(**word) for word in one["oneOf"]]
     return loaded if name == "vocabulary" else {**loaded, "$defs": schema("vocabulary")["$defs"]}
+
+
+def _word(const: str, title: str = "", description: str = "") -> dict[str, str]:
+    return {"const": const, "title": title or const, "description": description or f"{const}."}
 
 
 @cache
@@ -63,7 +73,6 @@ def _validator(name: str) -> jsonschema_rs.Validator:
 
 
 def allows(name: str, value: object) -> bool:
-    """Return whether a schema has nothing against a value."""
     return _validator(name).is_valid(value)
 
 

@@ -33,7 +33,6 @@ _FORMATTER = _InWords()
 
 
 def sentence(template: Template, facts: Facts) -> str:
-    """Return the sentence that tells these facts."""
     words = template if isinstance(template, str) else template[str(facts["kind"])]
     return _FORMATTER.vformat(words, (), facts)
 
@@ -46,7 +45,6 @@ def diagnostic(
     severity: Severity = Severity.ERROR,
     fix: Fix | None = None,
 ) -> Diagnostic:
-    """Return a finding with its sentence."""
     return Diagnostic(place, code, sentence(template, facts), severity, facts, fix)
 
 

@@ -28,22 +28,12 @@ def read(source: Source) -> tuple[Settings, list[Diagnostic]]:
         site_name=str(value.get("site_name") or ""),
         site_url=site_url.rstrip("/") + "/" if site_url else "",
         description=str(value.get("site_description") or ""),
-        markdown_extensions=tuple(_extensions(value.get("markdown_extensions"))),
         offline=_from_environment(extra.get("offline", True)).lower() not in _NO,
     )
     return settings, [
         diagnostic(tree.places.at("plugins", *keys), "KB603", _REDIRECTS, {"file": data.REDIRECTS})
         for keys in _redirects_plugin(value.get("plugins"))
     ]
-
-
-def _extensions(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the extensions of Python-Markdown with their settings, in order."""
-    for one in value if isinstance(value, list) else ():
-        if isinstance(one, dict):
-            yield from ((str(name), config if isinstance(config, dict) else {}) for name, config in one.items())
-        else:
-            yield str(one), {}
 
 
 def _from_environment(value: Any) -> str:

@@ -61,7 +61,6 @@ def _whole(library: Library, path: str) -> Version:
 
 @lru_cache(maxsize=20_000)
 def of_item(item: Item) -> Version:
-    """Return the version of a checklist item."""
     words = [item.do, item.strength, item.certainty, item.basis, item.outcome, item.because, *sorted(item.sources)]
     words += [f"duty: {one}" for one in item.duties] + ([f"danger: {item.danger}"] if item.danger else [])
     return Version(_hash(words), _hash([fingerprint(item)]))

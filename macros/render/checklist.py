@@ -55,7 +55,6 @@ def all_checklists(library: Library, page: Page) -> str:
 
 
 def find(library: Library, id: str) -> Checklist:
-    """Return the checklist of an article; raises Unknown."""
     require("KB303", "checklist", id, library.checklists)
     return library.checklists[id]
 

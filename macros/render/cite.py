@@ -69,6 +69,5 @@ def entry(library: Library, reference: Reference) -> Markup:
 
 
 def find(library: Library, key: str) -> Reference:
-    """Return a reference by id; raises Unknown."""
     require("KB304", "reference", key, library.references)
     return library.references[key]

@@ -61,20 +61,17 @@ def bars(path: str) -> Markup:
 
 
 def dots(places: Iterable[tuple[float, float]], size: float = 7) -> Markup:
-    """Return filled dots."""
     path = "".join(f"M{x:g} {y:g}h0" for x, y in places)
     drawn = Markup('<path d="{}" stroke="currentColor" stroke-width="{:g}" stroke-linecap="round"/>')
     return drawn.format(path, size) if path else Markup()
 
 
 def rings(places: Iterable[tuple[float, float]]) -> Markup:
-    """Return dots that are not filled."""
     path = "".join(f"M{x - 3:g} {y:g}a3 3 0 1 0 6 0a3 3 0 1 0-6 0" for x, y in places)
     return lines(path, 1.5)
 
 
 def squares(places: Iterable[tuple[float, float]]) -> Markup:
-    """Return squares that are not filled."""
     path = "".join(f"M{x - 3:g} {y - 3:g}h6v6h-6z" for x, y in places)
     return lines(path, 1.5)
 

@@ -51,7 +51,6 @@ def _asked(folder: Path, joined: Collection[str]) -> set[str]:
 
 
 def without_comments(text: str) -> str:
-    """Leave out the comments of a module of ours."""
     return _COMMENT.sub("", text)
 
 

@@ -75,5 +75,4 @@ _TEXT = """\
 
 
 def write_headers(site: Path, base: str, policy: str) -> None:
-    """Write the headers for a site published under `base`."""
     (site / HEADERS).write_text(_TEXT.format(base=base, header=HEADER, policy=policy, referrer=REFERRER), "utf-8")

@@ -9,9 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from macros.exports.course_pack import DESCRIPTION, module, named, start
+from macros.exports.course_pack import DESCRIPTION, Link, Test, module, named, start
 from macros.exports.json_files import compact
-from macros.exports.pack import Link, Test
 from macros.exports.xml import templates
 from macros.handbook import licence
 from macros.handbook.download_files import base, part_title

@@ -13,7 +13,7 @@ from macros import handbook
 from macros.builders.adapter import Host
 from macros.checks import check
 from macros.checks.page_text import BEGIN, END, faults
-from macros.handbook import python_markdown
+from macros.markdown_extensions import reader
 from tests import small_handbook
 from tests.attacks.test_corpus import PAGE, SENTENCE
 
@@ -45,6 +45,6 @@ def test_what_the_check_lets_pass_holds_nothing_else(root: Path, text: str) -> N
     ):
         return
     rendered = Host(root, SystemExit).render("rapport/greet.md", found.pages["rapport/greet.md"].text, {})
-    html = python_markdown.renderer(found.settings)(rendered)
+    html = reader().convert(rendered)
     built = f"<!doctype html><html><body><article>{BEGIN}{html}{END}<p>x</p></article></body></html>"
     assert list(faults(built)) == [], text

@@ -22,7 +22,6 @@ class Looked:
 
 
 def merged(id: str, before: Status | None, looked: Looked, today: str) -> Status:
-    """Return the new record of a source."""
     old = before.notices if before else ()
     fresh = [_noticed(one, old, looked, today) for one in _grouped(looked.said)]
     matched = {id_ for one in fresh if (id_ := _key_in(old, one)) is not None}

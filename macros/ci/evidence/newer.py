@@ -76,7 +76,6 @@ def _age(one: tuple[str, str]) -> tuple[str, int, str]:
 
 
 def memory(listed: Listed) -> str:
-    """Return the memory as a comment that nobody sees."""
     return f"<!-- listed {json.dumps(listed, sort_keys=True).replace('--', '-')} -->"
 
 
