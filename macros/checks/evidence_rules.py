@@ -8,9 +8,8 @@ from html import unescape
 from macros.checks.rule import Facts, Found, Rule, again
 from macros.handbook import schemas
 from macros.handbook.authored_text import found_in_strings
-from macros.handbook.certainty import is_weak
 from macros.handbook.did_you_mean import did_you_mean
-from macros.handbook.grounds import ADVICE
+from macros.handbook.grounds import ADVICE, is_weak
 from macros.handbook.resolve import KEPT_IN, REFERENCES, reference_file
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import spoilt

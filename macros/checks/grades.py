@@ -9,8 +9,8 @@ from itertools import chain
 
 from macros.checks.rule import Facts, Found, Rule
 from macros.handbook import schemas
-from macros.handbook.certainty import is_firm
 from macros.handbook.did_you_mean import did_you_mean
+from macros.handbook.grounds import is_firm
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import unread
 from macros.model import Item, Library

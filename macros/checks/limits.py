@@ -68,7 +68,11 @@ def _in_a_copy(root: Path, today: date, left_out: tuple[Diagnostic, ...]) -> Che
     copy.start()
     there.close()
     try:
-        found: Checked | Diagnostic = here.recv() if here.poll(_WAITS) else _waited()
+        found: Checked | Diagnostic = (
+            here.recv()
+            if here.poll(_WAITS)
+            else diagnostic(Location("docs"), "KB115", _WAITED, {"minutes": _WAITS // 60})
+        )
     except EOFError:  # it was ended from outside
         found = _told("docs")
     finally:
@@ -95,10 +99,6 @@ def _work(answer: Connection, root: Path, today: date, left_out: tuple[Diagnosti
 
 def _end(*_: object) -> None:
     raise TooLong
-
-
-def _waited() -> Diagnostic:
-    return diagnostic(Location("docs"), "KB115", _WAITED, {"minutes": _WAITS // 60})
 
 
 def _told(file: str) -> Diagnostic:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from macros.checks import markup, safety
 from macros.checks.readings import Event, as_built, headings, html_as_built, on_github, words_as_built
-from macros.checks.rule import Found, Rule, in_text
+from macros.checks.rule import Found, Rule, lines_with
 from macros.checks.site_sentences import LEFTOVER
 from macros.handbook.pictures import OF_A_PICTURE
 from macros.handbook.python_markdown import is_heavy
@@ -186,10 +186,7 @@ class CopiedBullet(Rule):
     message = "This bullet was copied from a word processor and makes no list. Write '- ', with an ordinary space."
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            place = in_text(page)
-            for found in _BULLET.finditer(page.text):
-                yield _at(page, place(found.start()).line - page.text_line), {}
+        yield from ((line, {}) for line, _ in lines_with(library, _BULLET))
 
 
 class NoHeading(Rule):
@@ -199,10 +196,7 @@ class NoHeading(Rule):
     message = "This is not a heading yet: write a space after {marks}"
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            place = in_text(page)
-            for found in _NO_HEADING.finditer(page.text) if "##" in page.text else ():
-                yield _at(page, place(found.start()).line - page.text_line), {"marks": found[1]}
+        yield from ((line, {"marks": found[1]}) for line, found in lines_with(library, _NO_HEADING))
 
 
 class PictureWithoutWords(Rule):
@@ -217,11 +211,9 @@ class PictureWithoutWords(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            place = in_text(page)
-            for found in _PICTURE.finditer(page.text) if "![" in page.text else ():
-                if kind := _wordless(unescape(found[1]).strip(), DECORATION in found[2]):
-                    yield _at(page, place(found.start()).line - page.text_line), {"kind": kind}
+        for line, found in lines_with(library, _PICTURE):
+            if kind := _wordless(unescape(found[1]).strip(), DECORATION in found[2]):
+                yield line, {"kind": kind}
 
 
 def _wordless(words: str, decoration: bool) -> str:

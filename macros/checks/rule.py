@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
@@ -38,6 +39,14 @@ def again(things: Iterable[Thing], key: Callable[[Thing], object]) -> Iterator[t
     for one in things:
         if first.setdefault(key(one), one) is not one:
             yield one, first[key(one)]
+
+
+def lines_with(library: Library, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
+    """Yield what of pages' texts matches, with the line on which it begins."""
+    for page in library.pages.values():
+        place = in_text(page)
+        for found in pattern.finditer(page.text):
+            yield Location(page.place.file, place(found.start()).line), found
 
 
 def last_place(error: BaseException) -> Location:

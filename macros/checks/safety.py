@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 
-from macros.checks.rule import Facts, Found, Rule, in_text
+from macros.checks.rule import Facts, Found, Rule, in_text, lines_with
 from macros.handbook import template
 from macros.handbook.authored_text import found_in_strings
 from macros.handbook.download_files import FOLDER
@@ -67,10 +67,7 @@ class Include(Rule):
     message = "A page cannot include a file. Remove this line; for shared text use a macro."
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            place = in_text(page)
-            for found in _INCLUDE.finditer(page.text) if "8<" in page.text else ():
-                yield Location(page.place.file, place(found.start()).line), {}
+        yield from ((line, {}) for line, _ in lines_with(library, _INCLUDE))
 
 
 class DataMarkup(Rule):

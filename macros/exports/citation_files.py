@@ -87,8 +87,8 @@ def _ris(reference: Reference) -> dict[str, Any]:
         "type_of_reference": _RIS_TYPES[kind],
         "id": csl["id"],
         "title": csl["title"],
-        "authors": [*map(_inverted, csl.get("author", ()))],
-        "secondary_authors": [*map(_inverted, csl.get("editor", ()))],
+        "authors": [one.get("literal") or _person(one, "given", "suffix") for one in csl.get("author", ())],
+        "secondary_authors": [one.get("literal") or _person(one, "given", "suffix") for one in csl.get("editor", ())],
         container: csl.get("container-title"),
         "year": reference.year,
         "volume": csl.get("volume"),
@@ -144,19 +144,16 @@ def _bibtex(reference: Reference) -> Entry:
     )
 
 
-def _inverted(name: Mapping[str, Any]) -> str:
-    """Return "van de Ven, P M, Jr", as RIS writes a person; a group as it is."""
-    if "literal" in name:
-        return str(name["literal"])
+def _person(name: Mapping[str, Any], *order: str) -> str:
+    """Return "van de Ven, P M, Jr", as RIS writes a person, or with other parts in another order."""
     family = " ".join(str(name[part]) for part in ("non-dropping-particle", "family") if name.get(part))
-    return ", ".join(part for part in (family, name.get("given"), name.get("suffix")) if part)
+    return ", ".join(part for part in (family, *map(name.get, order)) if part)
 
 
 def _braced(name: Mapping[str, Any]) -> str:
     if "literal" in name:
         return "{" + _escaped(str(name["literal"])) + "}"
-    family = " ".join(str(name[part]) for part in ("non-dropping-particle", "family") if name.get(part))
-    return _escaped(", ".join(part for part in (family, name.get("suffix"), name.get("given")) if part))
+    return _escaped(_person(name, "suffix", "given"))
 
 
 def _escaped(text: str) -> str:

@@ -13,9 +13,7 @@ from functools import cache, lru_cache
 from html import escape
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from macros.handbook.html_templates import FOLDER, text_node
+from macros.handbook.html_templates import FOLDER, environment
 
 _NAME = re.compile(r"@(\w+)@")
 
@@ -47,16 +45,7 @@ def fill_loops(name: str, /, **values: object) -> str:
     return _LOOPS.get_template(name).render(values)
 
 
-_LOOPS = Environment(
-    loader=FileSystemLoader(FOLDER),
-    finalize=lambda value: escape(str(value)),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-    auto_reload=False,
-)
-_LOOPS.filters["text"] = text_node
+_LOOPS = environment(finalize=lambda value: escape(str(value)), keep_trailing_newline=True)
 _KEPT = "/%:@!$&'()*+,;=~"
 
 

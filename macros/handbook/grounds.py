@@ -1,4 +1,7 @@
-"""What a piece of advice rests on: its duties by name, else the danger that it averts; and what studies show."""
+"""What a piece of advice rests on: its duties by name, else the danger that it averts; and what studies show, firmly or weakly.
+
+The words of certainty, their order from the surest on and what they mean stand in vocabulary.json.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,18 @@ from macros.handbook import schemas
 from macros.model import Item
 
 ADVICE = ("guideline", "expert-consensus")  # the designs of what bodies advise
+_LEAST_FIRM = "moderate"
+
+
+def is_firm(word: str) -> bool:
+    """Return whether advice of this certainty may be given plainly."""
+    scale = list(schemas.vocabulary("certainty"))
+    return word in scale[: scale.index(_LEAST_FIRM) + 1]
+
+
+def is_weak(word: str) -> bool:
+    """Return whether a word of the scale is below that; a word that is none of the scale is neither."""
+    return word in schemas.vocabulary("certainty") and not is_firm(word)
 
 
 @dataclass(frozen=True, slots=True)

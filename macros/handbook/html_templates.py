@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -29,12 +30,18 @@ def text_node(value: str) -> Markup:
     return Markup(escape(str(value), quote=False))
 
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(FOLDER),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    auto_reload=False,
-)
-_TEMPLATES.filters["text"] = text_node
+def environment(**options: Any) -> Environment:
+    """Return what reads the templates, with these options besides."""
+    found = Environment(
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        **options,
+    )
+    found.filters["text"] = text_node
+    return found
+
+
+_TEMPLATES = environment(autoescape=True)

@@ -116,11 +116,6 @@ def box(kind: str, *parts: str, tag: str = "div", **attributes: str) -> str:
     return fill("page/box.md", tag=tag, kind=kind, parts=[Markup(one) for one in parts], attributes=attributes)
 
 
-def certainty(page: Page, word: str) -> str:
-    """Return a certainty word with its mark, linked to what it means."""
-    return _mark(page, word, schemas.vocabulary("certainty")[word]["title"])
-
-
 def grounds(page: Page, item: Item) -> list[str]:
     """Return what an item rests on, each with its mark: its duties by name, else the danger it averts; and what studies show."""
     return [_mark(page, one.word, one.title) + (f" {plain(one.whose)}" if one.whose else "") for one in of_item(item)]
@@ -128,8 +123,11 @@ def grounds(page: Page, item: Item) -> list[str]:
 
 def ground(page: Page, item: Item) -> str:
     """Return the one mark that says most about what an item rests on, for where there is space for no more."""
-    word = "duty" if item.duties else "danger" if item.danger else ""
-    return _mark(page, word, "duty" if item.duties else "safety") if word else certainty(page, item.certainty)
+    if item.duties:
+        return _mark(page, "duty", "duty")
+    if item.danger:
+        return _mark(page, "danger", "safety")
+    return _mark(page, item.certainty, schemas.vocabulary("certainty")[item.certainty]["title"])
 
 
 def _mark(page: Page, word: str, title: str) -> str:
