@@ -14,8 +14,8 @@ from lxml import etree
 
 from macros import handbook
 from macros.cli import main
-from macros.exports import json_files, questions
-from macros.handbook import download_files, schemas
+from macros.exports import handbook_schema, json_files, questions
+from macros.handbook import download_files
 from macros.model import Library
 from macros.render.downloads import downloads as listed
 from tests.conftest import PROJECT
@@ -120,7 +120,7 @@ def test_the_page_links_what_is_there_and_says_why_something_is_not(known: Path)
 
 
 def test_the_handbook_as_data_fits_its_schema_and_the_schema_describes_every_field(book: Library) -> None:
-    schema = json.loads(json.dumps(schemas.schema("handbook")))
+    schema = json.loads(json.dumps(handbook_schema.schema()))
     validator = jsonschema_rs.validator_for(schema, validate_formats=True)
     value = json.loads(json.dumps(json_files.handbook(book)))
     assert [one.message for one in validator.iter_errors(value)] == []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from macros.exports import anki, citation_files, data_package, feed, json_files, questions
+from macros.exports import anki, citation_files, data_package, feed, handbook_schema, json_files, questions
 from macros.exports.book_chapters import parts
 from macros.exports.book_epub import epub
 from macros.exports.book_pdf import pdfs
@@ -14,7 +14,7 @@ from macros.exports.cartridge_writer import cartridge
 from macros.exports.course_pack import packs, short_packs
 from macros.exports.json_files import compact
 from macros.exports.moodle_backup import backups
-from macros.handbook import download_files, schemas
+from macros.handbook import download_files
 from macros.handbook.kept import put
 from macros.model import Library
 
@@ -72,7 +72,7 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield download_files.HANDBOOK, compact(json_files.handbook(library))
     yield download_files.EVIDENCE_STATUS, compact(json_files.evidence_status(library))
     yield download_files.DATA_PACKAGE, data_package.package(library)
-    yield download_files.SCHEMA, compact(schemas.schema("handbook"))
+    yield download_files.SCHEMA, compact(handbook_schema.schema())
     yield from citation_files.files(library)
     if download_files.base(library):
         texts: dict[str, str] = {}
