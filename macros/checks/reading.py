@@ -196,7 +196,7 @@ class NoHeading(Rule):
     message = "This is not a heading yet: write a space after {marks}"
 
     def find(self, library: Library) -> Found:
-        yield from ((line, {"marks": found[1]}) for line, found in lines_with(library, _NO_HEADING))
+        yield from ((line, {"marks": found[1]}) for line, found in lines_with(library, _NO_HEADING, "##"))
 
 
 class PictureWithoutWords(Rule):
@@ -211,7 +211,7 @@ class PictureWithoutWords(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for line, found in lines_with(library, _PICTURE):
+        for line, found in lines_with(library, _PICTURE, "!["):
             if kind := _wordless(unescape(found[1]).strip(), DECORATION in found[2]):
                 yield line, {"kind": kind}
 

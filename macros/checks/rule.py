@@ -41,11 +41,11 @@ def again(things: Iterable[Thing], key: Callable[[Thing], object]) -> Iterator[t
             yield one, first[key(one)]
 
 
-def lines_with(library: Library, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
-    """Yield what of pages' texts matches, with the line on which it begins."""
+def lines_with(library: Library, pattern: re.Pattern[str], sign: str = "") -> Iterator[tuple[Location, re.Match[str]]]:
+    """Yield what of pages' texts matches, with the line on which it begins; all that matches holds the sign."""
     for page in library.pages.values():
         place = in_text(page)
-        for found in pattern.finditer(page.text):
+        for found in pattern.finditer(page.text) if sign in page.text else ():
             yield Location(page.place.file, place(found.start()).line), found
 
 

@@ -67,7 +67,7 @@ class Include(Rule):
     message = "A page cannot include a file. Remove this line; for shared text use a macro."
 
     def find(self, library: Library) -> Found:
-        yield from ((line, {}) for line, _ in lines_with(library, _INCLUDE))
+        yield from ((line, {}) for line, _ in lines_with(library, _INCLUDE, "8<"))
 
 
 class DataMarkup(Rule):

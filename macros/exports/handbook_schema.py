@@ -33,7 +33,7 @@ def _list(about: str, items: Schema) -> Schema:
     return {"type": "array", "description": about, "items": items}
 
 
-def _record(about: str, optional: tuple[str, ...] = (), **fields: Schema) -> Schema:
+def _record(about: str, optional: tuple[str, ...] = (), /, **fields: Schema) -> Schema:
     required = [name for name in fields if name not in optional]
     found = {"type": "object", "description": about, "additionalProperties": False}
     return {**found, "required": required, "properties": fields}
@@ -42,7 +42,7 @@ def _record(about: str, optional: tuple[str, ...] = (), **fields: Schema) -> Sch
 def _section() -> Schema:
     return _record(
         "A heading of the page.",
-        optional=("advice",),
+        ("advice",),
         id=_text("Its permanent id."),
         title=_text("Its words."),
         level=_number("2 for a section, 3 for a part of one.", minimum=1, maximum=6),
@@ -54,7 +54,7 @@ def _section() -> Schema:
 def _item() -> Schema:
     return _record(
         "One piece of advice.",
-        optional=("basis", "duties", "danger", "keep", "same_as"),
+        ("basis", "duties", "danger", "keep", "same_as"),
         id=_word("id"),
         when=_word("when"),
         do=_text("What to do."),
@@ -100,7 +100,7 @@ def _article() -> Schema:
     review = {"type": "object", "description": "Who reviewed it, as what, when, and with what interests."}
     return _record(
         "An article.",
-        optional=("advice",),
+        ("advice",),
         id=_word("id"),
         title=_text("Its title."),
         description=_text("What it is about, in one line."),

@@ -80,7 +80,8 @@ _COPIED: dict[str, set[Keys]] = {
 def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) -> Iterator[tuple[SourceMap, Keys, T]]:
     """Yield what `look` finds in each text and key in front matter and in any data file, with its keys there.
 
-    It is given the text, and whether this is copied. It is not asked of a text without one of `SIGNS`.
+    It is given the text, and whether this is copied; it is a function of a module, by which what was found is kept, so that
+    a file that has not changed since is looked through once. It is not asked of a text without one of `SIGNS`.
     """
     for page in library.pages.values():
         yield from ((page.places, keys, found) for keys, found in _found(page.places, page.meta, None, look))
@@ -95,21 +96,28 @@ def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) ->
 # for to the guard in tests/attacks/test_every_string.py.
 SIGNS = re.compile(r"[^ -~]|[&<{\[\]]|Macro")
 
-# By the places of a file's values, which are new when it is read anew: its texts and whether each is copied.
+# By the places of a file's values, which are new when it is read anew: its texts and whether each is copied; what was found.
 _TEXTS: WeakKeyDictionary[SourceMap, list[tuple[Keys, str, bool]]] = WeakKeyDictionary()
+_FOUND: WeakKeyDictionary[SourceMap, dict[Any, list[tuple[Keys, Any]]]] = WeakKeyDictionary()
 
 
 def _found(
     places: SourceMap, value: Any, kept: set[Keys] | None, look: Callable[[str, bool], T | None]
 ) -> list[tuple[Keys, T]]:
     """Return what is found in a file; of one that is copied, these keys are `kept` from being so."""
-    if places not in _TEXTS:
-        gathered: list[tuple[Keys, str]] = []
-        _gather(value, (), gathered)
-        _TEXTS[places] = [
-            (keys, text, kept is not None and keys[1:2] not in kept) for keys, text in gathered if SIGNS.search(text)
-        ]
-    return [(keys, found) for keys, text, copied in _TEXTS[places] if (found := look(text, copied)) is not None]
+    known = _FOUND.setdefault(places, {})
+    if look not in known:
+        if places not in _TEXTS:
+            gathered: list[tuple[Keys, str]] = []
+            _gather(value, (), gathered)
+            _TEXTS[places] = [
+                (keys, text, kept is not None and keys[1:2] not in kept)
+                for keys, text in gathered
+                if SIGNS.search(text)
+            ]
+        texts = _TEXTS[places]
+        known[look] = [(keys, found) for keys, text, copied in texts if (found := look(text, copied)) is not None]
+    return known[look]
 
 
 def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
