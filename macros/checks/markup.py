@@ -14,7 +14,7 @@ from macros.model import Library, Location, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
-    rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[A-Za-z0-9][\w-]*">|<abbr title="[^"<>{{}}`\\[\]]*">'
+    rf'</?(?:{"|".join(TAGS)})\s*/?>|<span id="[A-Za-z0-9][\w-]*">|<abbr title="[^"<>{{}}`]*">'
     r"|<https?://[^\s<>\"'`\\{}]+>|<[\w.+-]+@[\w.-]+>",  # addresses
     re.IGNORECASE,
 )
