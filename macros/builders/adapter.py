@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from macros import handbook
-from macros.builders import copied_files
 from macros.builders.engine import Engine, Refused
 from macros.handbook.resolve import Unknown
+from macros.handbook.taken_addresses import unpublished
 from macros.markdown_extensions.heading_links import unlinked
 from macros.model import Diagnostic, Location
 from macros.render import MACROS, Macro
@@ -31,7 +31,7 @@ class Host:
         self._engine = Engine({name: self._bind(name, macro) for name, macro in MACROS.items()})
         if os.environ.get(CHECKED, self._library.stamp) != self._library.stamp:
             raise self._refuse(Location("docs"), "A file was changed after it was checked. Build again.")
-        if found := copied_files.refused(self._library):
+        if found := unpublished(self._library):
             raise self._stop(str(found))
 
     def render(self, path: str, text: str, meta: dict[str, Any]) -> str:

@@ -10,8 +10,8 @@ from itertools import chain, combinations
 
 from macros.checks.rule import Found, Rule
 from macros.checks.stems import stems
+from macros.handbook.resolve import name_of, page_of, words_of
 from macros.handbook.scenes import shown_text
-from macros.handbook.search_words import name_of, page_of, words_of
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import spoilt, unread
 from macros.model import Library, Page, SearchWords, Synonyms

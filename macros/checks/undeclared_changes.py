@@ -7,16 +7,7 @@ from datetime import timedelta
 from pathlib import PurePosixPath
 
 from macros.checks.rule import DatedRule, Found, Rule, latest
-from macros.handbook.change_log import (
-    ADVICE,
-    EDITORIAL,
-    FOLDER,
-    Declared,
-    declared,
-    describe,
-    entry,
-    items_to_declare,
-)
+from macros.handbook import change_log
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import spoilt, unread
@@ -42,29 +33,34 @@ class Undeclared(DatedRule):
     def find(self, library: Library) -> Found:
         if any(problem.code.endswith(("01", "02")) or problem.code == "KB115" for problem in library.problems):
             return
-        known, broken = declared(library), unread(library) | {PurePosixPath(file).stem for file in spoilt(library)}
+        known, broken = (
+            change_log.declared(library),
+            unread(library) | {PurePosixPath(file).stem for file in spoilt(library)},
+        )
         for article in library.articles.values():
             if article.id in broken or article.page.text_line == 1:
                 continue  # to fix what is wrong there changes the lines to add
             found = known.get(article.id)
-            if found and items_to_declare(library, article) and not _misnamed(library, article, found):
+            if found and change_log.items_to_declare(library, article) and not _misnamed(library, article, found):
                 yield article.page.place, self._facts(library, article, found.last)
 
     def _facts(self, library: Library, article: Article, last: Change) -> dict[str, str]:
         """Return what to add; or, where the last entry is so new that it may be of the same proposal, what it is to hold."""
-        told, today = {"id": article.id, "items": describe(library, article)}, self.today.isoformat()
-        if last.kind == ADVICE and last.date >= (self.today - timedelta(days=1)).isoformat():
+        told, today = {"id": article.id, "items": change_log.describe(library, article)}, self.today.isoformat()
+        if last.kind == change_log.ADVICE and last.date >= (self.today - timedelta(days=1)).isoformat():
             before = replace(library, changes=tuple(one for one in library.changes if one is not last))
-            if items_to_declare(before, article):
-                text = entry(before, article, ADVICE, TO_FILL, today).text.rstrip()
+            if change_log.items_to_declare(before, article):
+                text = change_log.entry(before, article, change_log.ADVICE, TO_FILL, today).text.rstrip()
                 return {"kind": "again", **told, "file": last.place.file, "lines": text[text.index("version: ") :]}
-        wanted = entry(library, article, ADVICE, TO_FILL, today)
+        wanted = change_log.entry(library, article, change_log.ADVICE, TO_FILL, today)
         return {"kind": "new", **told, "file": wanted.file, "lines": wanted.text.rstrip()}
 
 
-def _misnamed(library: Library, article: Article, found: Declared) -> bool:
+def _misnamed(library: Library, article: Article, found: change_log.Declared) -> bool:
     """Return whether the last entry speaks of the article as it stands, and yet leaves out advice that changed (KB606)."""
-    return bool(items_to_declare(library, article)) and of_article(library, article).text == found.last.version
+    return (
+        bool(change_log.items_to_declare(library, article)) and of_article(library, article).text == found.last.version
+    )
 
 
 class WrongKind(Rule):
@@ -79,14 +75,14 @@ class WrongKind(Rule):
 
     def find(self, library: Library) -> Found:
         for change in library.changes:
-            if change.kind == EDITORIAL and change.items:
+            if change.kind == change_log.EDITORIAL and change.items:
                 yield change.where("kind"), {"kind": "editorial"}
         for article in library.articles.values():
-            found = declared(library).get(article.id)
+            found = change_log.declared(library).get(article.id)
             if found and _misnamed(library, article, found):
-                missing = items_to_declare(library, article)
+                missing = change_log.items_to_declare(library, article)
                 versions = ", ".join(f'{id}: "{one}"' for id, one in missing.items())
-                items = describe(library, article)
+                items = change_log.describe(library, article)
                 facts = {"kind": "advice", "called": found.last.kind, "items": items, "versions": versions}
                 yield found.last.where("kind"), facts
 
@@ -128,7 +124,7 @@ class NotListed(Rule):
     def find(self, library: Library) -> Found:
         if library.changes:
             for article in library.articles.values():
-                if article.id not in declared(library):
+                if article.id not in change_log.declared(library):
                     yield article.page.place, {}
 
 
@@ -139,5 +135,5 @@ class OldLog(Rule):
     message = "This log is not read. Write each of its entries as a file of its own in {folder}/, and remove this file."
 
     def find(self, library: Library) -> Found:
-        if (file := f"{FOLDER}.yml") in library.files:
-            yield Location(file), {"folder": FOLDER}
+        if (file := f"{change_log.FOLDER}.yml") in library.files:
+            yield Location(file), {"folder": change_log.FOLDER}

@@ -12,44 +12,11 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar, cast
 
+from macros import model
 from macros.handbook import schemas, yaml_tree
 from macros.handbook.sentences import diagnostic
 from macros.handbook.text_file import Source
-from macros.model import (
-    ROLES,
-    Change,
-    Checklist,
-    Diagnostic,
-    Duty,
-    Entry,
-    Estimate,
-    Group,
-    Item,
-    Keys,
-    Lead,
-    Line,
-    Location,
-    Notice,
-    Option,
-    Phrase,
-    Question,
-    Quiz,
-    Redirect,
-    Reference,
-    Result,
-    Scene,
-    SearchWords,
-    SourceMap,
-    Statement,
-    Status,
-    Synonyms,
-    Term,
-    Tick,
-    Topic,
-    Trial,
-    Waiver,
-    Watch,
-)
+from macros.model import ROLES, Diagnostic, Entry, Keys, Location, SourceMap
 
 Made = TypeVar("Made", bound=Entry)
 _NOT_CSL = {"design", "population", "finding", "limits", "read", "note", "issued", "results"}
@@ -127,42 +94,44 @@ def _whole(source: Source, schema: str) -> tuple[Values, list[Diagnostic]]:
     return Values(values, tree.places, ()), list(schemas.findings(schema, tree, 4))
 
 
-def checklist(source: Source, id: str) -> tuple[Checklist, list[Diagnostic]]:
+def checklist(source: Source, id: str) -> tuple[model.Checklist, list[Diagnostic]]:
     """Return a checklist; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "checklist", 4, "items")
-    items = (one.make(Item, duties=tuple(duty.make(Duty) for duty in one.within("duty"))) for one in entries)
-    return Checklist(id, Location(source.file), tuple(items)), problems
+    items = (
+        one.make(model.Item, duties=tuple(duty.make(model.Duty) for duty in one.within("duty"))) for one in entries
+    )
+    return model.Checklist(id, Location(source.file), tuple(items)), problems
 
 
-def quiz(source: Source, id: str) -> tuple[Quiz, list[Diagnostic]]:
+def quiz(source: Source, id: str) -> tuple[model.Quiz, list[Diagnostic]]:
     """Return a quiz; `id` is the file stem, which is its article's id."""
     entries, problems = _entries(source, "quiz", 4, "questions")
-    questions = (one.make(Question, options=tuple(_options(one.values.get("options")))) for one in entries)
-    return Quiz(id, Location(source.file), tuple(questions)), problems
+    questions = (one.make(model.Question, options=tuple(_options(one.values.get("options")))) for one in entries)
+    return model.Quiz(id, Location(source.file), tuple(questions)), problems
 
 
-def _options(value: object) -> Iterator[Option]:
+def _options(value: object) -> Iterator[model.Option]:
     for one in value if isinstance(value, list) else ():
         if isinstance(one, dict):
-            yield Option(str(one.get("text")), one.get("correct") is True, str(one.get("feedback")))
+            yield model.Option(str(one.get("text")), one.get("correct") is True, str(one.get("feedback")))
 
 
-def scene(source: Source, id: str) -> tuple[Scene, list[Diagnostic]]:
+def scene(source: Source, id: str) -> tuple[model.Scene, list[Diagnostic]]:
     """Return a scene; `id` is the file stem, which is its article's id."""
     whole, problems = _whole(source, "scene")
     briefs, roles = (next(whole.within(key), Values({}, whole.places, (key,))) for key in ("briefs", "roles"))
     found = whole.make(
-        Scene,
+        model.Scene,
         id=id,
         roles={role: name for role in ROLES if (name := roles.text(role))},
         clinician=briefs.text("clinician"),
         patient=briefs.text("patient"),
         ticks=tuple(
-            one.make(Tick, lines=one.texts("met_by"), shown=one.values.get("shown") is not False)
+            one.make(model.Tick, lines=one.texts("met_by"), shown=one.values.get("shown") is not False)
             for one in whole.within("ticks")
         ),
-        poor=tuple(one.make(Line) for one in whole.within("poor")),
-        good=tuple(one.make(Line) for one in whole.within("good")),
+        poor=tuple(one.make(model.Line) for one in whole.within("poor")),
+        good=tuple(one.make(model.Line) for one in whole.within("good")),
     )
     return found, problems
 
@@ -177,19 +146,19 @@ _PASTED = (
 )
 
 
-def references(source: Source, letter: str) -> tuple[list[Reference], list[Diagnostic]]:
+def references(source: Source, letter: str) -> tuple[list[model.Reference], list[Diagnostic]]:
     if pasted := _OTHER_FORMAT.search(source.text):
         where = source.place(pasted.start())
         return [], [diagnostic(where, "KB534", _PASTED, {"format": _FORMAT_NAMES[pasted.lastgroup or "json"]})]
     entries, problems = _entries(source, "references", 5)
-    return [one.make(Reference, csl=_csl(one.values), results=tuple(_results(one))) for one in entries], problems
+    return [one.make(model.Reference, csl=_csl(one.values), results=tuple(_results(one))) for one in entries], problems
 
 
-def _results(entry: Values) -> Iterator[Result]:
+def _results(entry: Values) -> Iterator[model.Result]:
     """Yield the results that are whole; a schema speaks of those that are not."""
     for one in entry.within("results"):
         if estimate := _estimate(one):
-            yield one.make(Result, estimate=estimate)
+            yield one.make(model.Result, estimate=estimate)
 
 
 def _csl(values: dict[str, Any]) -> dict[str, Any]:
@@ -200,10 +169,10 @@ def _csl(values: dict[str, Any]) -> dict[str, Any]:
     return csl
 
 
-def change(source: Source, name: str) -> tuple[Change | None, list[Diagnostic]]:
+def change(source: Source, name: str) -> tuple[model.Change | None, list[Diagnostic]]:
     """Return one entry of the log of changes, a file of its own whose name says nothing that it does not."""
     whole, problems = _whole(source, "change")
-    return whole.make(Change, items=_mapping(whole.values.get("items"))) if whole.values else None, problems
+    return whole.make(model.Change, items=_mapping(whole.values.get("items"))) if whole.values else None, problems
 
 
 def _mapping(value: object) -> dict[str, str]:
@@ -220,74 +189,74 @@ def _listed(kind: type[Made], schema: str, key: str) -> Callable[[Source], tuple
     return read
 
 
-glossary = _listed(Term, "glossary", "terms")
-waivers = _listed(Waiver, "waivers", "waivers")
-synonyms = _listed(Synonyms, "synonyms", "groups")
-groups = _listed(Group, "groups", "groups")
-topics = _listed(Topic, "topics", "topics")
-leads = _listed(Lead, "stages", "stages")
-statements = _listed(Statement, "source", "statements")
+glossary = _listed(model.Term, "glossary", "terms")
+waivers = _listed(model.Waiver, "waivers", "waivers")
+synonyms = _listed(model.Synonyms, "synonyms", "groups")
+groups = _listed(model.Group, "groups", "groups")
+topics = _listed(model.Topic, "topics", "topics")
+leads = _listed(model.Lead, "stages", "stages")
+statements = _listed(model.Statement, "source", "statements")
 
 
 REDIRECTS = "docs/_data/redirects.yml"
 
 
-def redirects(source: Source) -> tuple[dict[str, Redirect], list[Diagnostic]]:
+def redirects(source: Source) -> tuple[dict[str, model.Redirect], list[Diagnostic]]:
     """Return what the schema lets in and no more: a site's files are written to these paths."""
     whole, problems = _whole(source, "redirects")
     return {
-        old: Redirect(places=whole.places, keys=("key:" + old,), old=old, new=new)
+        old: model.Redirect(places=whole.places, keys=("key:" + old,), old=old, new=new)
         for old, new in islice(whole.values.items(), schemas.schema("redirects")["maxProperties"])
         if schemas.allows("redirects", {old: new})
     }, problems
 
 
-def search(source: Source, id: str) -> tuple[SearchWords, list[Diagnostic]]:
+def search(source: Source, id: str) -> tuple[model.SearchWords, list[Diagnostic]]:
     """Return a page's search words; `id` is the path of the file in its folder, without its ending."""
     whole, problems = _whole(source, "search")
-    return whole.make(SearchWords, id=id, asked=tuple(_phrases(whole))), problems
+    return whole.make(model.SearchWords, id=id, asked=tuple(_phrases(whole))), problems
 
 
-def _phrases(whole: Values) -> Iterator[Phrase]:
+def _phrases(whole: Values) -> Iterator[model.Phrase]:
     """Yield the phrases of a page: each a text, a mapping, or one of the `phrases` that mean the same."""
     asked = whole.values.get("asked")
     for index, value in enumerate(asked if isinstance(asked, list) else ()):
         if isinstance(value, str):  # most are
-            yield Phrase(places=whole.places, keys=("asked", index), phrase=value, means="", because="")
+            yield model.Phrase(places=whole.places, keys=("asked", index), phrase=value, means="", because="")
             continue
         one = Values(value if isinstance(value, dict) else {"phrase": value}, whole.places, ("asked", index))
         if "phrases" not in one.values:
-            yield one.make(Phrase)
+            yield one.make(model.Phrase)
         for number, phrase in enumerate(one.texts("phrases")):
-            yield one.make(Phrase, phrase=phrase, because="", keys=("asked", index, "phrases", number))
+            yield one.make(model.Phrase, phrase=phrase, because="", keys=("asked", index, "phrases", number))
 
 
-def trials(source: Source) -> tuple[list[Trial], list[Diagnostic]]:
+def trials(source: Source) -> tuple[list[model.Trial], list[Diagnostic]]:
     entries, problems = _entries(source, "trust_trials", 5, "trials")
-    return [one.make(Trial, among=one.text("with"), estimate=_estimate(one)) for one in entries], problems
+    return [one.make(model.Trial, among=one.text("with"), estimate=_estimate(one)) for one in entries], problems
 
 
-def evidence_status(source: Source) -> tuple[list[Status], list[Diagnostic]]:
+def evidence_status(source: Source) -> tuple[list[model.Status], list[Diagnostic]]:
     entries, problems = _entries(source, "evidence_status", 5, "sources")
     return [
         one.make(
-            Status,
-            notices=tuple(found.make(Notice) for found in one.within("notices")),
+            model.Status,
+            notices=tuple(found.make(model.Notice) for found in one.within("notices")),
             page=_mapping(one.values.get("page")),
         )
         for one in entries
     ], problems
 
 
-def watch(source: Source, id: str) -> tuple[Watch, list[Diagnostic]]:
+def watch(source: Source, id: str) -> tuple[model.Watch, list[Diagnostic]]:
     """Return an article's query; `id` is the file stem, which is its article's id."""
     whole, problems = _whole(source, "watch")
-    return whole.make(Watch, id=id), problems
+    return whole.make(model.Watch, id=id), problems
 
 
-def _estimate(one: Values) -> Estimate | None:
+def _estimate(one: Values) -> model.Estimate | None:
     """Return a size whose value and interval are all there; a check speaks of one that is not whole."""
     value, low, high = (one.values.get(name) for name in ("value", "low", "high"))
     if not one.text("measure") or not all(type(number) in (int, float) for number in (value, low, high)):
         return None
-    return one.make(Estimate, value=float(str(value)), low=float(str(low)), high=float(str(high)))
+    return one.make(model.Estimate, value=float(str(value)), low=float(str(low)), high=float(str(high)))

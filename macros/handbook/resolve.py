@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import Template, by_kind, sentence
 from macros.handbook.signatures import SIGNATURES
-from macros.model import Facts, Library, Page
+from macros.model import Facts, Library, Page, SearchWords
 
 UNKNOWN = by_kind(
     page="There is no article '{name}'. {near}",
@@ -89,3 +89,20 @@ def anchors(library: Library, page: Page) -> dict[str, str]:
 def require(code: str, what: str, name: str, names: Collection[str]) -> None:
     if name not in names:
         raise unknown(code, "word", name, names, KEPT_IN.get(what, ""), what=what)
+
+
+def words_of(library: Library, page: Page) -> SearchWords | None:
+    """Return how readers look for a page, if anyone has said."""
+    return library.search.get(name_of(library, page))
+
+
+def name_of(library: Library, page: Page) -> str:
+    """Return the name of a page's search file: an article's id, or the path without its ending."""
+    article = library.articles.get(page.id)
+    return page.id if article and article.page.path == page.path else page.path.removesuffix(".md")
+
+
+def page_of(library: Library, words: SearchWords) -> Page | None:
+    """Return the page that a search file speaks of."""
+    article = library.articles.get(words.id)
+    return article.page if article else library.pages.get(f"{words.id}.md")

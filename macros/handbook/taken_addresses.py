@@ -5,15 +5,17 @@ Addresses are compared as the most forgiving host does, to which letter case is 
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from macros.handbook.own_files import own_files, own_folders
-from macros.model import Facts, Library
+from macros.model import Diagnostic, Facts, Library, Location
 
 _INDEX = "index.html"
+_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 
 
 @lru_cache(maxsize=4)
@@ -32,6 +34,17 @@ def taken(library: Library) -> dict[str, Facts]:
         if file not in found and (way := next(ways, None)):
             found[file] = _second(library, others[way])
     return found
+
+
+def unpublished(library: Library) -> Diagnostic | None:
+    """Return a finding on a file that is not to be published: it could run, lies elsewhere, or replaces another; or nothing."""
+    for file in sorted(of_text(library)):
+        folder, _, name = file.rpartition("/")
+        known = (name.endswith(".md") or name.lower().endswith(_PICTURES)) and not file.startswith("docs/downloads/")
+        linked = any(os.path.islink(f"{library.root}/{one}") for one in (file, folder))
+        if not known or linked or file in taken(library):
+            return Diagnostic(Location(file), "KB809", "A file of this kind is not published. Remove it.")
+    return None
 
 
 def is_own(library: Library, file: str) -> bool:

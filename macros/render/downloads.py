@@ -6,19 +6,7 @@ import posixpath
 
 from markupsafe import Markup
 
-from macros.handbook.download_files import (
-    KINDS,
-    Download,
-    base,
-    of_kind,
-    package_of,
-    part_package,
-    part_title,
-    path,
-    sheets_of,
-    size,
-    slides_of,
-)
+from macros.handbook import download_files
 from macros.handbook.html_templates import fill
 from macros.handbook.order import of_folder
 from macros.handbook.resolve import require
@@ -32,21 +20,21 @@ NO_ADDRESS = "They lead back to the handbook, and this copy was built without a 
 
 def downloads(library: Library, page: Page, kind: str) -> str:
     """The files of a kind: packs, short packs, Moodle courses, questions, flash cards, changes, data or books."""
-    require("KB306", "kind of download", kind, KINDS)
-    found = of_kind(library, kind)
-    rows = [_line(page, one, bytes_) for one in found if (bytes_ := size(library, one.name))]
-    missing = [one for one in found if not size(library, one.name)]
+    require("KB306", "kind of download", kind, download_files.KINDS)
+    found = download_files.of_kind(library, kind)
+    rows = [_line(page, one, bytes_) for one in found if (bytes_ := download_files.size(library, one.name))]
+    missing = [one for one in found if not download_files.size(library, one.name)]
     return "\n".join(rows) + (f"\n\n{_why(library, kind, missing)}" if missing else "")
 
 
-def _line(page: Page, one: Download, bytes_: int) -> str:
-    link = f"[{plain(one.title)}]({address(page, path(one.name))})"
+def _line(page: Page, one: download_files.Download, bytes_: int) -> str:
+    link = f"[{plain(one.title)}]({address(page, download_files.path(one.name))})"
     return f"- {link}: {plain(one.about)} ({max(1, round(bytes_ / 1000))} KB)"
 
 
-def _why(library: Library, kind: str, missing: list[Download]) -> str:
+def _why(library: Library, kind: str, missing: list[download_files.Download]) -> str:
     names = ", ".join(plain(one.title) for one in missing)
-    if missing[0].absolute and not base(library):
+    if missing[0].absolute and not download_files.base(library):
         why = f"{ELSEWHERE} {NO_ADDRESS}"
     elif kind == "changes" and not library.changes:
         why = "No change has been published yet."
@@ -69,18 +57,22 @@ def slides(library: Library, page: Page) -> str:
 
 def _slides_of(library: Library, page: Page, folder: str, found: list[Article]) -> str:
     rows = "\n".join(f"- {plain(one.title)}: {' and '.join(slide_links(library, page, one))}" for one in found)
-    return f"**{plain(part_title(library, folder))}**\n\n{rows}"
+    return f"**{plain(download_files.part_title(library, folder))}**\n\n{rows}"
 
 
 def slide_links(library: Library, page: Page, article: Article) -> list[str]:
     """Return the links to an article's files; none where they have not been made."""
-    names = {"slides": slides_of(article.id), "sheets": sheets_of(article.id)}
-    return [f"[{words}]({address(page, path(name))})" for words, name in names.items() if size(library, name)]
+    names = {"slides": download_files.slides_of(article.id), "sheets": download_files.sheets_of(article.id)}
+    return [
+        f"[{words}]({address(page, download_files.path(name))})"
+        for words, name in names.items()
+        if download_files.size(library, name)
+    ]
 
 
 def scorm(library: Library, page: Page) -> str:
     """The packages of all parts, with those of their articles below each."""
-    if not base(library):
+    if not download_files.base(library):
         make = f"Or [make one in your browser]({address(page, 'teach/pick.md')})."
         return f"Not in this copy: packages to download. {ELSEWHERE} {NO_ADDRESS} {make}"
     return "\n".join(_packages_of(library, page, folder) for folder in ARTICLE_FOLDERS if of_folder(library, folder))
@@ -88,21 +80,21 @@ def scorm(library: Library, page: Page) -> str:
 
 def _packages_of(library: Library, page: Page, folder: str) -> str:
     found = of_folder(library, folder)
-    whole = _package(page, part_package(folder), part_title(library, folder))
-    each = [_package(page, package_of(one.id), one.title) for one in found]
+    whole = _package(page, download_files.part_package(folder), download_files.part_title(library, folder))
+    each = [_package(page, download_files.package_of(one.id), one.title) for one in found]
     return f"{finished(fill('page/packages.html', whole=whole, parts=each))}\n"
 
 
 def package_link(library: Library, page: Page, article: Article) -> str:
     """Return the way to an article's package in running text; empty where there is none."""
-    if not base(library) or article.id not in library.quizzes:
+    if not download_files.base(library) or article.id not in library.quizzes:
         return ""
-    return finished(_package(page, package_of(article.id), "SCORM package"))
+    return finished(_package(page, download_files.package_of(article.id), "SCORM package"))
 
 
 def part_link(page: Page, folder: str) -> str:
     """Return the way to a part's package in running text."""
-    return finished(_package(page, part_package(folder), "SCORM package"))
+    return finished(_package(page, download_files.part_package(folder), "SCORM package"))
 
 
 def _package(page: Page, path: str, title: str) -> Markup:

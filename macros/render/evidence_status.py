@@ -1,4 +1,4 @@
-"""The page on how fresh the evidence is: what has happened to sources, when they were confirmed, and how old they are."""
+"""How fresh the evidence is: what has happened to sources, when they were confirmed, how old they are; and who has looked at what."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from macros.handbook.download_files import EVIDENCE_STATUS, path, size
+from macros.handbook.reviews import counted, sentences
 from macros.markdown_extensions.prerendered import finished
 from macros.model import Library, Page, Reference
 from macros.render.evidence_library import FOLDER, name, used
 from macros.render.notices import notices, when
 from macros.render.plot import WIDTH, bars, drawing, words
-from macros.render.text import address, day, plain
+from macros.render.text import address, box, day, plain
 
 _NEXT = 10  # articles; all stand on the page of reviews
 _ROW, _LEFT, _RIGHT = 16, 78, 34
@@ -28,6 +29,21 @@ def evidence_status(library: Library, page: Page) -> str:
         ("Articles due next", "due", "\n".join(_due(library, page))),
     )
     return "\n\n".join(f"## {title} {{ #{id} }}\n\n{text}" for title, id, text in parts)
+
+
+def review_count(library: Library, page: Page) -> str:
+    """How many articles clinicians and groups of patients have reviewed, in a sentence."""
+    return counted(library)
+
+
+def review_status(library: Library, page: Page) -> str:
+    """Every article with the day its evidence was checked, its reviews from outside and when it is due again."""
+    rows = ["| Article | Evidence checked | Reviewed | Due |", "|---|---|---|---|"]
+    for one in sorted(library.articles.values(), key=lambda article: (article.review_due, article.title)):
+        link = f"[{plain(one.title)}]({address(page, one.page)})"
+        reviews = "; ".join(map(plain, sentences(library, one))) or "Not yet"
+        rows.append(f"| {link} | {one.evidence_checked} | {reviews} | {one.review_due} |")
+    return box("status", "\n".join(rows))
 
 
 def _happened(library: Library, page: Page) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from macros.handbook import schemas
 from macros.handbook.article_sections import UNKNOWN
 from macros.handbook.grounds import is_firm
-from macros.handbook.search_words import page_of
+from macros.handbook.resolve import page_of
 from macros.model import Article, Item, Library, Page
 from macros.render.text import address, plain
 

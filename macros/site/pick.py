@@ -17,7 +17,7 @@ from macros.handbook.download_files import base, part_title
 from macros.handbook.kept import put
 from macros.handbook.order import in_all
 from macros.handbook.own_files import PICK, PICK_QUIZZES
-from macros.handbook.search_words import words_of
+from macros.handbook.resolve import words_of
 from macros.handbook.session_plan import LENGTHS, PLAY, STEPS, SWAP
 from macros.handbook.versions import of_page
 from macros.model import Article, Library

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from macros.handbook.article_sections import DO, IN_BRIEF, SAY, TEACH, TEN, For, rows_of_words
-from macros.handbook.search_words import words_of
+from macros.handbook.resolve import words_of
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library, Page, Section
 

@@ -102,7 +102,7 @@ def test_no_other_file_is_refused(good: Path) -> None:
 
 
 def test_what_replaced_another_all_the_same_is_not_published(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("macros.checks.safety.taken", "macros.builders.copied_files.taken"):
+    for name in ("macros.checks.safety.taken", "macros.handbook.taken_addresses.taken"):
         monkeypatch.setattr(name, lambda _: {})
     prepare(good)
     put(good, "docs/search.md", "docs/assets/icon-180.png")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from macros import handbook
-from macros.handbook.search_words import words_of
+from macros.handbook.resolve import words_of
 from macros.model import Library
 from macros.site.search_passages import entries
 from macros.site.search_postings import tokens
