@@ -64,7 +64,9 @@ def release(folder: Path, name: str, of: Path) -> Path:
 def first(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A release with fewer pages, so that each test is quick."""
     folder = tmp_path_factory.mktemp("releases")
-    small = with_few_pages(site, folder / "small", *KINDS, "/about/offline/")
+    small = with_few_pages(
+        site, folder / "small", *KINDS, "/about/offline/", "/maintain/disclose-errors/", "/teach/pick/"
+    )
     return release(folder, "first", small)
 
 
@@ -130,14 +132,18 @@ def test_what_a_page_asks_for_by_itself_is_kept_with_it(site: Path) -> None:
     assert [f"{page} asks for {file}" for page, file in sorted(asked) if file not in kept] == []
 
 
-@pytest.mark.parametrize("prefix", ["/", "/handbook/"])
-def test_after_one_visit_everything_opens_without_a_network(device: BrowserContext, site: Path, prefix: str) -> None:
+@pytest.mark.parametrize(("of", "prefix", "least"), [("site", "/", 60), ("first", "/handbook/", 10)])
+def test_after_one_visit_everything_opens_without_a_network(
+    device: BrowserContext, request: pytest.FixtureRequest, of: str, prefix: str, least: int
+) -> None:
+    """The whole handbook, and a part of it under a path of its own."""
+    site: Path = request.getfixturevalue(of)
     host = Host(site, prefix)
     page = visit(device, host)
     page.locator("input[data-item]").first.check()
     host.cut()
     pages = [address for address in kept_by(site) if address.endswith("/") or not address]
-    assert len(pages) > 60
+    assert len(pages) > least
     files = {one: hashlib.sha256((site / one / "index.html").read_bytes()).hexdigest() for one in pages}
     assert page.evaluate(READ, [host.url, pages]) == files
     failed: list[str] = []
