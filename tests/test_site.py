@@ -140,7 +140,9 @@ def test_no_redirect_takes_a_page_s_place_or_leads_to_none(tmp_path: Path, redir
     assert everything(sending_on(site, tmp_path, redirect)) == before
 
 
-def test_readers_fetch_our_files_without_comments_and_others_with_their_licence(tmp_path: Path) -> None:
+def test_readers_fetch_our_files_without_comments_or_the_room_between_rules_and_others_with_their_licence(
+    tmp_path: Path,
+) -> None:
     site = built(tmp_path)
     script = '// Why\n/** What\n it gives. */\nconst a = "https://a.example/*" // b\n  // why\nconst b = `/* c */`\n'
     left = 'const a = "https://a.example/*" // b\nconst b = `/* c */`\n'
@@ -149,11 +151,11 @@ def test_readers_fetch_our_files_without_comments_and_others_with_their_licence(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(script, "utf-8")
     style = site / "assets/site.css"
-    style.write_text("/* Why\n */\na { b: c; /* d */ e: f; }\n", "utf-8")
+    style.write_text('/* Why\n */\na { b: c; /* d */ e: "; }"; }\n', "utf-8")
     finish(site, SETTINGS)
     assert (site / "assets/js/own.js").read_text("utf-8") == left
     assert (site / "assets/js/vendor/other.js").read_text("utf-8") == script
-    assert style.read_text("utf-8") == "a { b: c; e: f; }\n"
+    assert style.read_text("utf-8") == 'a{b: c;e: "; }";}'
 
 
 def test_what_no_page_asks_for_and_the_day_of_the_build_are_gone(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The modules that `site.js` and `search.js` import, put into them: a first visit or search asks for one script instead of a dozen.
+"""The modules that `site.js`, `later.js` and `search.js` import, put into them: each is one script instead of a dozen.
 
 Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
 each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
@@ -12,19 +12,20 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-FOLDER, ENTRIES, VENDOR = "assets/js", ("site.js", "search.js"), "vendor"
+FOLDER, ENTRIES, VENDOR = "assets/js", ("site.js", "later.js", "search.js"), "vendor"
 _IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n|/\*\* @type .*? \*/ ?", re.MULTILINE | re.DOTALL)
 _OF_STYLE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_AROUND = re.compile(r'("[^"]*")|\s*([{};])\s*')  # spaces that say nothing, unless they are quoted
 _ASKED = re.compile(r'"\.\.?/([\w-]+)\.js"')
 
 
 def join(site: Path) -> None:
     """Join what is there, and remove each file that nothing asks for any more. Twice changes nothing more."""
     for path in sorted((site / "assets").rglob("*.css")):
-        path.write_text(_OF_STYLE.sub("", path.read_text("utf-8")), "utf-8")
+        path.write_text(_AROUND.sub(r"\1\2", _OF_STYLE.sub("", path.read_text("utf-8"))), "utf-8")
     folder = site / FOLDER
     for path in (path for path in folder.rglob("*.js") if path.parent.name != VENDOR):
         path.write_text(without_comments(path.read_text("utf-8")), "utf-8")
