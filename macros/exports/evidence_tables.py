@@ -38,15 +38,8 @@ class Table:
 
 def _articles(library: Library) -> Iterator[Row]:
     for one in library.articles.values():
-        yield (
-            one.id,
-            one.title,
-            one.page.folder,
-            one.page.url,
-            one.evidence_checked,
-            one.review_due,
-            of_article(library, one).text,
-        )
+        page, days = one.page, (one.evidence_checked, one.review_due)
+        yield (one.id, one.title, page.folder, page.url, *days, of_article(library, one).text)
 
 
 def _references(library: Library) -> Iterator[Row]:

@@ -19,6 +19,10 @@ def compact(value: object) -> bytes:
     return (json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
+def _fields(record: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in names}
+
+
 def permalinks(library: Library) -> dict[str, Any]:
     """Return every address ever published: its title, where it leads, its version, and since when it is known.
 
@@ -28,9 +32,7 @@ def permalinks(library: Library) -> dict[str, Any]:
     since = {join(row.url, row.anchor): row.since for row in library.permalinks}
     rows = [
         {
-            "address": one.address,
-            "title": one.title,
-            "status": one.status,
+            **_fields(one, "address", "title", "status"),
             **({"now": one.now} if one.now != one.address else {}),
             **_version(one.version),
             **({"since": since[one.address]} if one.address in since else {}),
@@ -53,8 +55,8 @@ def permalinks(library: Library) -> dict[str, Any]:
 
 
 def _change(one: Change) -> dict[str, Any]:
-    names = ("date", "kind", "version", "summary")
-    return {**{name: getattr(one, name) for name in names}, **({"items": sorted(one.items)} if one.items else {})}
+    told = _fields(one, "date", "kind", "version", "summary")
+    return {**told, **({"items": sorted(one.items)} if one.items else {})}
 
 
 def handbook(library: Library) -> dict[str, Any]:
@@ -81,8 +83,7 @@ def evidence_status(library: Library) -> dict[str, Any]:
             {
                 "id": one.id,
                 "address": one.page.url,
-                "evidence_checked": one.evidence_checked,
-                "review_due": one.review_due,
+                **_fields(one, "evidence_checked", "review_due"),
                 **({"query": watch.query} if (watch := library.watches.get(one.id)) else {}),
             }
             for one in library.articles.values()
@@ -93,10 +94,7 @@ def evidence_status(library: Library) -> dict[str, Any]:
 def _status(library: Library, one: Reference) -> dict[str, Any]:
     names = {key: one.csl[key] for key in ("DOI", "PMID", "URL") if key in one.csl}
     known = library.evidence.get(one.id)
-    told = [
-        {"kind": notice.kind, "link": notice.link, "date": notice.date, "by": list(notice.by), "seen": notice.seen}
-        for notice in (known.notices if known else ())
-    ]
+    told = [_fields(notice, "kind", "link", "date", "by", "seen") for notice in (known.notices if known else ())]
     return {"id": one.id, **names, "confirmed": known.confirmed or None if known else None, "notices": told}
 
 
@@ -110,56 +108,39 @@ def _article(library: Library, article: Article) -> dict[str, Any]:
     checklist, quiz = library.checklists.get(article.id), library.quizzes.get(article.id)
     versions = of_page(library, article.page.path)
     return {
-        "id": article.id,
-        "title": article.title,
-        "description": article.description,
+        **_fields(article, "id", "title", "description"),
         "address": article.page.url,
         "part": article.page.folder,
         **_version(versions[""]),
-        "stages": list(article.stage),
-        "settings": list(article.settings),
-        "minutes": article.minutes,
-        "objectives": list(article.objectives),
-        "evidence_checked": article.evidence_checked,
+        "stages": article.stage,
+        **_fields(article, "settings", "minutes", "objectives", "evidence_checked"),
         "reviews": [dict(one) for one in article.reviews],
         "review_due": article.review_due,
         "see_also": [{"article": one.to, "why": one.why} for one in article.related],
         "sections": [
-            {"id": one.id, "title": one.title, "level": one.level, **_version(versions[one.id])}
-            for one in article.page.sections
+            {**_fields(one, "id", "title", "level"), **_version(versions[one.id])} for one in article.page.sections
         ],
         "items": [_item(one, versions) for one in checklist.items] if checklist else [],
         "questions": [_question(one) for one in quiz.questions] if quiz else [],
     }
 
 
-_OF_DUTY = ("body", "country", "year")
-
-
 def _item(item: Item, versions: dict[str, Version]) -> dict[str, Any]:
     names = ("id", "when", "do", "strength", "certainty", "basis", "outcome", "because", "danger", "same_as")
+    duties = [_fields(one, "body", "country", "year") for one in item.duties]
+    told = {**_fields(item, *names), "duties": duties, "keep": item.keep}
     return {
-        **{name: getattr(item, name) for name in names if getattr(item, name)},
-        **({"duties": [{name: getattr(one, name) for name in _OF_DUTY} for one in item.duties]} if item.duties else {}),
-        **({"keep": True} if item.keep else {}),
-        "sources": list(item.sources),
-        "formerly": list(item.formerly),
+        **{name: value for name, value in told.items() if value},
+        **_fields(item, "sources", "formerly"),
         "version": versions[item.id].text,
         "advice": fingerprint(item),
     }
 
 
 def _question(question: Question) -> dict[str, Any]:
-    options = [asdict(one) for one in question.options]
-    return {
-        "id": question.id,
-        "type": question.type,
-        "stem": question.stem,
-        "options": options,
-        "section": question.section,
-    }
+    options = {"options": [asdict(one) for one in question.options]}
+    return {**_fields(question, "id", "type", "stem"), **options, "section": question.section}
 
 
 def _source(source: Reference) -> dict[str, Any]:
-    names = ("id", "design", "population", "finding", "limits", "read")
-    return {**{name: getattr(source, name) for name in names}, "csl": dict(source.csl)}
+    return _fields(source, "id", "design", "population", "finding", "limits", "read", "csl")
