@@ -17,47 +17,11 @@ from macros.handbook.sentences import by_kind
 from macros.markdown_extensions import reader
 from macros.model import Library, Location, Page
 
-_MARKDOWN = frozenset(  # an allow-list of its own: what a macro may make is not thereby Markdown's
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "body",
-        "br",
-        "code",
-        "dd",
-        "del",
-        "dl",
-        "dt",
-        "em",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "img",
-        "kbd",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_MARKDOWN = frozenset((  # an allow-list of its own: what a macro may make is not thereby Markdown's
+    "a", "abbr", "b", "blockquote", "body", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2",
+    "h3", "h4", "h5", "h6", "hr", "img", "kbd", "li", "ol", "p", "pre", "small", "span", "strong",
+    "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+))  # fmt: skip
 _CLASSES = frozenset({("table", "stacking"), ("h2", "folds"), ("section", "fold")})  # of our extensions
 
 _NO_CODE = (

@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -109,10 +109,7 @@ def as_json(findings: Sequence[Diagnostic], articles: int) -> str:
     """
     rows = [
         {
-            "file": one.place.file,
-            "line": one.place.line,
-            "column": one.place.column,
-            "end_column": one.place.end_column,
+            **asdict(one.place),
             "code": one.code,
             "severity": one.severity,
             "message": one.message,

@@ -81,11 +81,8 @@ def _page(source: Source, path: str, start: int, tree: Tree) -> Page:
         calls=tuple(calls),
         code=tuple(other),
         links=tuple(outline.links),
-        html=outline.suspects.html,
-        attributes=outline.suspects.attributes,
-        addresses=outline.suspects.addresses,
+        **outline.suspects._asdict(),
         anchors=tuple(outline.anchors),
-        in_code=outline.suspects.in_code,
     )
 
 

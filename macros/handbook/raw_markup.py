@@ -12,8 +12,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate, chain
+from typing import NamedTuple
 
 from macros.handbook.text_file import Source
 from macros.model import Fragment
@@ -27,8 +27,7 @@ _ADDRESS = re.compile(  # the last are links even without brackets
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Suspects:
+class Suspects(NamedTuple):
     """Fragments to be judged, in order of appearance."""
 
     html: tuple[Fragment, ...] = ()
