@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, Rule, in_text
 from macros.handbook.authored_text import written
 from macros.handbook.schemas import BLANK
-from macros.model import Library, Location
+from macros.model import Library
+
+_BLANK = re.compile(rf"{BLANK}((?:(?!{BLANK})[^|\n])*)")  # in a table a cell ends it
 
 
 class StillToWrite(Rule):
@@ -18,19 +20,9 @@ class StillToWrite(Rule):
 
     def find(self, library: Library) -> Found:
         for page in library.pages.values():
-            for number, line in enumerate(page.text.split("\n"), page.text_line) if BLANK in page.text else ():
-                for column, piece in _blanks(line):
-                    yield Location(page.place.file, number, column), {"words": piece}
+            place = in_text(page)
+            for found in _BLANK.finditer(page.text):
+                yield place(found.start()), {"words": found[1].strip(' "')}
         for owner, keys, text in written(library):
             if text.startswith(BLANK):
                 yield owner.where(*keys), {"words": text.removeprefix(BLANK)}
-
-
-def _blanks(line: str) -> Iterator[tuple[int, str]]:
-    """Yield each blank of a line with its column; in a table a cell ends it."""
-    at = line.find(BLANK)
-    while at >= 0:
-        following = line.find(BLANK, at + 1)
-        piece = line[at + len(BLANK) : following if following >= 0 else None]
-        yield at + 1, piece.split("|")[0].strip(' "')
-        at = following

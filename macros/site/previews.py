@@ -18,7 +18,7 @@ from macros.exports.slide_content import words
 from macros.handbook.article_sections import IN_BRIEF
 from macros.handbook.download_files import base, part_title
 from macros.handbook.html_templates import fill
-from macros.handbook.kept import keep, place
+from macros.handbook.kept import keep, place, put
 from macros.handbook.own_files import PREVIEWS
 from macros.markdown_extensions.typography import typeset
 from macros.model import Article, Library
@@ -50,8 +50,7 @@ def write(library: Library, site: Path) -> None:
         kept.add(drawn := shelf / f"{_mark(preview)}.png")
         if page.is_file() and can_draw(preview):
             name = f"{PREVIEWS}/{article.id}.png"
-            (site / PREVIEWS).mkdir(parents=True, exist_ok=True)
-            (site / name).write_bytes(_drawn(drawn, preview))
+            put(site / name, _drawn(drawn, preview))
             page.write_text(_named(page.read_text("utf-8"), base(library) + name, preview), "utf-8")
     for old in set(shelf.glob("*")) - kept:  # also what a build that was killed had begun to write
         with suppress(OSError):

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from macros.handbook.html_templates import fill
+from macros.handbook.kept import put
 from macros.handbook.own_files import REDIRECTS
 from macros.model import Library, url_of
 
@@ -27,10 +28,10 @@ def write(library: Library, site: Path) -> None:
             here = url_of(old)
             moved[here] = f"{posixpath.relpath(url_of(path) or '.', here)}/{mark}{anchor}"
             page = fill("site/moved.html", script=posixpath.relpath(SCRIPT, here), target=moved[here])
-            _write(site / here / "index.html", page)
+            put(site / here / "index.html", page.encode())
     _list(site, library.settings.base, moved)
     if moved:
-        _write(site / SCRIPT, files("macros.site").joinpath("moved.js").read_text("utf-8"))
+        put(site / SCRIPT, files("macros.site").joinpath("moved.js").read_bytes())
 
 
 def _list(site: Path, base: str, moved: dict[str, str]) -> None:
@@ -40,9 +41,4 @@ def _list(site: Path, base: str, moved: dict[str, str]) -> None:
     for name, text in zip(REDIRECTS, lines, strict=True):
         (site / name).unlink(missing_ok=True)
         if text:
-            _write(site / name, text)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8")
+            put(site / name, text.encode())

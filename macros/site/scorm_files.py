@@ -14,6 +14,7 @@ from macros.exports.json_files import compact
 from macros.exports.scorm_package import Unit, fixed, package, questions
 from macros.exports.xml import templates
 from macros.handbook.download_files import PACKAGES, base, package_of, part_package, part_title
+from macros.handbook.kept import put
 from macros.handbook.order import of_folder
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
@@ -25,10 +26,8 @@ VERSIONS, PLAYER = "versions.json", "player.json"
 
 def write(library: Library, site: Path) -> None:
     """Write all into a built site; the same site gives the same bytes."""
-    folder = site / PACKAGES
-    folder.mkdir(parents=True, exist_ok=True)
     for name, content in _files(library, site):
-        (site / name).write_bytes(content)
+        put(site / name, content)
 
 
 def _files(library: Library, site: Path) -> Iterator[tuple[str, bytes]]:
