@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping
+from collections import deque
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -59,10 +59,10 @@ def import_references(library: Library, path: Path) -> list[Imported]:
     done: list[Imported] = []
     fresh: dict[str, str] = {}
     by_number = {number: one.id for one in library.references.values() for number in _numbers(one.csl)}
-    ids = _Ids(library.references)
+    taken = set(library.references)
     for item in read(path):
         known = next((by_number[number] for number in _numbers(item) if number in by_number), "")
-        id = known or ids.new(item)
+        taken.add(id := known or _new_id(item, taken))
         entry = {name: item[name] for name in _ORDER if item.get(name) not in ("", None, [])}
         missing = tuple(name for name in _ASKED_FOR if not entry.get(name) and _wanted(entry, name))
         if not known:
@@ -88,9 +88,9 @@ def read(path: Path) -> list[Csl]:
         raise CommandError(f"'{path}' is not UTF-8 text. Export it again as UTF-8.") from None
     for begins, each, reader in _FORMATS:
         if re.match(begins, text):
-            if (count := len(re.findall(each, text))) > MOST:
+            if (found := len(re.findall(each, text))) > MOST:
                 raise CommandError(
-                    f"'{path}' holds {count:,} references. Export only those you need, at most {MOST:,}."
+                    f"'{path}' holds {found:,} references. Export only those you need, at most {MOST:,}."
                 )
             items = reader(text)
             for one in items:
@@ -108,21 +108,11 @@ def _numbers(csl: Mapping[str, Any]) -> list[tuple[str, str]]:
     return [(name, str(csl[name]).lower()) for name in ("DOI", "PMID") if csl.get(name)]
 
 
-class _Ids:
-    """Gives out ids after the first author and the year, none of them twice."""
-
-    def __init__(self, taken: Iterable[str]) -> None:
-        self._taken = set(taken)
-        self._count: dict[str, int] = defaultdict(int)
-
-    def new(self, item: Csl) -> str:
-        base = f"{_stem(item)}-{item.get('issued') or 'nd'}"
-        while True:
-            self._count[base] += 1
-            id = base if self._count[base] == 1 else f"{base}-{self._count[base]}"
-            if id not in self._taken:
-                self._taken.add(id)
-                return id
+def _new_id(item: Csl, taken: Container[str]) -> str:
+    """Return an id after the first author and the year that none has yet."""
+    base = f"{_stem(item)}-{item.get('issued') or 'nd'}"
+    names = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(one for one in names if one not in taken)
 
 
 def _stem(item: Csl) -> str:
