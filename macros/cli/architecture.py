@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from macros.handbook.html_templates import fill
@@ -45,11 +46,8 @@ def _imported(path: Path) -> Iterator[str]:
 def levels(found: Imports) -> dict[str, int]:
     """Return how deep each stands: one below the deepest of those that it imports."""
     known: dict[str, int] = {}
-    while len(known) < len(found):
-        ready = {name for name, others in found.items() if name not in known and others <= known.keys()}
-        if not ready:
-            raise ValueError(f"imports go round: {', '.join(sorted(found.keys() - known.keys()))}")
-        known |= {name: 1 + max((known[one] for one in found[name]), default=-1) for name in ready}
+    for name in TopologicalSorter(found).static_order():
+        known[name] = 1 + max((known[one] for one in found[name]), default=-1)
     return known
 
 

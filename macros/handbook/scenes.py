@@ -29,14 +29,11 @@ AFTER = (
     "service, your own doctor or a helpline is there too; the trainer says before the start how to reach them.",
 )
 SHORT = "Say the stop word and the scene ends. You may pass or swap at any time."
-_KEYS: dict[str, tuple[str, ...]] = {
-    "set-up": ("set_up",),
+_KEYS: dict[str, tuple[str, ...]] = {  # of the parts that are not kept under their own names
     "clinician": ("briefs", "clinician"),
     "patient": ("briefs", "patient"),
     "observer": ("ticks",),
     "exchange": ("poor",),
-    "debrief": ("debrief",),
-    "if-it-fails": ("if_it_fails",),
 }
 _LISTS = ("observer", "debrief")
 _CALL = re.compile(r"\{\{\s*scene\(\s*\)\s*\}\}")
@@ -115,7 +112,7 @@ def with_scene(page: Page, scene: Scene) -> Page:
 def _sections(scene: Scene, rest: str) -> Iterable[Section]:
     """Yield the parts as sections; what follows the call on the page, such as the quiz, is in the last."""
     for id, title in titles(scene).items():
-        place = scene.where(*_KEYS[id])
+        place = scene.where(*_KEYS.get(id, (id.replace("-", "_"),)))
         body = f"\n{part(scene, id)}\n" + (rest if id == "if-it-fails" else "")
         yield Section(f"teach-{id}", title, 3, place, body, place.line)
 

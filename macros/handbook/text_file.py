@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +56,7 @@ class Source:
         self._above = first_line - 1
         self.text = text
         self.trees: list[Any] = []  # what was read from it as YAML
-        self._starts = [0]
-        for line in text.split("\n")[:-1]:
-            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._starts = list(accumulate((len(line) + 1 for line in text.split("\n")[:-1]), initial=0))
 
     def place(self, offset: int, end: int = 0) -> Location:
         """Return the place of a character offset, and of what goes on to another as far as it is on the same line."""
