@@ -41,7 +41,7 @@ def test_no_line_of_the_drawing_crosses_a_name() -> None:
 
 
 def test_imports_that_go_round_are_named() -> None:
-    with pytest.raises(ValueError, match="'a', 'b'|'b', 'a'"):
+    with pytest.raises(ValueError, match=r"'a', 'b'|'b', 'a'"):
         architecture.levels({"a": frozenset("b"), "b": frozenset("a"), "c": frozenset()})
 
 

@@ -6,12 +6,11 @@ import re
 from pathlib import PurePosixPath
 
 from macros.checks.rule import DatedRule, Found, Rule, latest
-from macros.checks.safety import PICTURES
 from macros.handbook import schemas
 from macros.handbook.pages import is_article
 from macros.handbook.resolve import words_of
 from macros.handbook.sentences import by_kind
-from macros.handbook.taken_addresses import is_readme
+from macros.handbook.taken_addresses import PICTURES, is_readme
 from macros.model import ARTICLE_FOLDERS, Library, Location, Page
 
 

@@ -15,7 +15,7 @@ from macros.handbook.authored_text import found_in_strings
 from macros.handbook.download_files import FOLDER
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN, are_piled
 from macros.handbook.sentences import by_kind
-from macros.handbook.taken_addresses import taken
+from macros.handbook.taken_addresses import PICTURES, taken
 from macros.model import Diagnostic, DropInvisible, Keys, Library, Location, Page
 
 _MARKUP = re.compile(r"\{\{.*|\{%.*|\{#.*|<\s*/?[a-zA-Z!?][^>]*>?|&(?:lt|#0*60|#x0*3c)\b;?.*", re.IGNORECASE)
@@ -25,7 +25,6 @@ _CONTROL = re.compile(rf"[\t\n\r]|{UNSEEN.pattern}")
 _DIGIT = re.compile(r"\d|\{\{\s*cite\b")  # which shows a number
 _BEGINS = re.compile(r"[ \t]*(?:$|[|#>*+-]|\d+[.)])")  # a line that goes on with nothing before it
 _INCLUDE = re.compile(r"^[ \t]*-+8<-+", re.MULTILINE)
-PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 _DATA_KINDS = (".yml", ".tsv")
 _REFERENCES = (".bib", ".nbib", ".ris")
 

@@ -15,7 +15,7 @@ from macros.handbook.own_files import own_files, own_folders
 from macros.model import Diagnostic, Facts, Library, Location
 
 _INDEX = "index.html"
-_PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 
 
 @lru_cache(maxsize=4)
@@ -40,7 +40,7 @@ def unpublished(library: Library) -> Diagnostic | None:
     """Return a finding on a file that is not to be published: it could run, lies elsewhere, or replaces another; or nothing."""
     for file in sorted(of_text(library)):
         folder, _, name = file.rpartition("/")
-        known = (name.endswith(".md") or name.lower().endswith(_PICTURES)) and not file.startswith("docs/downloads/")
+        known = (name.endswith(".md") or name.lower().endswith(PICTURES)) and not file.startswith("docs/downloads/")
         linked = any(os.path.islink(f"{library.root}/{one}") for one in (file, folder))
         if not known or linked or file in taken(library):
             return Diagnostic(Location(file), "KB809", "A file of this kind is not published. Remove it.")
