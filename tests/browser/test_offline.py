@@ -46,7 +46,7 @@ READ = """async ([base, addresses]) => {
   return Object.fromEntries(await Promise.all(addresses.map(read)))
 }"""
 ASKED = "//@src | //@data-start | //link[@rel='stylesheet' or @rel='manifest' or contains(@rel, 'icon')]/@href | //*[local-name()='image' or local-name()='use']/@href"
-MARK = "\n.release-{} {{ top: 0; }}"  # no comment, since those are left out
+MARK = ".release-{}{{top: 0;}}"  # without what is left out: comments, and room around braces
 STYLE = "fetch(new URL('assets/site.css', document.baseURI.split('rapport')[0])).then(answer => answer.text())"
 
 
