@@ -314,9 +314,19 @@ def test_the_feeds_and_the_page_say_what_changed_newest_first(changed: Path) -> 
 
 def test_many_articles_first_published_on_one_day_are_counted_on_the_home_page(published: Path) -> None:
     book = handbook.load(published)
-    many = replace(book, changes=book.changes * 2)
+    many = replace(
+        book, changes=tuple(replace(one, article=f"{one.article}-{n}") for one in book.changes for n in "12")
+    )
     assert lately(many, book.pages["index.md"]) == f"- {day(str(date.today()))}: **First published.** 6 articles"
-    assert whats_new(many, book.pages["index.md"]).count("](") == 6
+    assert whats_new(many, book.pages["index.md"]).count("greet-") == 2
+
+
+def test_articles_of_which_only_words_changed_are_named_once_a_day(published: Path) -> None:
+    book = handbook.load(published)
+    words = [replace(one, kind="editorial", summary="shorter") for one in book.changes]
+    shown = whats_new(replace(book, changes=(*words, *words)), book.pages["index.md"])
+    assert shown.count("[Greet people](rapport/greet.md)") == 1
+    assert "- **Editorial.** [Greet people](rapport/greet.md), [Listen" in shown
 
 
 def compared(root: Path, file: Path, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 
 from macros.handbook import schemas
-from macros.handbook.change_log import PUBLISHED
+from macros.handbook.change_log import ADVICE, EDITORIAL, PUBLISHED
 from macros.model import Change, Library, Page
 from macros.render.text import address, day, plain
 
@@ -34,14 +34,16 @@ def lately(library: Library, page: Page) -> str:
 
 
 def _lines(library: Library, page: Page, changes: list[Change], most: int = 0) -> Iterator[str]:
-    """Yield a line for each change of a day, and one for all first published on it, by number if they are more than `most`."""
-    for change in (one for one in changes if one.kind != PUBLISHED):
-        kind = schemas.vocabulary("change")[change.kind]["title"]
-        yield f"- {_name(library, page, change)}. **{kind}.** {plain(change.summary)}"
-    if fresh := [one for one in changes if one.kind == PUBLISHED]:
-        title = schemas.vocabulary("change")[PUBLISHED]["title"]
-        names = [_name(library, page, one) for one in sorted(fresh, key=lambda one: one.article)]
-        yield f"- **{title}.** {f'{len(names)} articles' if 0 < most < len(names) else ', '.join(names)}"
+    """Yield a line for each change of advice on a day, and one that names all articles of each other kind, or counts more than `most`."""
+    titles = {kind: meant["title"] for kind, meant in schemas.vocabulary("change").items()}
+    for change in changes:
+        if change.kind == ADVICE:
+            yield f"- {_name(library, page, change)}. **{titles[ADVICE]}.** {plain(change.summary)}"
+    for kind in (EDITORIAL, PUBLISHED):
+        found = {one.article: one for one in changes if one.kind == kind}
+        names = [_name(library, page, found[article]) for article in sorted(found)]
+        if names:
+            yield f"- **{titles[kind]}.** {f'{len(names)} articles' if 0 < most < len(names) else ', '.join(names)}"
 
 
 def _name(library: Library, page: Page, change: Change) -> str:
