@@ -91,7 +91,8 @@ addEventListener("fetch", event => {
     .split(/[?#]/)[0]
     .slice(registration.scope.length)
     .replace(/(^|\/)index\.html$/, "$1")
-  if (Object.hasOwn(FILES, address)) event.respondWith(kept(address, request))
+  // Where nothing could be kept, the network may have it.
+  if (Object.hasOwn(FILES, address)) event.respondWith(find(address).then(found => found ?? fetch(request)))
   else if (opens && Object.hasOwn(FILES, `${address}/`)) event.respondWith(Response.redirect(`${address}/${url.search}`))
   else if (opens) event.respondWith(fetch(request).catch(() => lost(address)))
   // A browser short of space may have thrown everything away.
@@ -103,16 +104,6 @@ addEventListener("fetch", event => {
         .catch(() => {}),
     )
 })
-
-/**
- * A file of this version, or what the network has where nothing could be kept.
- * @param {string} address
- * @param {Request} request
- */
-async function kept(address, request) {
-  const found = await find(address)
-  return found ?? fetch(request)
-}
 
 /** @param {string} address */
 const find = address => caches.match(new URL(address, registration.scope), { cacheName: CACHE }).catch(() => undefined)

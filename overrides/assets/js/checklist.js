@@ -6,10 +6,8 @@ import { keep, read, root } from "./store.js"
 const PREFIX = `bpt:1:${root.pathname}:tick:`
 
 export function start() {
-  /** @type {Map<string, HTMLInputElement[]>} */
-  const groups = new Map()
-  for (const box of all("input[data-item]", HTMLInputElement)) groups.set(listOf(box), [...(groups.get(listOf(box)) ?? []), box])
-  for (const group of groups.values()) enhance(group)
+  const boxes = all("input[data-item]", HTMLInputElement)
+  for (const list of new Set(boxes.map(listOf))) enhance(boxes.filter(box => listOf(box) === list))
 }
 
 /** @param {HTMLInputElement} box */

@@ -15,53 +15,32 @@ export function start() {
 async function show(words) {
   const worker = "serviceWorker" in navigator ? navigator.serviceWorker : undefined
   const found = await worker?.getRegistration(root).catch(() => null)
+  const active = found?.active
   if (!worker || !document.querySelector("[rel=manifest]")) words.textContent = "This site keeps nothing on this device."
-  else if (read(CHOICE) === "off") say(words, "Nothing is kept on this device, as you chose. ", "Keep the handbook here", resume)
-  else if (found?.active) await showKept(words, found.active)
-  else waitFor(words, Boolean(found))
+  else if (read(CHOICE) === "off") {
+    words.replaceChildren(
+      "Nothing is kept on this device, as you chose. ",
+      button("Keep the handbook here", () => choose(null)),
+    )
+  } else if (active) {
+    const [kept, all] = await ask(active, "count")
+    const amount = kept >= all ? `The whole handbook is kept on this device: ${all} files.` : `${kept} of ${all} files are kept on this device.`
+    words.replaceChildren(
+      `${amount} `,
+      button("Remove it and keep nothing", () => choose("off", active)),
+    )
+  } else {
+    words.textContent = found ? "The handbook is being kept on this device." : "The handbook is not kept on this device yet."
+    worker.ready.then(() => show(words))
+  }
 }
 
 /**
- * @param {HTMLElement} words
- * @param {ServiceWorker} active
+ * @param {"off" | null} choice
+ * @param {ServiceWorker} [active] what is to leave
  */
-async function showKept(words, active) {
-  say(words, `${await amount(active)} `, "Remove it and keep nothing", () => remove(active))
-}
-
-/** @param {ServiceWorker} active */
-async function amount(active) {
-  const [kept, all] = await ask(active, "count")
-  return kept >= all ? `The whole handbook is kept on this device: ${all} files.` : `${kept} of ${all} files are kept on this device.`
-}
-
-/**
- * @param {HTMLElement} words
- * @param {boolean} begun
- */
-function waitFor(words, begun) {
-  words.textContent = begun ? "The handbook is being kept on this device." : "The handbook is not kept on this device yet."
-  navigator.serviceWorker.ready.then(() => show(words))
-}
-
-/** @param {ServiceWorker} active */
-async function remove(active) {
-  keep(CHOICE, "off")
-  await ask(active, "leave")
+async function choose(choice, active) {
+  keep(CHOICE, choice)
+  if (active) await ask(active, "leave")
   location.reload()
-}
-
-function resume() {
-  keep(CHOICE, null)
-  location.reload()
-}
-
-/**
- * @param {HTMLElement} words
- * @param {string} text
- * @param {string} name
- * @param {() => unknown} act
- */
-function say(words, text, name, act) {
-  words.replaceChildren(text, button(name, act))
 }

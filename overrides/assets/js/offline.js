@@ -11,8 +11,7 @@ export function start() {
   if (self !== top || read(CHOICE) === "off" || connection?.saveData || !navigator.serviceWorker) return
   if (!document.querySelector("[rel=manifest]")) return
   renewWithWorker()
-  if (document.readyState === "complete") watch()
-  else addEventListener("load", watch, { once: true })
+  watch()
 }
 
 /**

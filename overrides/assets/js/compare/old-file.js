@@ -83,9 +83,9 @@ export const leadsElsewhere = address => address.includes(":")
 export function below(url, site) {
   const [whole, root] = [url, site].map(one => decoded(one).replace(/^https?:\/\//i, ""))
   if (!root || !`${whole}/`.startsWith(root)) return null
-  const [rest, anchor = ""] = split(whole.slice(root.length), "#")
-  const page = split(rest, "?")[0].replace(/index\.html$/, "")
-  const [id] = split(anchor, ":~:")
+  const [rest, ...anchors] = whole.slice(root.length).split("#")
+  const page = rest.split("?")[0].replace(/index\.html$/, "")
+  const [id] = anchors.join("#").split(":~:")
   const address = `${page}${!page || page.endsWith("/") ? "" : "/"}${id ? `#${id}` : ""}`
   return ADDRESS.test(address) ? address : null
 }
@@ -99,16 +99,6 @@ function decoded(text) {
   }
 }
 
-/**
- * The text before the first mark and that after it.
- * @param {string} text
- * @param {string} mark
- */
-function split(text, mark) {
-  const at = text.indexOf(mark)
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)]
-}
-
 /** @param {ArrayBuffer} bytes */
 async function packed(bytes) {
   const archive = unzip(bytes)
@@ -118,21 +108,11 @@ async function packed(bytes) {
 
 /** @param {string} text */
 function xml(text) {
-  if (MOST_MARKS.some(([mark, most]) => isThereMore(text, mark, most))) throw new Unreadable("Its manifest holds more than that of any pack of this handbook.")
+  if (MOST_MARKS.some(([mark, most]) => text.split(mark, most + 2).length > most + 1))
+    throw new Unreadable("Its manifest holds more than that of any pack of this handbook.")
   const found = text.includes("<!DOCTYPE") ? null : new DOMParser().parseFromString(text, "application/xml")
   if (!found || found.querySelector("parsererror")) throw new Unreadable("Its manifest is no plain XML, so it is no pack of this handbook.")
   return found
-}
-
-/**
- * @param {string} text
- * @param {string} mark
- * @param {number} most
- */
-function isThereMore(text, mark, most) {
-  let [at, count] = [text.indexOf(mark), 0]
-  while (at >= 0 && count++ < most) at = text.indexOf(mark, at + 1)
-  return at >= 0
 }
 
 /**

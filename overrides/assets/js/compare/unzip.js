@@ -1,5 +1,5 @@
 // Reads single files of a ZIP that may come from anywhere: nothing is believed that its bytes do not bear out, and all is bounded.
-import { checksum } from "../pick/zip.js"
+import { checksum, join } from "../pick/zip.js"
 
 export const LARGEST = 50_000_000
 const LARGEST_INSIDE = 20_000_000
@@ -135,11 +135,5 @@ async function bounded(stream) {
       throw new Unreadable("A file in it unpacks to more than 20 MB, which none of this handbook does.")
     }
   }
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  return join(parts)
 }

@@ -84,7 +84,7 @@ function moduleOf({ article, ids }, questions, { short, apart }) {
   const learners = links.filter(one => !one.trainers)
   /** @type {Link} */
   const whole = { kind: "link", id: `link.${article.id}`, title: article.title, address: article.address, version: article.version }
-  const quiz = ids.has("quiz") ? article.quiz.flatMap(([, name]) => (apart ? quizOfEach : quizOfAll)(article, name, questions)) : []
+  const quiz = ids.has("quiz") ? article.quiz.flatMap(([, name]) => quizzes(article, name, questions, apart)) : []
   return {
     id: `module.${article.id}`,
     title: article.title,
@@ -93,28 +93,17 @@ function moduleOf({ article, ids }, questions, { short, apart }) {
 }
 
 /**
- * @param {Article} article
- * @param {string} name
- * @param {Question[]} questions
- * @returns {Quiz[]}
- */
-const quizOfAll = (article, name, questions) => [{ kind: "quiz", id: `quiz.${article.id}`, title: named(name, article), article, questions }]
-
-/**
  * Open edX's converter names a problem after its quiz: alone in a quiz each keeps a name, and learners' answers, of its own.
  * @param {Article} article
  * @param {string} name
  * @param {Question[]} questions
- * @returns {Quiz[]}
+ * @param {boolean} [apart]
  */
-const quizOfEach = (article, name, questions) =>
-  questions.map((one, index) => ({
-    kind: "quiz",
-    id: `quiz.${article.id}.${one.id}`,
-    title: named(`${name.replace(/\.$/, "")} ${index + 1}`, article),
-    article,
-    questions: [one],
-  }))
+function quizzes(article, name, questions, apart) {
+  /** @type {(end: string, name: string, questions: Question[]) => Quiz} */
+  const quiz = (end, name, questions) => ({ kind: "quiz", id: `quiz.${article.id}${end}`, title: named(name, article), article, questions })
+  return apart ? questions.map((one, index) => quiz(`.${one.id}`, `${name.replace(/\.$/, "")} ${index + 1}`, [one])) : [quiz("", name, questions)]
+}
 
 /**
  * @param {Data} data

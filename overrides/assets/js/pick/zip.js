@@ -18,49 +18,24 @@ export function zip(files) {
   let at = 0
   for (const [name, text] of files) {
     const [title, content] = [name, text].map(one => new TextEncoder().encode(one))
-    /** @type {Field[]} */
-    const common = [
-      [20, 2],
-      [0x800, 2],
-      [0, 2],
-      [EARLIEST, 4],
-      [checksum(content), 4],
-      [content.length, 4],
-      [content.length, 4],
-      [title.length, 2],
-      [0, 2],
-    ]
-    directory.push(bytes([[0x02014b50, 4], [20, 2], ...common, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]]), title)
-    const head = bytes([[0x04034b50, 4], ...common])
+    const size = content.length
+    const common = [...shorts(20, 0x800, 0), ...longs(EARLIEST, checksum(content), size, size), ...shorts(title.length, 0)]
+    const head = Uint8Array.from([...longs(0x04034b50), ...common])
+    directory.push(Uint8Array.from([...longs(0x02014b50), ...shorts(20), ...common, ...shorts(0, 0, 0), ...longs(0, at)]), title)
     parts.push(head, title, content)
     at += head.length + title.length + content.length
   }
   const size = directory.reduce((sum, one) => sum + one.length, 0)
   const count = files.length
-  return join([
-    ...parts,
-    ...directory,
-    bytes([
-      [0x06054b50, 4],
-      [0, 2],
-      [0, 2],
-      [count, 2],
-      [count, 2],
-      [size, 4],
-      [at, 4],
-      [0, 2],
-    ]),
-  ])
+  const end = [...longs(0x06054b50), ...shorts(0, 0, count, count), ...longs(size, at), ...shorts(0)]
+  return join([...parts, ...directory, Uint8Array.from(end)])
 }
 
-/**
- * Numbers in little-endian order.
- * @typedef {[number: number, width: number]} Field with its width in bytes
- * @param {Field[]} fields
- */
-function bytes(fields) {
-  return Uint8Array.from(fields.flatMap(([value, width]) => Array.from({ length: width }, (_, index) => (value >>> (8 * index)) & 255)))
-}
+/** @type {(...numbers: number[]) => Uint8Array} numbers of two bytes each, which every browser's machine has in little-endian order */
+const shorts = (...numbers) => new Uint8Array(Uint16Array.from(numbers).buffer)
+
+/** @type {(...numbers: number[]) => Uint8Array} numbers of four bytes each */
+const longs = (...numbers) => new Uint8Array(Uint32Array.from(numbers).buffer)
 
 /**
  * The CRC-32 of bytes.
@@ -73,7 +48,7 @@ export function checksum(content) {
 }
 
 /** @param {Uint8Array[]} parts */
-function join(parts) {
+export function join(parts) {
   const all = new Uint8Array(parts.reduce((sum, one) => sum + one.length, 0))
   let at = 0
   for (const part of parts) {

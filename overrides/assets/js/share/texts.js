@@ -48,6 +48,5 @@ export function citation(one, today = new Date()) {
   return `${one.site} [Internet]. ${title(one)}${version} [${checked}cited ${day(today)}]. Available from: ${one.url}`
 }
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 /** @param {Date} date */
-const day = date => `${date.getFullYear()} ${MONTHS[date.getMonth()]} ${date.getDate()}`
+const day = date => `${date.getFullYear()} ${date.toLocaleString("en-US", { month: "short" })} ${date.getDate()}`
