@@ -53,11 +53,7 @@ export async function lexicon({ words: known, same }) {
  * @param {string} key
  * @param {T} value
  */
-function put(map, key, value) {
-  const values = map.get(key)
-  if (values) values.push(value)
-  else map.set(key, [value])
-}
+const put = (map, key, value) => map.set(key, [...(map.get(key) ?? []), value])
 
 /** @param {string[]} list */
 const phrase = list => list.map(stem).join(" ")

@@ -10,10 +10,11 @@ import { isLong, turn } from "./search-turn.js"
 /** @import { Result } from "./search-engine.js" */
 
 const AT_MOST = 8
-const WAYS_ON = [
-  ["visit/", "the visit, stage by stage"],
-  ["reference/checklists/", "all checklists"],
-]
+/** @type {Record<string, string>} */
+const WAYS_ON = { "the visit, stage by stage": "visit/", "all checklists": "reference/checklists/" }
+const OR = new Intl.ListFormat("en-GB", { type: "disjunction" })
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 }
 /** @type {ReturnType<typeof engine> | undefined} */
 let answering
 /** @type {ReturnType<typeof begin> | undefined} */
@@ -120,9 +121,31 @@ function begin(notLoaded, early) {
     return answer()
   }
   const answer = () => (answered = show())
+  /** @param {KeyboardEvent} event */
+  const walk = event => {
+    const stops = () => [input, ...all("a", HTMLElement, list)]
+    const place = () => stops().findIndex(one => one === document.activeElement)
+    const at = place()
+    const step = STEPS[event.key]
+    if (step && at >= 0) {
+      event.preventDefault()
+      // An answer on its way replaces the results.
+      answered.then(() => {
+        const now = stops()
+        now[(place() + step + now.length) % now.length].focus()
+      })
+    } else if (event.key === "Escape" && input.value) {
+      event.preventDefault()
+      input.value = ""
+      clear()
+      input.focus()
+    } else if (at > 0 && (event.key === "Backspace" || event.key.length === 1) && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ") {
+      input.focus()
+    }
+  }
 
   input.addEventListener("input", answer)
-  form.addEventListener("keydown", event => walk(event, input, list, clear, () => answered))
+  form.addEventListener("keydown", walk)
   if (!form.closest("dialog")) onOutside([form], clear)
   ready(early).catch(() => {})
   answer()
@@ -141,19 +164,10 @@ function count(number) {
  * @param {(word: string) => void} ask
  */
 function nothing(words, ask) {
-  /**
-   * @param {number} index
-   * @param {unknown[]} all
-   */
-  const between = (index, all) => (index === all.length - 1 ? "" : index === all.length - 2 ? " or " : ", ")
-  const near = words.flatMap((word, index, all) => [
-    Object.assign(
-      button(word, () => ask(word)),
-      { className: "search-word" },
-    ),
-    between(index, all),
-  ])
-  const ways = WAYS_ON.flatMap(([path, name], index, all) => [make("a", { href: new URL(path, root).href }, name), between(index, all)])
+  /** @type {(names: string[], shown: (name: string) => HTMLElement) => (HTMLElement | string)[]} */
+  const either = (names, shown) => OR.formatToParts(names).map(({ type, value }) => (type === "element" ? shown(value) : value))
+  const near = either(words, word => button(word, () => ask(word)))
+  const ways = either(Object.keys(WAYS_ON), name => make("a", { href: new URL(WAYS_ON[name], root).href }, name))
   return [
     "Nothing found. ",
     ...(near.length ? ["Did you mean ", ...near, "? "] : []),
@@ -161,37 +175,6 @@ function nothing(words, ask) {
     ...ways,
     ".",
   ]
-}
-
-/** @type {Record<string, number>} */
-const STEPS = { ArrowDown: 1, ArrowUp: -1 }
-
-/**
- * @param {KeyboardEvent} event
- * @param {HTMLInputElement} input
- * @param {HTMLElement} list
- * @param {() => void} clear
- * @param {() => Promise<void>} answered waited for before a result is chosen, since an answer on its way replaces the results
- */
-function walk(event, input, list, clear, answered) {
-  const stops = () => [input, ...all("a", HTMLElement, list)]
-  const place = () => stops().findIndex(one => one === document.activeElement)
-  const at = place()
-  const step = STEPS[event.key]
-  if (step && at >= 0) {
-    event.preventDefault()
-    answered().then(() => {
-      const now = stops()
-      now[(place() + step + now.length) % now.length].focus()
-    })
-  } else if (event.key === "Escape" && input.value) {
-    event.preventDefault()
-    input.value = ""
-    clear()
-    input.focus()
-  } else if (at > 0 && (event.key === "Backspace" || event.key.length === 1) && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ") {
-    input.focus()
-  }
 }
 
 /**

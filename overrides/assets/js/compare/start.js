@@ -6,47 +6,39 @@ import { compared } from "./table.js"
 import { Unreadable } from "./unzip.js"
 import { build } from "./view.js"
 
+/** @import { Listed } from "./old-file.js" */
 /** @import { Table } from "./table.js" */
 
+const LOST = "The list of today’s versions could not be loaded. Try again when you are online."
+
 export function start() {
-  const view = build(root)
+  const takeFile = (/** @type {File} */ file) => answer(file.name, sites => readFile(file, sites))
+  const takeText = (/** @type {string} */ text) => answer("This text", sites => readText(text, sites))
+  const view = build(takeFile, takeText)
   need("#compare + p", HTMLElement).after(view.element)
-  view.onFile(file => answer(file.name, sites => readFile(file, sites)))
-  view.onText(text => answer("This text", sites => readText(text, sites)))
 
   let asked = 0
   /**
    * The last that was asked for is shown, whichever is ready first.
    * @param {string} name
-   * @param {(sites: string[]) => import("./old-file.js").Listed[] | Promise<import("./old-file.js").Listed[]>} read
+   * @param {(sites: string[]) => Listed[] | Promise<Listed[]>} read
    */
   async function answer(name, read) {
-    const mine = ++asked
-    view.wait()
+    const [mine, since] = [++asked, view.since()]
+    view.say("Comparing.")
     try {
-      const found = await results(read, view.since())
-      if (mine === asked) view.show(name, found)
+      const table = await today()
+      const sites = [root.href, table.site].filter(Boolean)
+      const listed = await read(sites)
+      const rows = compared(table, listed, since)
+      if (!rows.length) throw new Unreadable(`It lists ${listed.length} addresses, and none of them is or was in this handbook. It is of another site.`)
+      const other = rows.find(({ site }) => site && !sites.includes(site))?.site
+      if (mine === asked) view.show(name, rows, new Map(table.addresses.map(one => [one.address, one.title])), other)
     } catch (error) {
-      if (mine === asked) view.refuse(error instanceof Unreadable ? `${name}: ${error.message}` : LOST)
+      if (mine === asked) view.say(error instanceof Unreadable ? `${name}: ${error.message}` : LOST)
       if (!(error instanceof Unreadable)) throw error
     }
   }
-}
-
-const LOST = "The list of today’s versions could not be loaded. Try again when you are online."
-
-/**
- * @param {(sites: string[]) => import("./old-file.js").Listed[] | Promise<import("./old-file.js").Listed[]>} read
- * @param {string} since
- */
-async function results(read, since) {
-  const table = await today()
-  const sites = [root.href, table.site].filter(Boolean)
-  const listed = await read(sites)
-  const rows = compared(table, listed, since)
-  const other = rows.find(({ site }) => site && !sites.includes(site))?.site
-  if (rows.length) return { rows, other, titles: new Map(table.addresses.map(one => [one.address, one.title])) }
-  throw new Unreadable(`It lists ${listed.length} addresses, and none of them is or was in this handbook. It is of another site.`)
 }
 
 /** @returns {Promise<Table>} */

@@ -1,5 +1,6 @@
 // The form that takes a file or links, and the answer. What strangers wrote is put in as text, never as markup.
-import { all, make } from "../dom.js"
+import { all, button, make } from "../dom.js"
+import { root } from "../store.js"
 import { ORDER } from "./table.js"
 
 /** @import { Change, Comparison } from "./table.js" */
@@ -15,12 +16,14 @@ const SAID = {
   elsewhere: ["Of other sites", "These do not lead to this handbook, so they were not compared."],
 }
 
-/** @param {URL} root the site's address */
-export function build(root) {
+/**
+ * @param {(file: File) => unknown} takeFile
+ * @param {(text: string) => unknown} takeText
+ */
+export function build(takeFile, takeText) {
   const file = make("input", { type: "file", id: "compare-file", accept: ".imscc,.mbz,.zip,.json,.txt,.md,.html" })
   const text = make("textarea", { id: "compare-text", rows: 4 })
   const day = make("input", { type: "date", id: "compare-day" })
-  const go = make("button", { type: "button" }, "Compare the links")
   const said = make("p", { className: "pick-said", role: "status" })
   const answer = make("div", {})
   /**
@@ -37,11 +40,16 @@ export function build(root) {
       labelled("A file: choose it, or drop it here", file),
       labelled("Or paste links, in any form", text),
       labelled("For links: the day you last taught it", day),
-      make("p", {}, go),
+      make(
+        "p",
+        {},
+        button("Compare the links", () => takeText(text.value)),
+      ),
       said,
     ),
     answer,
   )
+  file.addEventListener("change", () => file.files?.[0] && takeFile(file.files[0]))
   takeDrops(element, file)
   /** @param {string} words */
   const say = words => {
@@ -51,22 +59,18 @@ export function build(root) {
   return {
     element,
     since: () => day.value,
-    wait: () => say("Comparing."),
-    refuse: say,
-    /** @param {(file: File) => unknown} act */
-    onFile: act => file.addEventListener("change", () => file.files?.[0] && act(file.files[0])),
-    /** @param {(text: string) => unknown} act */
-    onText: act => go.addEventListener("click", () => act(text.value)),
+    say,
     /**
      * @param {string} name
-     * @param {{ rows: Comparison[], other?: string, titles: Map<string, string> }} found with the other site that the file was made for, and
-     *   titles of pages by address
+     * @param {Comparison[]} compared
+     * @param {Map<string, string>} titles of pages by address
+     * @param {string} [other] site that the file was made for
      */
-    show(name, { rows: compared, other, titles }) {
+    show(name, compared, titles, other) {
       const groups = ORDER.map(status => ({ status, rows: compared.filter(one => one.status === status) })).filter(one => one.rows.length)
       const counts = groups.map(({ status, rows }) => `${rows.length} ${SAID[status][0].toLowerCase()}`).join(", ")
       say(`${name}: ${counts}.${other ? ` It was made for ${other}, so its links lead there. Its texts were compared with those of this site.` : ""}`)
-      answer.replaceChildren(...groups.map(({ status, rows }) => group(root, status, rows, titles)))
+      answer.replaceChildren(...groups.map(({ status, rows }) => group(status, rows, titles)))
       all("details", HTMLDetailsElement, answer).forEach(one => (one.open = one.dataset.status !== "same"))
     },
   }
@@ -88,18 +92,17 @@ function takeDrops(element, input) {
 }
 
 /**
- * @param {URL} root
  * @param {string} status
  * @param {Comparison[]} rows
  * @param {Map<string, string>} titles
  */
-function group(root, status, rows, titles) {
+function group(status, rows, titles) {
   const [name, about] = SAID[status]
   const told = new Set()
   const items = rows.map(one => {
     const fresh = one.changes.filter(change => change.kind !== "published" && !told.has(change))
     fresh.forEach(change => told.add(change))
-    return make("li", { "data-address": one.address }, ...line(root, one, titles), ...(fresh.length ? [make("ul", {}, ...fresh.map(declared))] : []))
+    return make("li", { "data-address": one.address }, ...line(one, titles), ...(fresh.length ? [make("ul", {}, ...fresh.map(declared))] : []))
   })
   return make(
     "details",
@@ -111,11 +114,10 @@ function group(root, status, rows, titles) {
 }
 
 /**
- * @param {URL} root
  * @param {Comparison} one
  * @param {Map<string, string>} titles
  */
-function line(root, { address, now, title, status, text }, titles) {
+function line({ address, now, title, status, text }, titles) {
   if (status === "gone" || status === "elsewhere") return [address]
   const [page, anchor] = now.split("#")
   const moved = status === "moved" ? [`, formerly ${address}${SAID[text] ? `: ${SAID[text][0].toLowerCase()}` : ""}`] : []

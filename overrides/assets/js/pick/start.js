@@ -50,23 +50,23 @@ function work(place, data) {
     const scenes = picked().map(one => one.article)
     plan.show(scenes, at, address)
     history.replaceState(null, "", address + location.hash)
-    view.show(picked().length ? choice.amount(picked()) : "", FORMATS[view.format()](groups(picked(), root)), address)
-    view.allowScorm(picked().some(one => one.ids.has("quiz")))
+    const quiz = picked().some(one => one.ids.has("quiz"))
+    view.show(picked().length ? choice.amount(picked()) : "", FORMATS[view.format()](groups(picked(), root)), address, quiz)
   }
   view.onChange(show)
-  view.onCopy(async (button, text) => {
-    if (await copy(text)) return view.say(`${button.dataset.what} copied.`)
-    view.select(button)
+  view.onCopy(async (what, field) => {
+    if (await copy(field.value)) return view.say(`${what} copied.`)
+    field.select()
     view.say("Your browser does not let this page copy. The text is selected: copy it yourself.")
   })
   /**
-   * @param {(act: () => unknown) => void} on
+   * @param {HTMLButtonElement} button
    * @param {string} end of the file's name
    * @param {() => Promise<Uint8Array<ArrayBuffer>>} write
    * @param {string} words
    */
-  const offer = (on, end, write, words) =>
-    on(async () => {
+  const offer = (button, end, write, words) =>
+    button.addEventListener("click", async () => {
       view.say("Making the file.")
       const name = choice.stem(picked(), articles) + end // before the wait, in which the choice may change
       try {
@@ -78,8 +78,8 @@ function work(place, data) {
       }
     })
   const imports = "The pack was made. Import it where your course software takes a Common Cartridge."
-  offer(view.onPack, ".imscc", () => pack(data, picked(), { short: view.short(), apart: view.apart() }), imports)
-  offer(view.onScorm, ".zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
+  offer(view.pack, ".imscc", () => pack(data, picked(), { short: view.short(), apart: view.apart() }), imports)
+  offer(view.scorm, ".zip", () => scormPackage(picked()), "The SCORM package was made. Upload it as it is, without unpacking it.")
   plan.onChange(show)
   place.after(view.element)
   need("#plan + p", HTMLElement).after(plan.element)

@@ -49,14 +49,10 @@ export function build(data, chosen) {
     const words = find.value.toLowerCase().split(/\s+/).filter(Boolean)
     /** @param {string} text */
     const found = text => words.every(word => text.includes(word))
-    let count = 0
-    for (const { element, article, text } of rows) {
-      element.hidden = !(part.value === "" || part.value === article.part) || !found(text)
-      if (!element.hidden) count += 1
-    }
-    const [inTitle, elsewhere] = [true, false].map(wanted => rows.filter(one => found(one.article.title.toLowerCase()) === wanted))
-    list.append(...[...inTitle, ...elsewhere].map(one => one.element))
-    shown.textContent = `${count} of ${rows.length} articles shown`
+    for (const { element, article, text } of rows) element.hidden = !["", article.part].includes(part.value) || !found(text)
+    const inTitle = rows.filter(one => found(one.article.title.toLowerCase()))
+    list.append(...new Set([...inTitle, ...rows].map(one => one.element)))
+    shown.textContent = `${rows.filter(one => !one.element.hidden).length} of ${rows.length} articles shown`
   }
   find.addEventListener("input", filter)
   part.addEventListener("change", filter)
@@ -117,10 +113,7 @@ function articleRow(article, chosen) {
     if (!(target instanceof HTMLInputElement)) return
     const some = target.matches(".pick-all") ? whole(article) : [target.value]
     const now = ids()
-    for (const id of some) {
-      if (target.checked) now.add(id)
-      else now.delete(id)
-    }
+    for (const id of some) now[target.checked ? "add" : "delete"](id)
     if (now.size) chosen.set(article.id, now)
     else chosen.delete(article.id)
     mark()
@@ -140,13 +133,7 @@ function buildTray() {
   const buttons = ["Copy the list", "Make a course pack", "Make a SCORM package", "Choose nothing", "Copy the address"].map(words =>
     make("button", { type: "button" }, words),
   )
-  const [copyList, packButton, scormButton, clear, copyAddress] = buttons
-  copyList.dataset.what = "List"
-  copyAddress.dataset.what = "Address"
-  const fields = /** @type {const} */ ([
-    [copyList, list],
-    [copyAddress, address],
-  ])
+  const [copyList, pack, scorm, clear, copyAddress] = buttons
   const status = make("p", { className: "pick-said", role: "status" })
   const counted = make("p", { className: "pick-chosen", role: "status" })
   const local = /^(?:localhost|127\.|\[::1\])/.test(location.hostname)
@@ -162,7 +149,7 @@ function buildTray() {
     make("p", {}, short.label),
     make("p", {}, apart.label),
     needsQuiz,
-    make("p", {}, copyList, packButton, scormButton, clear),
+    make("p", {}, copyList, pack, scorm, clear),
     make("p", {}, "For a session in a room: ", make("a", { href: "#plan" }, "plan it with these articles"), "."),
     address,
     make("p", {}, copyAddress),
@@ -171,6 +158,8 @@ function buildTray() {
   return {
     element,
     clear,
+    pack,
+    scorm,
     short: () => short.input.checked,
     apart: () => apart.input.checked,
     format: () => (formats.find(one => one.checked) ?? formats[0]).value,
@@ -178,29 +167,24 @@ function buildTray() {
      * @param {string} amount of what is chosen, or nothing
      * @param {string} text
      * @param {string} url
+     * @param {boolean} quiz whether one is chosen
      */
-    show(amount, text, url) {
+    show(amount, text, url, quiz) {
       counted.textContent = amount ? `Chosen: ${amount}` : "Nothing chosen yet"
       list.value = text
       address.value = url
       for (const one of buttons) one.disabled = !amount
-    },
-    /** @param {boolean} has */
-    allowScorm(has) {
-      scormButton.disabled = !has
-      needsQuiz.hidden = has || packButton.disabled
+      scorm.disabled = !quiz
+      needsQuiz.hidden = quiz || !amount
     },
     /** @param {string} words */
     say(words) {
       status.textContent = words
     },
-    /** @param {HTMLButtonElement} one */
-    select: one => fields.find(([button]) => button === one)?.[1].select(),
-    /** @param {(button: HTMLButtonElement, text: string) => unknown} act */
-    onCopy: act => fields.forEach(([button, field]) => button.addEventListener("click", () => act(button, field.value))),
-    /** @param {() => unknown} act */
-    onScorm: act => scormButton.addEventListener("click", act),
-    /** @param {() => unknown} act */
-    onPack: act => packButton.addEventListener("click", act),
+    /** @param {(what: string, field: HTMLInputElement | HTMLTextAreaElement) => unknown} act */
+    onCopy(act) {
+      copyList.addEventListener("click", () => act("List", list))
+      copyAddress.addEventListener("click", () => act("Address", address))
+    },
   }
 }
