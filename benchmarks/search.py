@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -26,9 +26,9 @@ from playwright.sync_api import Browser, Request, sync_playwright
 
 from benchmarks.sites import served
 from macros import handbook
-from macros.handbook.search_words import page_of
-from macros.site.pipeline import build
-from macros.site.search_passages import KINDS, entries
+from macros.handbook.resolve import page_of
+from macros.site.pipeline import build, failing
+from macros.site.search_passages import KINDS, Passage, entries
 from tests.chromium import FLAGS
 from tests.chromium import find as chromium
 from tests.search.queries import PARTS, Query, rank, read
@@ -59,8 +59,8 @@ class Measured:
 
 def prepare(site: Path, scratch: Path) -> None:
     """Build the handbook, and beside it what each candidate needs."""
-    failing = [one for one in build(ROOT, site, say=lambda _: None) if not one.advice]
-    assert not failing, failing
+    findings = build(ROOT, site, say=lambda _: None)
+    assert not failing(findings), findings
     bench = site / "bench"
     shutil.copytree(ENGINES, bench)
     shutil.copy(ROOT / "overrides/assets/js/search-words.js", bench)
@@ -76,10 +76,10 @@ def prepare(site: Path, scratch: Path) -> None:
     _pagefind(site, aliases, scratch)
 
 
-def _fields(passages: list[object]) -> dict[str, str]:
+def _fields(passages: Sequence[Passage]) -> dict[str, str]:
     fields: dict[str, list[str]] = {}
     for one in passages:
-        fields.setdefault(KINDS[one.kind], []).append(one.text)  # type: ignore[attr-defined]
+        fields.setdefault(KINDS[one.kind], []).append(one.text)
     return {name: "\n".join(texts) for name, texts in fields.items()}
 
 
@@ -166,19 +166,22 @@ _KEYS = """async all => {
 }"""
 
 
+def _share(test: Callable[[int | None], bool], among: Sequence[int | None]) -> str:
+    return f"{100 * sum(map(test, among)) / len(among):.1f}"
+
+
 def _row(name: str, found: Measured) -> str:
     ranks = list(found.ranks.values())
-    share = lambda test, among: f"{100 * sum(map(test, among)) / len(among):.1f}"  # noqa: E731
     parts = [
-        f"{share(lambda one: one == 1, held)} / {share(lambda one: one in (1, 2, 3), held)}"
+        f"{_share(lambda one: one == 1, held)} / {_share(lambda one: one in (1, 2, 3), held)}"
         for part in PARTS
         if (held := [rank for query, rank in found.ranks.items() if query.part == part])
     ]
     cells = [
         NAMES[name],
-        share(lambda one: one == 1, ranks),
-        share(lambda one: one in (1, 2, 3), ranks),
-        share(lambda one: one is None, ranks),
+        _share(lambda one: one == 1, ranks),
+        _share(lambda one: one in (1, 2, 3), ranks),
+        _share(lambda one: one is None, ranks),
         *parts,
         f"{found.size / 1024:.0f}",
         f"{statistics.median(found.times):.1f}",
