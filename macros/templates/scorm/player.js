@@ -44,12 +44,11 @@ function connect() {
 }
 
 let reviewing = false
-const two = number => String(number).padStart(2, "0")
 
 /** A span of milliseconds as SCORM writes it: hours of four digits, then two each. */
 function span(milliseconds) {
   const seconds = Math.min(Math.round(milliseconds / 1000), 9999 * 3600)
-  return `${String(Math.floor(seconds / 3600)).padStart(4, "0")}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}.00`
+  return `${String(Math.floor(seconds / 3600)).padStart(4, "0")}:${new Date(seconds * 1000).toISOString().slice(14, 19)}.00`
 }
 
 /** Tell all that a later session needs, and ask that it be kept. */
@@ -130,10 +129,9 @@ function answer(question) {
 function report(question, letters) {
   if (api && !reviewing) {
     const at = `cmi.interactions.${Number(get("cmi.interactions._count")) || 0}`
-    const now = new Date()
     set(`${at}.id`, question.dataset.question)
     set(`${at}.type`, "choice")
-    set(`${at}.time`, `${two(now.getHours())}:${two(now.getMinutes())}:${two(now.getSeconds())}`)
+    set(`${at}.time`, new Date().toTimeString().slice(0, 8))
     set(`${at}.weighting`, 1)
     set(`${at}.correct_responses.0.pattern`, [...question.dataset.right].join(","))
     set(`${at}.student_response`, [...letters].join(","))

@@ -12,8 +12,7 @@ export function start() {
     waiting = false
     const atEnd = innerHeight + scrollY >= document.documentElement.scrollHeight - 2
     const line = innerHeight / 3
-    const passed = headings.filter(one => one.getBoundingClientRect().top < line)
-    const now = (atEnd ? headings : passed).at(-1) ?? headings[0]
+    const now = headings.findLast(one => atEnd || one.getBoundingClientRect().top < line) ?? headings[0]
     for (const link of links) {
       if (link.hash === `#${now.id}`) link.setAttribute("aria-current", "true")
       else link.removeAttribute("aria-current")

@@ -24,31 +24,26 @@ export function compared(table, listed, since) {
   const rows = new Map(table.addresses.map(one => [one.address, one]))
   const whole = new Map(listed.filter(one => !one.address.includes("#")).map(one => [one.address, one.version]))
   if (!listed.some(one => rows.has(one.address))) return []
-  return listed
-    .map(one => comparison(table, rows.get(one.address), one, whole, since))
-    .sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status))
-}
+  return listed.map(comparison).sort((one, other) => ORDER.indexOf(one.status) - ORDER.indexOf(other.status))
 
-/**
- * @param {Table} table
- * @param {Row | undefined} row
- * @param {Listed} old
- * @param {Map<string, string>} whole
- * @param {string} since
- * @returns {Comparison}
- */
-function comparison(table, row, old, whole, since) {
-  const { address, site } = old
-  const lost = leadsElsewhere(address) ? "elsewhere" : "gone"
-  if (!row || row.status === "gone") return { address, status: lost, now: "", title: "", text: lost, changes: [], site }
-  const now = row.now ?? address
-  const declared = table.changes[now.split("#")[0]] ?? []
-  const changes = old.version
-    ? after(declared, whole.get(old.address.split("#")[0]) ?? "")
-    : declared.filter(one => since && one.date >= since && ["editorial", "advice"].includes(one.kind))
-  const text = old.version ? byVersion(row, old, changes) : since ? byDay(changes) : "there"
-  const status = row.status === "moved" ? "moved" : text
-  return { address, status, now, title: row.title, text, changes: text === "same" ? [] : changes, site }
+  /**
+   * @param {Listed} old
+   * @returns {Comparison}
+   */
+  function comparison(old) {
+    const { address, site } = old
+    const row = rows.get(address)
+    const lost = leadsElsewhere(address) ? "elsewhere" : "gone"
+    if (!row || row.status === "gone") return { address, status: lost, now: "", title: "", text: lost, changes: [], site }
+    const now = row.now ?? address
+    const declared = table.changes[now.split("#")[0]] ?? []
+    const changes = old.version
+      ? after(declared, whole.get(address.split("#")[0]) ?? "")
+      : declared.filter(one => since && one.date >= since && ["editorial", "advice"].includes(one.kind))
+    const text = old.version ? byVersion(row, old, changes) : since ? byDay(changes) : "there"
+    const status = row.status === "moved" ? "moved" : text
+    return { address, status, now, title: row.title, text, changes: text === "same" ? [] : changes, site }
+  }
 }
 
 /**

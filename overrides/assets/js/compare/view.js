@@ -50,7 +50,14 @@ export function build(takeFile, takeText) {
     answer,
   )
   file.addEventListener("change", () => file.files?.[0] && takeFile(file.files[0]))
-  takeDrops(element, file)
+  // A file may be dropped anywhere on the form, as if it had been chosen.
+  element.addEventListener("dragover", event => event.preventDefault())
+  element.addEventListener("drop", event => {
+    event.preventDefault()
+    if (!event.dataTransfer?.files.length) return
+    file.files = event.dataTransfer.files
+    file.dispatchEvent(new Event("change"))
+  })
   /** @param {string} words */
   const say = words => {
     said.textContent = words
@@ -74,21 +81,6 @@ export function build(takeFile, takeText) {
       all("details", HTMLDetailsElement, answer).forEach(one => (one.open = one.dataset.status !== "same"))
     },
   }
-}
-
-/**
- * Let a file be dropped anywhere on an element as if it had been chosen.
- * @param {HTMLElement} element
- * @param {HTMLInputElement} input
- */
-function takeDrops(element, input) {
-  element.addEventListener("dragover", event => event.preventDefault())
-  element.addEventListener("drop", event => {
-    event.preventDefault()
-    if (!event.dataTransfer?.files.length) return
-    input.files = event.dataTransfer.files
-    input.dispatchEvent(new Event("change"))
-  })
 }
 
 /**

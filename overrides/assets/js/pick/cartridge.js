@@ -36,7 +36,7 @@ export function cartridge(data, quizzes, chosen, root, form) {
     ...chosen.map(one => moduleOf(one, quizzes[one.article.id], form)),
   ]
   const entries = modules.flatMap(one => one.entries)
-  return [["imsmanifest.xml", manifest(data, fill, modules, entries, root)], ...entries.map(fileOf)]
+  return [["imsmanifest.xml", manifest()], ...entries.map(fileOf)]
 
   /**
    * @param {Link | Quiz} one
@@ -46,6 +46,27 @@ export function cartridge(data, quizzes, chosen, root, form) {
     if (one.kind === "link") return [file(one), fill("weblink", { title: one.title, url: url(one.address) })]
     const questions = one.questions.map((question, index) => questionOf(fill, url, one, question, index + 1))
     return [file(one), fill("quiz", { id: one.id, title: one.title, QUESTIONS: questions })]
+  }
+
+  function manifest() {
+    /** @param {Module} one */
+    const items = one => one.entries.map(entry => fill("item", { id: entry.id, title: entry.title }))
+    const versions = new Map()
+    for (const { address, version, page } of entries.filter(one => one.kind === "link")) {
+      if (page) versions.set(page.address, page.version)
+      versions.set(address, version)
+    }
+    return fill("manifest", {
+      id: "pack.choice",
+      title: `${data.site}: chosen sections`,
+      description: data.description,
+      licence: data.licence,
+      VERSIONS: [...versions].map(([address, version]) => fill("version", { site: root.href, address, version })),
+      MODULES: modules.map(one => fill("module", { id: one.id, title: one.title, ITEMS: items(one) })),
+      RESOURCES: entries.map(one =>
+        fill("resource", { id: one.id, type: TYPES[one.kind], file: file(one), ROLE: one.trainers ? [fill("role-instructor", {})] : [] }),
+      ),
+    })
   }
 }
 
@@ -103,34 +124,6 @@ function quizzes(article, name, questions, apart) {
   /** @type {(end: string, name: string, questions: Question[]) => Quiz} */
   const quiz = (end, name, questions) => ({ kind: "quiz", id: `quiz.${article.id}${end}`, title: named(name, article), article, questions })
   return apart ? questions.map((one, index) => quiz(`.${one.id}`, `${name.replace(/\.$/, "")} ${index + 1}`, [one])) : [quiz("", name, questions)]
-}
-
-/**
- * @param {Data} data
- * @param {Fill} fill
- * @param {Module[]} modules
- * @param {(Link | Quiz)[]} entries
- * @param {URL} root
- */
-function manifest(data, fill, modules, entries, root) {
-  /** @param {Module} one */
-  const items = one => one.entries.map(entry => fill("item", { id: entry.id, title: entry.title }))
-  const versions = new Map()
-  for (const { address, version, page } of entries.filter(one => one.kind === "link")) {
-    if (page) versions.set(page.address, page.version)
-    versions.set(address, version)
-  }
-  return fill("manifest", {
-    id: "pack.choice",
-    title: `${data.site}: chosen sections`,
-    description: data.description,
-    licence: data.licence,
-    VERSIONS: [...versions].map(([address, version]) => fill("version", { site: root.href, address, version })),
-    MODULES: modules.map(one => fill("module", { id: one.id, title: one.title, ITEMS: items(one) })),
-    RESOURCES: entries.map(one =>
-      fill("resource", { id: one.id, type: TYPES[one.kind], file: file(one), ROLE: one.trainers ? [fill("role-instructor", {})] : [] }),
-    ),
-  })
 }
 
 /**

@@ -1,5 +1,5 @@
 // The controls of "Plan a session", the timetable, and its sheets for as long as they print.
-import { copy, make } from "../dom.js"
+import { button, copy, make } from "../dom.js"
 import { root } from "../store.js"
 import { link, read, refused, rows, seats, turns } from "./plan.js"
 
@@ -23,8 +23,17 @@ export function build(data, search) {
   const people = make("input", { type: "number", min: "2", max: "200", value: String(at.people) })
   const wrong = make("p", { className: "pick-said", role: "status" })
   const out = make("div", { className: "plan-table" })
-  const button = make("button", { type: "button" }, "Print the plan with its sheets")
-  const share = make("button", { type: "button" }, "Copy the link to this plan")
+  /** @type {Article[]} */
+  let scenes = []
+  let asked = search
+  const printing = button("Print the plan with its sheets", () => print(scenes, sheets, said))
+  const share = button("Copy the link to this plan", async () => {
+    address.hidden = await copy(address.value)
+    address.select()
+    said.textContent = address.hidden
+      ? "Link copied. Who opens it sees this plan."
+      : "Your browser does not let this page copy. The link is selected: copy it yourself."
+  })
   const address = make("input", { type: "text", readOnly: true, hidden: true, "aria-label": "Link to this plan" })
   const said = make("p", { className: "pick-said", role: "status" })
   const sheets = make("div", { className: "plan-sheets cards", hidden: true })
@@ -41,22 +50,11 @@ export function build(data, search) {
     form,
     wrong,
     out,
-    make("p", { className: "plan-form" }, button, share),
+    make("p", { className: "plan-form" }, printing, share),
     said,
     address,
     sheets,
   )
-  /** @type {Article[]} */
-  let scenes = []
-  let asked = search
-  button.addEventListener("click", () => print(scenes, sheets, said))
-  share.addEventListener("click", async () => {
-    address.hidden = await copy(address.value)
-    address.select()
-    said.textContent = address.hidden
-      ? "Link copied. Who opens it sees this plan."
-      : "Your browser does not let this page copy. The link is selected: copy it yourself."
-  })
   element.addEventListener("change", () => {
     asked = `?minutes=${radios.find(one => one.checked)?.value}&people=${people.value}`
   })
@@ -73,7 +71,7 @@ export function build(data, search) {
     show(articles, at, url) {
       wrong.textContent = refused(asked, lengths)
       scenes = [...new Set(turns(data.session, articles, at).played)]
-      button.disabled = !scenes.length
+      printing.disabled = !scenes.length
       share.disabled = !articles.length
       address.value = link(url, at)
       address.hidden = true
