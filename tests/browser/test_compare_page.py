@@ -23,7 +23,7 @@ from macros.exports.pack_diff import ORDER, compared
 from macros.exports.scorm_package import Unit, package
 from macros.exports.zipped import zipped
 from macros.model import Library
-from tests.browser import violations
+from tests.browser import started, violations
 from tests.conftest import PROJECT
 
 SITE = "https://old.example/hb/"
@@ -46,7 +46,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     found = context.new_page()
     found.goto(f"{address}/teach/drift/")
-    expect(found.get_by_label("A file")).to_be_visible()
+    started(found)
     yield found
     context.close()
 

@@ -21,7 +21,7 @@ from macros.exports.scorm_package import Unit
 from macros.exports.scorm_package import files as scorm_files
 from macros.model import Library
 from tests import test_packs
-from tests.browser import until, violations
+from tests.browser import started, until, violations
 from tests.conftest import PROJECT
 from tests.test_packs import SITE, published
 
@@ -294,6 +294,7 @@ def test_a_plan_that_the_browser_will_not_copy_is_shown_to_copy_by_hand(page: Pa
 def test_every_way_to_copy_the_pages_link_keeps_the_choice(page: Page, way: str, end: str) -> None:
     page.add_init_script(COPIES)
     choose(page, "?utm_source=mail&choose=active-listening&people=6")
+    started(page)
     if way == "page":
         page.locator(".use").get_by_role("button", name="Copy link").click()
     else:
