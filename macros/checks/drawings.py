@@ -9,9 +9,8 @@ from macros.checks.effect_sizes import IMPOSSIBLE, UNTOLD, impossible, told, unt
 from macros.checks.names import wrong_call
 from macros.checks.rule import Found, Rule, again
 from macros.handbook import comparable_results, natural_frequency, schemas
-from macros.handbook.resolve import REFERENCES
 from macros.handbook.sentences import by_kind
-from macros.handbook.unreadable import spoilt
+from macros.handbook.unreadable import lacks_references
 from macros.model import Library
 
 
@@ -35,7 +34,7 @@ class LonelyResult(Rule):
     message = comparable_results.TOO_FEW
 
     def find(self, library: Library) -> Found:
-        if any(file.startswith(REFERENCES) for file in spoilt(library)):
+        if lacks_references(library):
             return
         for page, call in library.calls():
             if call.name != "results" or wrong_call(call):

@@ -9,6 +9,7 @@ from itertools import chain
 from macros.checks.rule import Found, Rule
 from macros.handbook import schemas
 from macros.handbook.grounds import ADVICE
+from macros.handbook.unreadable import lacks_references
 from macros.model import Library, Reference
 
 _RULES = (*ADVICE, "other")  # what laws and rulings are
@@ -46,6 +47,8 @@ class StudyAsDuty(Rule):
     )
 
     def find(self, library: Library) -> Found:
+        if lacks_references(library):
+            return
         for _, item in library.items():
             known = [library.references[one].design for one in item.sources if one in library.references]
             if item.duties and known and not any(design in _RULES for design in known):

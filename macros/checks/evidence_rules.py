@@ -9,10 +9,10 @@ from macros.checks.rule import Facts, Found, Rule, again
 from macros.handbook import schemas
 from macros.handbook.authored_text import found_in_strings
 from macros.handbook.did_you_mean import did_you_mean
-from macros.handbook.grounds import ADVICE, is_weak
-from macros.handbook.resolve import KEPT_IN, REFERENCES, reference_file
+from macros.handbook.grounds import ADVICE, is_firm, is_weak
+from macros.handbook.resolve import KEPT_IN, reference_file
 from macros.handbook.sentences import by_kind
-from macros.handbook.unreadable import spoilt
+from macros.handbook.unreadable import lacks_references
 from macros.model import Item, Library, Reference, SortById
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -89,7 +89,7 @@ class UnknownSource(Rule):
     message = "There is no reference '{id}'. {near}"
 
     def find(self, library: Library) -> Found:
-        if any(file.startswith(REFERENCES) for file in spoilt(library)):
+        if lacks_references(library):
             return
         for _, item in library.items():
             for index, id in enumerate(item.sources):
@@ -155,7 +155,7 @@ class NeedlessBasis(Rule):
 
     def find(self, library: Library) -> Found:
         for _, item in library.items():
-            if item.basis and (item.strength == "consider" or not is_weak(item.certainty)):
+            if item.basis and (item.strength == "consider" or is_firm(item.certainty)):
                 yield item.where("basis"), {}
 
 

@@ -12,7 +12,7 @@ from macros.handbook import schemas
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.grounds import is_firm
 from macros.handbook.sentences import by_kind
-from macros.handbook.unreadable import unread
+from macros.handbook.unreadable import lacks_references, unread
 from macros.model import Item, Library
 
 Named = tuple[str, Item]  # its address, article#item
@@ -161,6 +161,8 @@ class OneTrial(Rule):
     )
 
     def find(self, library: Library) -> Found:
+        if lacks_references(library):
+            return
         for _, item in library.items():
             if is_firm(item.certainty):
                 designs = {one: library.references[one].design for one in item.sources if one in library.references}

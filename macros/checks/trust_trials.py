@@ -5,9 +5,9 @@ from __future__ import annotations
 from macros.checks.effect_sizes import IMPOSSIBLE, impossible
 from macros.checks.rule import Facts, Found, Rule, again
 from macros.handbook.did_you_mean import did_you_mean
-from macros.handbook.resolve import KEPT_IN, REFERENCES
+from macros.handbook.resolve import KEPT_IN
 from macros.handbook.sentences import by_kind
-from macros.handbook.unreadable import spoilt
+from macros.handbook.unreadable import lacks_references
 from macros.model import Library, Trial
 
 _NUMBERS = ("measure", "value", "low", "high")
@@ -20,7 +20,7 @@ class TrialSource(Rule):
     message = "There is no reference '{id}'. {near}"
 
     def find(self, library: Library) -> Found:
-        if any(file.startswith(REFERENCES) for file in spoilt(library)):
+        if lacks_references(library):
             return
         for one in library.trials:
             if one.source and one.source not in library.references:

@@ -23,7 +23,7 @@ class Undeclared(DatedRule):
     code = "KB605"
     message = by_kind(
         new="The advice of {items} changed, but the log of changes does not say so. When all else is fixed, add a file "
-        "{file} that holds what is below, with your reason in place of FILL (in a terminal, this does the same: "
+        "{file} that holds what is below, with your reason between the quotation marks after 'summary' (in a terminal, this does the same: "
         '.venv/bin/kb change {id} --advice "what changed and why"):\n{lines}',
         again="The advice of {items} has changed since {file} declared it. If that file is part of your proposal, put what is "
         "below in the place of everything there from 'version' on when all else is fixed, and see that its summary still says "

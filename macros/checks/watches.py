@@ -5,7 +5,7 @@ from __future__ import annotations
 from macros.checks.rule import Found, Rule
 from macros.handbook import pubmed_query, query_coverage
 from macros.handbook.sentences import by_kind
-from macros.handbook.unreadable import spoilt, unread
+from macros.handbook.unreadable import lacks_references, spoilt, unread
 from macros.model import Library, Severity
 
 _MOST = 2 / 3
@@ -56,6 +56,8 @@ class NarrowQuery(Rule):
     severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
+        if lacks_references(library):
+            return
         for id, one in library.watches.items():
             article, query = library.articles.get(id), query_coverage.readable(one.query)
             own = query_coverage.own(library, article) if article and query else []

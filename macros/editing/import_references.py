@@ -85,7 +85,9 @@ def read(path: Path) -> list[Csl]:
         if "\0" in text:
             raise ValueError
     except ValueError:
-        raise CommandError(f"'{path}' is not UTF-8 text. Export it again as UTF-8.") from None
+        raise CommandError(
+            f"'{path}' is not UTF-8 text. A picture or a PDF cannot be imported; export anything else again as UTF-8."
+        ) from None
     for begins, each, reader in _FORMATS:
         if re.match(begins, text):
             if (found := len(re.findall(each, text))) > MOST:

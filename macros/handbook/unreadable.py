@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import PurePosixPath
 
+from macros.handbook.resolve import REFERENCES
 from macros.model import Library
 
 
@@ -25,6 +26,11 @@ def unread(library: Library) -> frozenset[str]:
 def spoilt(library: Library) -> frozenset[str]:
     """Return the files with something wrong in them: what they hold may be missing, and is not missed elsewhere as well."""
     return frozenset(one.place.file for one in library.problems)
+
+
+def lacks_references(library: Library) -> bool:
+    """Return whether something is wrong in the references, so that what an item rests on is not known."""
+    return any(file.startswith(REFERENCES) for file in spoilt(library))
 
 
 def _stems(library: Library, code: str) -> set[str]:
