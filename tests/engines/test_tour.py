@@ -64,6 +64,7 @@ def pages_of(pdf: bytes) -> int:
 
 def article(engine: Engine, host: Host, place: str = "") -> None:
     engine.open(host.url + ARTICLE + place)
+    engine.until(STARTED)
     engine.until(BEGUN)
 
 
