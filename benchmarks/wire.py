@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -16,27 +15,21 @@ from benchmarks.longest_task import longest
 from benchmarks.sites import both, pages
 from tests.chromium import FLAGS, find
 
-# What a page asks for once it can be read and ticked.
-LATER = "/assets/js/later.js"
 _SEARCH = {"ours": ("Control+k", ".found a"), "stock": ("f", ".md-search-result__item a")}
 
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Bytes by kind of resource (headers included), those of them that the page could be used without, requests, and nodes."""
+    """Bytes by kind of resource (headers included), requests, and nodes of the document."""
 
     bytes: Counter[str]
-    later: int
     requests: int
     nodes: int
 
 
 def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
     """The section of the report, KB of 1,024 bytes, gzip level 6, headers included."""
-    lines = [
-        "| articles | site | page | KB until it can be read and ticked | KB in all | HTML | CSS | scripts | other | requests | DOM nodes |",
-        "|" + "---|" * 11,
-    ]
+    lines = ["| articles | site | page | KB | HTML | CSS | scripts | other | requests | DOM nodes |", "|" + "---|" * 10]
     search = [
         "| articles | site | KB until the first result | key to result, ms, first | of a further question, with the files that it needs "
         "| longest task at 4x, ms, to open | while typing |",
@@ -58,30 +51,21 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
 
 def _row(size: int, site: str, page: str, visit: Visit) -> str:
     kinds = [visit.bytes[kind] for kind in ("Document", "Stylesheet", "Script")]
-    whole = sum(visit.bytes.values())
-    parts = [whole - visit.later, whole, *kinds, whole - sum(kinds)]
+    parts = [sum(visit.bytes.values()), *kinds, sum(visit.bytes.values()) - sum(kinds)]
     cells = " | ".join(f"{part / 1024:.1f}" for part in parts)
     return f"| {handbooks.name(size)} | {site} | {page} | {cells} | {visit.requests} | {visit.nodes} |"
 
 
 def _listen(page: Page) -> Counter[str]:
-    """Counts encoded bytes by kind as they arrive; under 'requests' those, and under 'later' bytes once more."""
-    found, kinds, later = Counter[str](), dict[str, str](), set[str]()
+    """Counts encoded bytes by kind as they arrive; requests are counted under 'requests'."""
+    found, kinds = Counter[str](), dict[str, str]()
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
-
-    def received(event: dict[str, Any]) -> None:
-        kinds[event["requestId"]] = event["type"]
-        if event["response"]["url"].endswith(LATER):
-            later.add(event["requestId"])
-
-    session.on("Network.responseReceived", received)
+    session.on("Network.responseReceived", lambda event: kinds.update({event["requestId"]: event["type"]}))
 
     def finished(event: dict[str, str]) -> None:
         found[kinds.get(event["requestId"], "Other")] += int(event["encodedDataLength"])
         found["requests"] += 1
-        if event["requestId"] in later:
-            found["later"] += int(event["encodedDataLength"])
 
     session.on("Network.loadingFinished", finished)
     return found
@@ -103,11 +87,7 @@ def visit(browser: Browser, address: str, ready: Callable[[Page], None] = lambda
     ready(page)
     nodes = page.evaluate("document.querySelectorAll('*').length")
     context.close()
-    return Visit(_bytes(found), found["later"], found["requests"], nodes)
-
-
-def _bytes(found: Counter[str]) -> Counter[str]:
-    return Counter({kind: size for kind, size in found.items() if kind not in ("requests", "later")})
+    return Visit(Counter({kind: size for kind, size in found.items() if kind != "requests"}), found["requests"], nodes)
 
 
 def _search(browser: Browser, site: str, address: str, size: int) -> str:
@@ -116,12 +96,12 @@ def _search(browser: Browser, site: str, address: str, size: int) -> str:
     page = context.new_page()
     found = _listen(page)
     _open(page, address + pages(size)["article"])
-    before = 0 if site == "stock" else _bytes(found).total()
+    before = 0 if site == "stock" else sum(size for kind, size in found.items() if kind != "requests")
     page.keyboard.press(key)
     first, *others = handbooks.sample(size).queries
     times = [_ask(page, result, first)]
     page.wait_for_load_state("networkidle")
-    data = _bytes(found).total() - before
+    data = sum(size for kind, size in found.items() if kind != "requests") - before
     times += [_ask(page, result, query) for query in others]
     context.close()
     opening, typing = longest(browser, address + pages(size)["article"], key, [first, *others])
