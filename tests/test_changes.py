@@ -123,7 +123,10 @@ reword_advice = replaced(ITEMS, "Wait for them to greet people.", "Wait until th
     [
         (rename_a_section, '{{ moved("unknown", "article#section") }}'),
         (move_the_article, "add the line 'rapport/greet.md: maintain/greet.md' to docs/_data/redirects.yml"),
-        (delete_an_item, "'rapport/greet/#wait' was published and is gone. Keep the id; or add 'formerly: [wait]'"),
+        (
+            delete_an_item,
+            "'rapport/greet/#wait' was published and is gone. Keep the id. If it was an item of a checklist, add 'formerly: [wait]'",
+        ),
         (delete_an_item, 'items:\n  wait: "gone"'),
         (reword_advice, 'kb change greet --advice "what changed and why"'),
         (reword_advice, "kind: advice\n"),

@@ -181,6 +181,11 @@ def test_a_retracted_publication_is_not_imported() -> None:
         nbib.read(NBIB.replace("PT  - Journal Article", "PT  - Retracted Publication"))
 
 
+def test_a_record_that_was_cut_before_its_title_is_not_imported() -> None:
+    with pytest.raises(CommandError, match="PMID 124 has no title: this file was cut"):
+        nbib.read("PMID- 124\n")
+
+
 def test_csl_json_is_read_from_zotero_and_crossref() -> None:
     item = {
         "type": "journal-article", "title": ["Trust"], "author": [{"family": "Okafor", "given": "A B", "ORCID": "x"}],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from html import unescape
 
 from macros.checks.rule import Facts, Found, Rule, again
@@ -50,19 +51,23 @@ class ReferenceOrder(Rule):
     code = "KB507"
     message = by_kind(
         file="'{id}' belongs in {file}, by the first letter of its id. Move it there, so that it is found.",
-        order="'{id}' comes after '{before}'. Sort references by id, so that two people adding one do not collide.",
+        order="'{id}' is out of order beside '{beside}'. Sort references by id, so that two people adding one do not collide.",
     )
     fixable = True
 
     def find(self, library: Library) -> Found:
-        last: dict[str, str] = {}  # by file
+        in_order = defaultdict[str, list[Reference]](list)  # of each file
         for one in library.references.values():
-            before = last.get(one.place.file, "")
+            above = in_order[one.place.file]
             if one.place.file != reference_file(one.id):
                 yield one.place, {"kind": "file", "id": one.id, "file": reference_file(one.id)}
-            elif one.id < before:
-                yield one.place, {"kind": "order", "id": one.id, "before": before, "fix": SortById()}
-            last[one.place.file] = max(before, one.id)
+            elif above and one.id < above[-1].id:
+                early = len(above) == 1 or above[-2].id < one.id  # the one above came too early, not this too late
+                wrong, beside = (above.pop(), one) if early else (one, above[-1])
+                yield wrong.place, {"kind": "order", "id": wrong.id, "beside": beside.id, "fix": SortById()}
+                if not early:
+                    continue
+            above.append(one)
 
 
 class UnusedReference(Rule):

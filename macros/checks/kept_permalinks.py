@@ -21,8 +21,9 @@ class Gone(Rule):
 
     code = "KB602"
     message = by_kind(
-        anchor="'{address}' was published and is gone. Keep the id; or add 'formerly: [{anchor}]' to the item that replaces "
-        'it; or write <span id="{anchor}"></span> before other text that does; or, if it went to another page, '
+        anchor="'{address}' was published and is gone. Keep the id. If it was an item of a checklist, add 'formerly: "
+        "[{anchor}]' to the item that replaces it; if it was a heading, write "
+        '<span id="{anchor}"></span> where its text now begins; or, if it went to another page, '
         '{{{{ moved("{anchor}", "article#section") }}}} where it was.',
         page="The page '{address}' was published and is gone. Bring it back, or add the line '{old}: {new}' to {file} "
         "(in a terminal, `kb move` does this).",

@@ -10,6 +10,7 @@ from macros.editing.importing.csl_names import Csl, doi, pages, year
 from macros.errors import CommandError
 
 _TAG = re.compile(r"^([A-Z]{2,4}) *- (.*)$")
+_TITLES = ("TI", "BTI", "TT")  # of an article, of a book, in its own language
 RETRACTED = "Retracted Publication"
 
 
@@ -17,12 +18,14 @@ def read(text: str) -> list[Csl]:
     """Return the CSL items of PubMed records.
 
     Raises:
-        CommandError: where a record is of a retracted publication.
+        CommandError: where a record is of a retracted publication, or ends before its title.
     """
     items = []
     for record in _records(text.lstrip("\ufeff")):
         if RETRACTED in record["PT"]:
             raise CommandError(f"PMID {''.join(record['PMID'])} was retracted. Do not cite it as evidence.")
+        if not any(record[tag] for tag in _TITLES):
+            raise CommandError(f"PMID {''.join(record['PMID'])} has no title: this file was cut. Export it again.")
         items.append(_item(record))
     return items
 
