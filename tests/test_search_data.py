@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from macros import handbook
+from macros.handbook.adaptations import by_group
 from macros.model import Location, Page, SourceMap
 from macros.site import search_index
-from macros.site.search_passages import KINDS, Entry, plain
+from macros.site.search_passages import KINDS, Entry, entries, plain
 from macros.site.search_postings import MOST_PAGES_A_WORD, fronted, postings, tokens
 from tests.conftest import PROJECT
 
@@ -70,6 +71,14 @@ def test_the_same_handbook_gives_the_same_small_files(tmp_path: Path) -> None:
     assert set(sizes) == {f"words-{name}.json" for name in head["found"]} | {
         f"pages-{name}.json" for name in head["shown"]
     }
+
+
+def test_a_group_of_people_leads_to_its_place_on_the_page_by_person() -> None:
+    book = handbook.load(PROJECT)
+    (by_person,) = [one for one in entries(book) if one.page.path == "visit/people.md"]
+    places = [place for place, _, _ in by_person.parts if place]
+    assert places == [group.id for group, _ in by_group(book)]
+    assert len(places) > 10
 
 
 def test_no_phrase_that_readers_type_holds_two_spaces() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from macros.handbook.article_sections import ADAPT
+from macros.handbook.order import in_visit_order
 from macros.model import Article, Group, Library, Location, Section
 
 _ENTRY = re.compile(r"^- \*\*(?P<name>[^*\n]+?)[.:]?\*\*[.:]? *(?P<action>.*)$")
@@ -22,6 +23,14 @@ class Adaptation:
     name: str
     action: str
     groups: tuple[Group, ...]
+
+
+def by_group(library: Library) -> Iterator[tuple[Group, list[Adaptation]]]:
+    """Yield each group that any article has an entry for, with its entries in the order of the visit."""
+    found = [one for article in in_visit_order(library.articles.values()) for one in adaptations(library, article)]
+    for group in library.groups:
+        if entries := [one for one in found if group in one.groups]:
+            yield group, entries
 
 
 def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:

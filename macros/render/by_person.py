@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from macros.handbook.adaptations import Adaptation, adaptations
+from macros.handbook.adaptations import Adaptation, by_group
 from macros.handbook.article_sections import ADAPT
-from macros.handbook.order import in_visit_order
 from macros.model import Library, Page
 from macros.render.text import address, plain, small
 
@@ -16,12 +15,10 @@ _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 def by_person(library: Library, page: Page) -> str:
     """Each group with what every article says to do for it, in the order of the visit."""
-    found = [one for article in in_visit_order(library.articles.values()) for one in adaptations(library, article)]
-    blocks = []
-    for group in library.groups:
-        rows = [_row(page, one) for one in found if group in one.groups]
-        if rows:
-            blocks.append(f"## {plain(group.title)} {{ #{group.id} }}\n\n" + "\n".join(rows))
+    blocks = [
+        f"## {plain(group.title)} {{ #{group.id} }}\n\n" + "\n".join(_row(page, one) for one in entries)
+        for group, entries in by_group(library)
+    ]
     return "\n\n".join(blocks) or "No entry yet."
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from macros.handbook.adaptations import by_group
 from macros.handbook.article_sections import DO, IN_BRIEF, SAY, TEACH, TEN, For, rows_of_words
 from macros.handbook.resolve import words_of
 from macros.markdown_extensions.typography import typeset
@@ -106,6 +107,11 @@ def _page(library: Library, page: Page, entry: Entry) -> None:
             number = entry.part(term.id, term.term[0].upper() + term.term[1:], term.definition)
             entry.add("item", term.term, number)
             entry.add("aside", term.definition, number)
+    if any(call.name == "by_person" for call in page.calls):
+        for group, adapted in by_group(library):
+            number = entry.part(group.id, group.title)
+            entry.add("item", group.title, number)
+            entry.add("aside", " ".join(one.name for one in adapted), number)
 
 
 def plain(markdown: str) -> str:
