@@ -61,6 +61,9 @@ def test_bibtex_is_read_back_whole(book: Library) -> None:
         fields = by_key[one.id].fields_dict
         assert fields["title"].value.replace("\\", "") == one.csl["title"]
         assert fields["author"].value.endswith(" and others") == bool(one.csl.get("and_others"))
+        bare = re.sub(r"\{.*?\}", "", fields["author"].value)
+        names = re.split(r"(?i)(?<=\s)and(?=\s)", bare)  # to BibTeX the initials AND are the word
+        assert len(names) == len(cast("list[object]", one.csl["author"])) + bool(one.csl.get("and_others")), one.id
 
 
 def test_ris_is_read_back_whole(book: Library) -> None:

@@ -33,6 +33,7 @@ _BIBTEX_FIELDS = {
 }  # fmt: skip
 _CONTAINERS = {"article-journal": "journal", "chapter": "booktitle", "paper-conference": "booktitle"}
 _NAMED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)  # parts one name from the next, in capitals too: Meyer, AND
 _CSL_ONLY = ("and_others", "volume_not_seen")
 
 
@@ -153,7 +154,7 @@ def _person(name: Mapping[str, Any], *order: str) -> str:
 def _braced(name: Mapping[str, Any]) -> str:
     if "literal" in name:
         return "{" + _escaped(str(name["literal"])) + "}"
-    return _escaped(_person(name, "suffix", "given"))
+    return _AND.sub(r"{\g<0>}", _escaped(_person(name, "suffix", "given")))
 
 
 def _escaped(text: str) -> str:
