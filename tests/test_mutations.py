@@ -55,6 +55,80 @@ def test_a_planted_fault_gives_exactly_its_finding(good: Path, case: dict[str, A
     assert "\n".join(sentences(findings)) == SENTENCES.get(case["fault"]), AGAIN
 
 
+def test_after_each_save_is_found_what_a_first_check_finds(good: Path) -> None:
+    """As in `kb watch`: faults come and go in one process, in one folder, and what it keeps of unchanged files stays right."""
+    texts = files(good)
+    assert checked(good) == []
+    for case in CASES:
+        plant(good, told(case, handbook.load(good)) if "@" in str(case) else case)
+        assert "\n".join(sentences(checked(good))) == SENTENCES[case["fault"]]
+        restore(good, texts)
+        assert checked(good) == []
+
+
+GREET = "rapport/greet.md"
+ANSWERED_IN = {
+    GREET: "They greet people you back.",
+    "_data/checklists/greet.yml": "Wait for them to greet people.",
+    "_data/quizzes/greet.yml": "To leave",
+    "_data/scenes/greet.yml": "You are late to greet people.",
+}
+
+
+def test_what_one_file_says_of_another_is_found_after_each_save_as_in_a_first_check(
+    good: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    def save(file: str, old: str, new: str) -> list[str]:
+        """Save an edit, or the old text for the new again, and return the codes of what a first check finds too."""
+        path = good / "docs" / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+        elsewhere = tmp_path_factory.mktemp("copy")
+        restore(elsewhere, files(good))
+        found = checked(good)
+        assert sentences(found) == sentences(checked(elsewhere))
+        return sorted({one.code for one in found})
+
+    assert checked(good) == []
+    assert save("_data/search/greet.yml", "greet properly", "zebra") == ["KB424"]
+    for file, text in ANSWERED_IN.items():
+        assert save(file, text, f"{text} A zebra.") == []
+        assert save(file, f"{text} A zebra.", text) == ["KB424"]
+    assert save("_data/search/greet.yml", "zebra", "greet properly") == []
+    assert save(GREET, "Someone who is deaf", "- **A child.** Sit.\n\nSomeone who is deaf") == []
+    assert save("_data/groups.yml", "names: [child]", "names: [children]") == ["KB426"]
+    assert save("_data/groups.yml", "names: [children]", "names: [child]") == []
+    said = "Someone who is deaf needs to see your face while you greet people."
+    assert save("rapport/listen.md", "They listen to people you back.", said) == ["KB707"]
+    assert save("rapport/listen.md", said, f"One more line.\n\n{said}") == ["KB707"]
+    assert save(GREET, said, "None is.") == []
+    assert save("_data/references/a.yml", "- id: author-a", "- id: author-aa") == ["KB304", "KB508", "KB509"]
+    assert save("_data/references/a.yml", "- id: author-aa", "- id: author-a") == []
+    page, text = good / "docs" / GREET, (good / "docs" / GREET).read_text("utf-8")
+    page.rename(page.with_name("wave.md"))
+    assert "KB301" in save("_data/groups.yml", "Children", "Young")
+    page.write_text(text, "utf-8")
+    assert "KB109" in save("_data/groups.yml", "Young", "Children")
+    page.with_name("wave.md").unlink()
+    assert save("_data/groups.yml", "Children", "Young") == []
+
+
+def files(root: Path) -> dict[str, str]:
+    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*") if path.is_file()}
+
+
+def restore(root: Path, texts: dict[str, str]) -> None:
+    """Write what differs from the texts, as an editor does that saves one file; take away what is none of them."""
+    for file in files(root).keys() - texts.keys():
+        (root / file).unlink()
+    for file, text in texts.items():
+        path = root / file
+        if not path.is_file() or path.read_text("utf-8") != text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+
+
 def test_each_sentence_that_is_kept_belongs_to_a_case() -> None:
     assert list(SENTENCES) == [case["fault"] for case in CASES] + [named(case) for case in SITE_CASES]
 

@@ -64,7 +64,7 @@ def plant(root: Path, case: dict[str, Any]) -> None:
 def begin_log(root: Path, entries: str) -> None:
     """Write the log of changes, a file for each entry of a list."""
     folder = root / "docs/_data/changes"
-    folder.mkdir()
+    folder.mkdir(exist_ok=True)
     for number, one in enumerate(re.split(r"^- ", entries, flags=re.MULTILINE)[1:], 1):
         (folder / f"{number}.yml").write_text(textwrap.dedent(f"  {one}"), "utf-8")
 
