@@ -144,7 +144,7 @@ def url_of(path: str) -> str:
     return "" if stem == "index" else stem.removesuffix("/index") + "/"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Page:
     """A Markdown file of the site, as written: `head` is its front matter with the lines around it, `text` what follows.
 
@@ -193,7 +193,7 @@ class Page:
         return self.places.at(*keys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Article:
     """A page of guidance: front matter made into values. Dates are ISO strings, as written in the record."""
 
@@ -283,7 +283,7 @@ class Item(Entry):
     formerly: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Checklist:
     """The advice of one article; `id` is the article's."""
 
@@ -317,7 +317,7 @@ class Question(Entry):
     section: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Quiz:
     """The questions of one article; `id` is the article's."""
 
@@ -354,7 +354,7 @@ class Tick(Entry):
 ROLES = ("clinician", "patient")  # the two who play a scene
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scene(Entry):
     """The exercise that ends an article; `id` is the article's.
 
@@ -546,7 +546,7 @@ class SearchWords(Entry):
         return (*self.words, *(one.phrase for one in self.asked))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group(Entry):
     """People whom advice is adapted to; an entry whose bold name holds one of `names`, as words or their beginning, is theirs."""
 

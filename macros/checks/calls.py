@@ -6,17 +6,17 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from macros.checks.rule import Facts, Found, Rule
+from macros.checks.rule import Facts, Found, PageRule
 from macros.handbook.pages import is_article
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
-from macros.model import Call, Library, Location, Page
+from macros.model import Call, Location, Page
 
 _OF_ARTICLE = ("checklist", "evidence", "quiz", "related", "scene")  # of the page they stand on, unless they name one
 _ALONE = re.compile(r"\{\{(?:(?!\{\{).)*\}\}\s*")
 
 
-class MisplacedCall(Rule):
+class MisplacedCall(PageRule):
     """A call where its macro cannot work: within a line of text, within a link, or on a page that is no article."""
 
     code = "KB313"
@@ -27,14 +27,13 @@ class MisplacedCall(Rule):
         unlisted="This page cites sources but does not list them. Write {{{{ references() }}}} where the list should be.",
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            article = is_article(page.path, page.meta)
-            lines, links = page.text.split("\n"), sorted(one.place for one in page.links)
-            for call in page.calls:
-                if kind := _wrong(call, lines[call.place.line - page.text_line], article) or _within(call, links):
-                    yield call.place, {"kind": kind, "name": call.name}
-            yield from _unlisted(page) if not article else ()
+    def in_page(self, page: Page) -> Found:
+        article = is_article(page.path, page.meta)
+        lines, links = page.text.split("\n"), sorted(one.place for one in page.links)
+        for call in page.calls:
+            if kind := _wrong(call, lines[call.place.line - page.text_line], article) or _within(call, links):
+                yield call.place, {"kind": kind, "name": call.name}
+        yield from _unlisted(page) if not article else ()
 
 
 def _wrong(call: Call, line: str, article: bool) -> str:

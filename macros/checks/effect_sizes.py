@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from macros.handbook import schemas
 from macros.handbook.sentences import by_kind
@@ -51,8 +52,13 @@ class Told:
     measure: str
 
 
-def told(text: str) -> Iterator[Told]:
-    """Yield the numbers of a text with their signs; a hyphen or dash between two numbers is no sign."""
+@lru_cache(maxsize=4_000)
+def told(text: str) -> tuple[Told, ...]:
+    """Return the numbers of a text with their signs; a hyphen or dash between two numbers is no sign."""
+    return tuple(_told(text))
+
+
+def _told(text: str) -> Iterator[Told]:
     names = [(found.start(), (found.lastgroup or "").replace("_", "-")) for found in _MEASURE.finditer(text)]
     for found in _NUMBER.finditer(text):
         size = float(found["size"].replace(",", ""))
@@ -76,7 +82,7 @@ def impossible(size: Estimate) -> Wrong | None:
 
 def untold(size: Estimate, text: str, name: str) -> Iterator[Wrong]:
     """Yield what a text, which a finding calls by `name`, tells otherwise of a size or not at all."""
-    numbers = list(told(text))
+    numbers = told(text)
     given = {"value": size.value, "low": size.low, "high": size.high}
     threes = zip(numbers, numbers[1:], numbers[2:], strict=False)
     measures = [three[0].measure for three in threes if [one.number for one in three] == list(given.values())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from macros.checks.rule import DatedRule, Found, Rule, latest
+from macros.checks.rule import DatedRule, Found, PageRule, Rule, latest
 from macros.handbook import schemas
 from macros.handbook.pages import is_article
 from macros.handbook.resolve import words_of
@@ -14,7 +14,7 @@ from macros.handbook.taken_addresses import PICTURES, is_readme
 from macros.model import ARTICLE_FOLDERS, Library, Location, Page
 
 
-class NoFrontMatter(Rule):
+class NoFrontMatter(PageRule):
     """A page that does not begin with front matter between two lines of `---`."""
 
     code = "KB106"
@@ -23,10 +23,9 @@ class NoFrontMatter(Rule):
         unended="The front matter does not end. Write '---' on a line of its own below its last key.",
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            if page.text_line == 1:
-                yield page.place, {"kind": "unended" if page.text.startswith("---\n") else "unbegun"}
+    def in_page(self, page: Page) -> Found:
+        if page.text_line == 1:
+            yield page.place, {"kind": "unended" if page.text.startswith("---\n") else "unbegun"}
 
 
 class DueBeforeChecked(Rule):

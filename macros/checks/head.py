@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, PageRule
 from macros.handbook.authored_text import leaves
 from macros.handbook.sentences import by_kind
-from macros.model import Keys, Library, Location
+from macros.model import Keys, Library, Location, Page
 
 _COMMENT = re.compile(r"(?<!\w)#")
 _DATES = ("evidence_checked", "review_due", "date")
 
 
-class ReadOtherwise(Rule):
+class ReadOtherwise(PageRule):
     """Front matter that the builder reads differently from this check."""
 
     code = "KB811"
@@ -31,16 +31,18 @@ class ReadOtherwise(Rule):
     )
 
     def find(self, library: Library) -> Found:
+        broken = {one.place.file for one in library.problems if one.code == "KB102"}
+        whole = (page for page in library.pages.values() if page.head and page.place.file not in broken)
+        yield from self.anew(whole, self.in_page)
+
+    def in_page(self, page: Page) -> Found:
         from mkdocs.utils import meta  # its own dependencies take a while, and builds have them anyway
 
-        broken = {one.place.file for one in library.problems if one.code == "KB102"}
-        for page in library.pages.values():
-            if page.head and page.place.file not in broken:
-                text, values = meta.get_data(page.head + page.text)
-                if text != page.text.lstrip("\n"):
-                    yield page.place, {"kind": "end"}
-                for keys in _differing(values, page.meta):
-                    yield page.where(*keys), {"kind": "value", "key": keys[-1]}
+        text, values = meta.get_data(page.head + page.text)
+        if text != page.text.lstrip("\n"):
+            yield page.place, {"kind": "end"}
+        for keys in _differing(values, page.meta):
+            yield page.where(*keys), {"kind": "value", "key": keys[-1]}
 
 
 def _differing(theirs: Mapping[Any, Any], ours: Mapping[str, Any]) -> Iterator[Keys]:
@@ -54,14 +56,13 @@ def _differing(theirs: Mapping[Any, Any], ours: Mapping[str, Any]) -> Iterator[K
             yield keys
 
 
-class Comment(Rule):
+class Comment(PageRule):
     """A comment in front matter, or what some reader could take for one."""
 
     code = "KB812"
     message = "A comment begins at this '#', and comments in front matter are not read. Remove it, or write the character as a word."
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for number, line in enumerate(page.head.split("\n"), 1):
-                if found := _COMMENT.search(line):
-                    yield Location(page.place.file, number, found.start() + 1), {}
+    def in_page(self, page: Page) -> Found:
+        for number, line in enumerate(page.head.split("\n"), 1):
+            if found := _COMMENT.search(line):
+                yield Location(page.place.file, number, found.start() + 1), {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, PageRule, Rule
 from macros.handbook.page_ids import ids, is_of_site, of_call
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
@@ -14,20 +14,19 @@ from macros.model import Call, Edit, Library, Location, Page, Placed
 _UNSPACED = re.compile(r"\{#\s*([\w-]+)\s*\}")
 
 
-class CommentId(Rule):
+class CommentId(PageRule):
     """A heading id without a space after its brace, which the template language takes for a comment."""
 
     code = "KB206"
     message = "Template code starts here: '{{#' opens a comment and swallows the page. Write a space after the brace: {{ #{id} }}"
     fixable = True
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for fragment in page.code:
-                if fragment.text.startswith("{#"):
-                    written = _UNSPACED.match(fragment.text)
-                    id, fix = (written[1], _spaced(page, fragment.place, written)) if written else ("id", None)
-                    yield fragment.place, {"id": id, "fix": fix}
+    def in_page(self, page: Page) -> Found:
+        for fragment in page.code:
+            if fragment.text.startswith("{#"):
+                written = _UNSPACED.match(fragment.text)
+                id, fix = (written[1], _spaced(page, fragment.place, written)) if written else ("id", None)
+                yield fragment.place, {"id": id, "fix": fix}
 
 
 def _spaced(page: Page, place: Location, written: re.Match[str]) -> Edit | None:
@@ -76,15 +75,14 @@ def _of_calls(library: Library, page: Page) -> Found:
         given |= dict.fromkeys(made, call.name)
 
 
-class PlainId(Rule):
+class PlainId(PageRule):
     """An id of a heading or anchor that holds more than lower-case letters, digits and hyphens."""
 
     code = "KB213"
     message = "The id {id!r} is hard to type and may be taken for another. Use a to z, digits and hyphens."
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for fragment in page.anchors:
-                for id in re.findall(r"(?:^|\s)#([^\s}]+)", fragment.text):
-                    if not re.fullmatch(r"[a-z0-9-]+", id):
-                        yield fragment.place, {"id": id}
+    def in_page(self, page: Page) -> Found:
+        for fragment in page.anchors:
+            for id in re.findall(r"(?:^|\s)#([^\s}]+)", fragment.text):
+                if not re.fullmatch(r"[a-z0-9-]+", id):
+                    yield fragment.place, {"id": id}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
@@ -36,10 +35,16 @@ class Leftover(Rule):
                     library, page.path
                 ):
                     yield place, {"kind": "text", "shown": shown}
-            for place, shown in _given(page):
-                yield place, {"kind": "data", "shown": shown}
+        yield from self.anew(library.pages.values(), self.in_calls)
         for places, keys, shown in found_in_strings(library, _marks_in):
             yield places.at(*keys), {"kind": "data", "shown": shown}
+
+    def in_calls(self, page: Page) -> Found:
+        """Yield what macros are given to show."""
+        for call in page.calls:
+            for one in (*call.args, *call.kwargs.values()):
+                if isinstance(one, str) and (found := LEFTOVER.search(one)):
+                    yield call.place, {"kind": "data", "shown": found[0]}
 
 
 def _marks_in(text: str, is_copied: bool) -> str | None:
@@ -55,11 +60,3 @@ def _place(page: Page, shown: str) -> Location:
     lines = enumerate(text.split("\n"), page.text_line)
     number = next((number for number, line in lines if shown in unescape(line).replace("\\", "")), page.text_line)
     return Location(page.place.file, number)
-
-
-def _given(page: Page) -> Iterator[tuple[Location, str]]:
-    """Yield what macros are given to show."""
-    for call in page.calls:
-        for one in (*call.args, *call.kwargs.values()):
-            if isinstance(one, str) and (found := LEFTOVER.search(one)):
-                yield call.place, found[0]

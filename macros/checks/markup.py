@@ -8,9 +8,9 @@ from html import unescape
 from urllib.parse import unquote
 
 from macros.checks.allowed_html import LANGUAGE, SHIFTS
-from macros.checks.rule import Facts, Found, Rule, in_text
+from macros.checks.rule import Facts, Found, PageRule, in_text
 from macros.handbook.sentences import by_kind
-from macros.model import Library, Location, Page
+from macros.model import Location, Page
 
 TAGS = ("abbr", "br", "kbd", "small", "span", "sub", "sup")
 _ALLOWED = re.compile(
@@ -28,7 +28,7 @@ _ATTRIBUTES = frozenset({"id", "title", "lang"})
 _SCHEMES = frozenset({"", "https", "http", "mailto"})
 
 
-class RawHtml(Rule):
+class RawHtml(PageRule):
     """Raw HTML outside the allow-list."""
 
     code = "KB802"
@@ -38,18 +38,17 @@ class RawHtml(Rule):
         open="<{name}> is not closed. Write </{name}> where it ends, in the same paragraph.",
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            opened: set[str] = set()
-            for fragment in page.html:
-                name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
-                closes_one = fragment.text.startswith("</") and name in opened
-                opened.add(name)
-                if not (_ALLOWED.fullmatch(fragment.text) or closes_one or _wrong_scheme(_bare(fragment.text))):
-                    what = _what(fragment.text, name)
-                    yield fragment.place, {"kind": "tag", "what": what, "tags": ", ".join(TAGS)}
-            for kind, name, place in _left_open(page):
-                yield place, {"kind": kind, "name": name}
+    def in_page(self, page: Page) -> Found:
+        opened: set[str] = set()
+        for fragment in page.html:
+            name = (_NAME.match(fragment.text) or ("", ""))[1].lower()
+            closes_one = fragment.text.startswith("</") and name in opened
+            opened.add(name)
+            if not (_ALLOWED.fullmatch(fragment.text) or closes_one or _wrong_scheme(_bare(fragment.text))):
+                what = _what(fragment.text, name)
+                yield fragment.place, {"kind": "tag", "what": what, "tags": ", ".join(TAGS)}
+        for kind, name, place in _left_open(page):
+            yield place, {"kind": kind, "name": name}
 
 
 def _left_open(page: Page) -> Iterator[tuple[str, str, Location]]:
@@ -79,17 +78,16 @@ def _what(text: str, name: str) -> str:
     return f"The attribute {attribute[1][:40]!r} on <{name}>" if name in TAGS and attribute else f"<{name}>"
 
 
-class Attributes(Rule):
+class Attributes(PageRule):
     """An attribute list that sets more than an id, a title or a language."""
 
     code = "KB803"
     message = "{what} is not allowed. In braces only #id, title and lang may be set."
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for fragment in page.attributes:
-                if what := _wrong_list(fragment.text):
-                    yield fragment.place, {"what": what}
+    def in_page(self, page: Page) -> Found:
+        for fragment in page.attributes:
+            if what := _wrong_list(fragment.text):
+                yield fragment.place, {"what": what}
 
 
 def _wrong_list(text: str) -> str:
@@ -108,7 +106,7 @@ def _wrong_list(text: str) -> str:
     return ""
 
 
-class LinkScheme(Rule):
+class LinkScheme(PageRule):
     """A link or image whose address is no page, file or ordinary web address."""
 
     code = "KB804"
@@ -120,19 +118,18 @@ class LinkScheme(Rule):
         out=f"it leads out of docs/. {_LINK}",
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            lines = set()
-            for fragment in page.links:
-                if facts := _wrong_link(page, fragment.text):
-                    lines.add(fragment.place.line)
-                    yield fragment.place, {"shown": fragment.text[:60], **facts}
-            for fragment in page.addresses:
-                bare = _bare(fragment.text)
-                if fragment.place.line not in lines and (
-                    facts := _wrong_scheme(bare) or _hostless(bare) or _user(fragment.text)
-                ):
-                    yield fragment.place, {"shown": fragment.text.split(")")[0][:60], **facts}
+    def in_page(self, page: Page) -> Found:
+        lines = set()
+        for fragment in page.links:
+            if facts := _wrong_link(page, fragment.text):
+                lines.add(fragment.place.line)
+                yield fragment.place, {"shown": fragment.text[:60], **facts}
+        for fragment in page.addresses:
+            bare = _bare(fragment.text)
+            if fragment.place.line not in lines and (
+                facts := _wrong_scheme(bare) or _hostless(bare) or _user(fragment.text)
+            ):
+                yield fragment.place, {"shown": fragment.text.split(")")[0][:60], **facts}
 
 
 def _bare(link: str) -> str:
@@ -165,7 +162,7 @@ def _wrong_link(page: Page, link: str) -> Facts:
     return {}
 
 
-class RemoteImage(Rule):
+class RemoteImage(PageRule):
     """An image from another host, which would be told of every reader."""
 
     code = "KB805"
@@ -176,13 +173,12 @@ class RemoteImage(Rule):
         far=f"This image is on another host, which would learn of every reader. {_IMAGE_FIX}",
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            place = in_text(page)
-            for begun in _BANG.finditer(page.text) if "![" in page.text else ():
-                found = _IMAGE.match(page.text, begun.start())
-                if kind := _wrong_image(found[1], found[2]) if found else "endless":
-                    yield place(begun.start()), {"kind": kind}
+    def in_page(self, page: Page) -> Found:
+        place = in_text(page)
+        for begun in _BANG.finditer(page.text) if "![" in page.text else ():
+            found = _IMAGE.match(page.text, begun.start())
+            if kind := _wrong_image(found[1], found[2]) if found else "endless":
+                yield place(begun.start()), {"kind": kind}
 
 
 def _wrong_image(opened: str, address: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-from macros.checks.rule import Facts, Found, Rule
+from macros.checks.rule import Facts, Found, PageRule, Rule
 from macros.handbook import schemas, template
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.download_files import KINDS
@@ -14,7 +14,7 @@ from macros.handbook.resolve import REFERENCES, UNKNOWN, Unknown, anchors, requi
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
 from macros.handbook.unreadable import spoilt, unread
-from macros.model import ARTICLE_FOLDERS, Call, Entry, Library, Location
+from macros.model import ARTICLE_FOLDERS, Call, Entry, Library, Location, Page
 
 _WORDS: dict[str, tuple[str, Collection[str]]] = {
     "pillar": ("pillar", ARTICLE_FOLDERS),
@@ -153,7 +153,7 @@ class RelatedTwice(Rule):
                 seen.add(one.to)
 
 
-class CallInCode(Rule):
+class CallInCode(PageRule):
     """A macro call inside a code block, which would be run there."""
 
     code = "KB309"
@@ -161,8 +161,7 @@ class CallInCode(Rule):
         "This call is in a code block, but would still be run. Put {{% raw %}} before it and {{% endraw %}} after it."
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for fragment in page.code:
-                if template.is_call(fragment.text):
-                    yield fragment.place, {}
+    def in_page(self, page: Page) -> Found:
+        for fragment in page.code:
+            if template.is_call(fragment.text):
+                yield fragment.place, {}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import combinations
 from sys import intern
+from typing import NamedTuple
 
 from macros.checks.prose import CALL, WORD, Alike, lines, sentences
 from macros.checks.rule import Found, Rule
-from macros.model import Item, Library, Location, Severity
+from macros.model import Article, Checklist, Item, Library, Location, Severity
 
 Words = frozenset[str]
-Said = Item | Location
 _LEAST, _ALIKE = 10, 0.6
 _TELLING = 5  # three words in a row count only around one of so many letters, since short ones stand everywhere
 _ENDING = re.compile(r"(?:ing|ed|es|s|ly)$")
@@ -35,42 +35,64 @@ class SameSentence(Rule):
     severity = Severity.SUGGESTION
 
     def find(self, library: Library) -> Found:
-        alike: Alike[tuple[str, tuple[str, ...], Said]] = Alike()
-        for id, said, text in _said(library):
-            order = _words(text)
-            words = frozenset(order)
-            if len(words) >= _LEAST:
-                keys = [three for three in zip(order, order[1:], order[2:], strict=False) if len(three[1]) >= _TELLING]
-                for other, others, there in alike.sharing(keys):
-                    shared = len(words.intersection(others))
-                    if other != id and shared >= _ALIKE * (len(words) + len(others) - shared):
-                        place = _place(there)
-                        yield _place(said), {"other": f"{place.file}:{place.line}"}
-                        break
-                alike.add(keys, (id, tuple(words), said))
+        alike: Alike[Said] = Alike()
+        for one in _said(library):
+            for other in alike.sharing(one.keys):
+                shared = len(one.words & other.words)
+                if other.id != one.id and shared >= _ALIKE * (len(one.words) + len(other.words) - shared):
+                    place = other.place
+                    yield one.place, {"other": f"{place.file}:{place.line}"}
+                    break
+            alike.add(one.keys, one)
 
 
-def _said(library: Library) -> Iterator[tuple[str, Said, str]]:
-    """Yield every sentence and action with its article's id; to say that no study was found has few forms, and may recur."""
+class Said(NamedTuple):
+    """A sentence or action of an article: its words, and each three in a row, by which it is found."""
+
+    id: str
+    said: Item | Location
+    words: Words
+    keys: list[tuple[str, str, str]]
+
+    @property
+    def place(self) -> Location:
+        return self.said.where("do") if isinstance(self.said, Item) else self.said
+
+
+def _said(library: Library) -> Iterator[Said]:
+    """Yield every sentence and action that is long enough to be compared."""
     for article in library.articles.values():
-        for number, line in lines(article):
-            if len(line) > 40:
-                for place, sentence in sentences(article, number, line):
-                    if not sentence.lstrip("*").startswith("No study found"):
-                        yield article.id, place, sentence
+        yield from _in_text(article)
     for checklist in library.checklists.values():
-        for item in checklist.items:
-            yield checklist.id, item, item.do
+        yield from _in_advice(checklist)
 
 
-@lru_cache(maxsize=20_000)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the words of a text in order, without its calls; a word is kept once for all texts."""
-    return tuple(intern(word) for word in WORD.findall(CALL.sub(" ", text).casefold()))
+@lru_cache(maxsize=4_000)
+def _in_text(article: Article) -> list[Said]:
+    """Return the sentences of an article; to say that no study was found has few forms, and may recur."""
+    found = (
+        (place, sentence)
+        for number, line in lines(article)
+        if len(line) > 40
+        for place, sentence in sentences(article, number, line)
+        if not sentence.lstrip("*").startswith("No study found")
+    )
+    return list(_long(article.id, found))
 
 
-def _place(said: Said) -> Location:
-    return said.where("do") if isinstance(said, Item) else said
+@lru_cache(maxsize=4_000)
+def _in_advice(checklist: Checklist) -> list[Said]:
+    return list(_long(checklist.id, ((item, item.do) for item in checklist.items)))
+
+
+def _long(id: str, texts: Iterable[tuple[Item | Location, str]]) -> Iterator[Said]:
+    """Yield the texts that are long enough, without their calls; a word is kept once for all of them."""
+    for said, text in texts:
+        order = [intern(word) for word in WORD.findall(CALL.sub(" ", text).casefold())]
+        words = frozenset(order)
+        if len(words) >= _LEAST:
+            threes = zip(order, order[1:], order[2:], strict=False)
+            yield Said(id, said, words, [three for three in threes if len(three[1]) >= _TELLING])
 
 
 class Contradiction(Rule):
@@ -99,6 +121,7 @@ class Contradiction(Rule):
                     yield item.where("do"), {"other": f"{place.file}:{place.line}", "do": other.do}
 
 
+@lru_cache(maxsize=20_000)
 def _content(text: str) -> Words:
     """Return the words that carry an action, without their endings."""
     found = (word for word in WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)

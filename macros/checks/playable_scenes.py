@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from macros.checks.rule import Found, Rule, again
 from macros.handbook.did_you_mean import did_you_mean
@@ -119,13 +120,16 @@ class NoContentNote(Rule):
 
     def find(self, library: Library) -> Found:
         for scene in library.scenes.values():
-            if scene.content_note:
-                continue
-            texts = [("set_up", scene.set_up), ("briefs", scene.clinician), ("briefs", scene.patient)]
-            texts += [("poor", line.text) for line in scene.poor] + [("good", line.text) for line in scene.good]
-            found = next(((key, hit) for key, text in texts if (hit := _HARD.search(text))), None)
-            if found:
-                yield scene.where(found[0]), {"word": found[1][0]}
+            if found := _hard(scene) if not scene.content_note else None:
+                yield scene.where(found[0]), {"word": found[1]}
+
+
+@lru_cache(maxsize=4_000)
+def _hard(scene: Scene) -> tuple[str, str] | None:
+    """Return the first key of a scene that holds a hard word, and the word."""
+    texts = [("set_up", scene.set_up), ("briefs", scene.clinician), ("briefs", scene.patient)]
+    texts += [("poor", line.text) for line in scene.poor] + [("good", line.text) for line in scene.good]
+    return next(((key, found[0]) for key, text in texts if (found := _HARD.search(text))), None)
 
 
 class SilentRole(Rule):

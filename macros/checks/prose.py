@@ -49,7 +49,7 @@ class Alike(Generic[Thing]):
     def sharing(self, keys: Iterable[Hashable]) -> list[Thing]:
         seen: set[int] = set()
         again: set[int] = set()
-        for key in keys:
-            for number in self._under.get(key, ()):
-                (again if number in seen else seen).add(number)
+        for numbers in filter(None, map(self._under.get, keys)):
+            again.update(seen.intersection(numbers))
+            seen.update(numbers)
         return [self._things[number] for number in sorted(again)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from macros.checks import markup, safety
 from macros.checks.readings import Event, as_built, headings, html_as_built, on_github, words_as_built
-from macros.checks.rule import Found, Rule, lines_with
+from macros.checks.rule import Found, PageRule, Rule, lines_with
 from macros.checks.site_sentences import LEFTOVER
 from macros.handbook.pictures import OF_A_PICTURE
 from macros.handbook.python_markdown import is_heavy
@@ -95,7 +95,7 @@ def _kind(theirs: Event, ours: Event) -> str:
     return "link" if "a" in (theirs.kind, ours.kind) else "other"
 
 
-class OtherHeading(Rule):
+class OtherHeading(PageRule):
     """A heading that the checks read in one way and the site in another: its level or its id."""
 
     code = "KB221"
@@ -103,16 +103,15 @@ class OtherHeading(Rule):
         "The site reads this heading as {ours}, not as {theirs}. Write ## Title {{ #id }} at the line's start, alone."
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            if is_heavy(page.text) or _parting(page.text):
-                continue
-            written = [one for one in page.sections if one.place.file == page.place.file]
-            wanted = [(one.level, one.id if one.explicit else "") for one in written]
-            for section, theirs, ours in zip(written, wanted, _compared(page.text).headings, strict=False):
-                if theirs[0] != ours[0] or theirs[1] not in ("", ours[1]):
-                    yield section.place, {"theirs": _heading(*theirs), "ours": _heading(*ours)}
-                    break
+    def in_page(self, page: Page) -> Found:
+        if is_heavy(page.text) or _parting(page.text):
+            return
+        written = [one for one in page.sections if one.place.file == page.place.file]
+        wanted = [(one.level, one.id if one.explicit else "") for one in written]
+        for section, theirs, ours in zip(written, wanted, _compared(page.text).headings, strict=False):
+            if theirs[0] != ours[0] or theirs[1] not in ("", ours[1]):
+                yield section.place, {"theirs": _heading(*theirs), "ours": _heading(*ours)}
+                break
 
 
 @lru_cache(maxsize=4)
@@ -167,39 +166,38 @@ def _first_difference(text: str, html: str) -> tuple[int, Event, Event] | None:
     return None
 
 
-class MergeMark(Rule):
+class MergeMark(PageRule):
     """A mark that git leaves where a merge found two versions of a line."""
 
     code = "KB222"
     message = MERGE
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            if (line := merge_mark(page.text)) is not None:
-                yield _at(page, line), {}
+    def in_page(self, page: Page) -> Found:
+        if (line := merge_mark(page.text)) is not None:
+            yield _at(page, line), {}
 
 
-class CopiedBullet(Rule):
+class CopiedBullet(PageRule):
     """A line that begins with a word processor's bullet, which is no list item anywhere."""
 
     code = "KB223"
     message = "This bullet was copied from a word processor and makes no list. Write '- ', with an ordinary space."
 
-    def find(self, library: Library) -> Found:
-        yield from ((line, {}) for line, _ in lines_with(library, _BULLET))
+    def in_page(self, page: Page) -> Found:
+        yield from ((line, {}) for line, _ in lines_with(page, _BULLET))
 
 
-class NoHeading(Rule):
+class NoHeading(PageRule):
     """A line that begins with ## and no space, which is a heading nowhere."""
 
     code = "KB225"
     message = "This is not a heading yet: write a space after {marks}"
 
-    def find(self, library: Library) -> Found:
-        yield from ((line, {"marks": found[1]}) for line, found in lines_with(library, _NO_HEADING, "##"))
+    def in_page(self, page: Page) -> Found:
+        yield from ((line, {"marks": found[1]}) for line, found in lines_with(page, _NO_HEADING))
 
 
-class PictureWithoutWords(Rule):
+class PictureWithoutWords(PageRule):
     """A picture without a description for those who do not see it, and not among those that only decorate."""
 
     code = "KB224"
@@ -210,8 +208,8 @@ class PictureWithoutWords(Rule):
         of="This description begins by saying that it is a picture. Begin with what someone sees in it.",
     )
 
-    def find(self, library: Library) -> Found:
-        for line, found in lines_with(library, _PICTURE, "!["):
+    def in_page(self, page: Page) -> Found:
+        for line, found in lines_with(page, _PICTURE):
             if kind := _wordless(unescape(found[1]).strip(), DECORATION in found[2]):
                 yield line, {"kind": kind}
 

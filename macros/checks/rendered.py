@@ -11,11 +11,11 @@ from functools import cache, lru_cache
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.checks.allowed_html import ELEMENTS, wrong_attribute
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import Found, PageRule
 from macros.handbook import python_markdown, template
 from macros.handbook.sentences import by_kind
 from macros.markdown_extensions import reader
-from macros.model import Library, Location, Page
+from macros.model import Location, Page
 
 _MARKDOWN = frozenset((  # an allow-list of its own: what a macro may make is not thereby Markdown's
     "a", "abbr", "b", "blockquote", "body", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2",
@@ -29,7 +29,7 @@ _NO_CODE = (
 )
 
 
-class LiveInCode(Rule):
+class LiveInCode(PageRule):
     """HTML, an attribute list or an address that looks like code in the file and is none on the page."""
 
     code = "KB816"
@@ -38,14 +38,13 @@ class LiveInCode(Rule):
         live=f"{{what}} {_NO_CODE}",
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            if not page.in_code:
-                continue
-            if python_markdown.is_heavy(page.text):
-                yield page.in_code[0].place, {"kind": "heavy"}
-            else:
-                yield from _live(page, _html(template.without_code(page.text)))
+    def in_page(self, page: Page) -> Found:
+        if not page.in_code:
+            return
+        if python_markdown.is_heavy(page.text):
+            yield page.in_code[0].place, {"kind": "heavy"}
+        else:
+            yield from _live(page, _html(template.without_code(page.text)))
 
 
 _markdown = cache(reader)

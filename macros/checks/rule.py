@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, ClassVar, TypeVar
+from weakref import WeakKeyDictionary
 
 from macros.handbook.sentences import Template, diagnostic
 from macros.handbook.text_file import Source
-from macros.model import Diagnostic, Library, Location, Page, Severity
+from macros.model import Article, Diagnostic, Library, Location, Page, Severity
 
 Thing = TypeVar("Thing")
 Facts = dict[str, Any]
@@ -41,12 +42,15 @@ def again(things: Iterable[Thing], key: Callable[[Thing], object]) -> Iterator[t
             yield one, first[key(one)]
 
 
-def lines_with(library: Library, pattern: re.Pattern[str], sign: str = "") -> Iterator[tuple[Location, re.Match[str]]]:
-    """Yield what of pages' texts matches, with the line on which it begins; all that matches holds the sign."""
-    for page in library.pages.values():
-        place = in_text(page)
-        for found in pattern.finditer(page.text) if sign in page.text else ():
-            yield Location(page.place.file, place(found.start()).line), found
+def lines_with(page: Page, pattern: re.Pattern[str]) -> Iterator[tuple[Location, re.Match[str]]]:
+    """Yield what of a page's text matches, with the line on which it begins."""
+    place = in_text(page)
+    for found in pattern.finditer(page.text):
+        yield Location(page.place.file, place(found.start()).line), found
+
+
+# By what was read from a file, which is new when that has changed: the looks that found nothing in it.
+_CLEAN: WeakKeyDictionary[Any, set[tuple[type, str]]] = WeakKeyDictionary()
 
 
 def last_place(error: BaseException) -> Location:
@@ -77,9 +81,47 @@ class Rule(ABC):
     def find(self, library: Library) -> Found:
         """Yield each place that breaks the rule, with the facts: names, numbers and words as they stand there."""
 
+    def anew(self, things: Iterable[Thing], look: Callable[[Thing], Found]) -> Found:
+        """Yield what a method of the rule finds in each thing; what it found nothing in before is not looked at again.
+
+        So the method may know of nothing but the thing it is given.
+        """
+        name = type(self), look.__name__
+        for one in things:
+            clean = _CLEAN.setdefault(one, set())
+            if name not in clean:
+                is_clean = True
+                for found in look(one):
+                    is_clean = False
+                    yield found
+                if is_clean:
+                    clean.add(name)
+
     def finding(self, place: Location, facts: Facts) -> Diagnostic:
         code, fix = facts.pop("code", self.code), facts.pop("fix", None)
         return diagnostic(place, code, self.message, facts, self.severity, fix)
+
+
+class PageRule(Rule):
+    """A rule that judges each page by itself."""
+
+    def find(self, library: Library) -> Found:
+        yield from self.anew(library.pages.values(), self.in_page)
+
+    @abstractmethod
+    def in_page(self, page: Page) -> Found:
+        """Yield what is found on a page."""
+
+
+class ArticleRule(Rule):
+    """A rule that judges each article by itself, without its checklist and quiz."""
+
+    def find(self, library: Library) -> Found:
+        yield from self.anew(library.articles.values(), self.in_article)
+
+    @abstractmethod
+    def in_article(self, article: Article) -> Found:
+        """Yield what is found in an article."""
 
 
 class DatedRule(Rule):

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from html import unescape
 from pathlib import Path
 
-from macros.checks.rule import Facts, Found, Rule, in_text, lines_with
+from macros.checks.rule import Facts, Found, PageRule, Rule, in_text, lines_with
 from macros.handbook import template
 from macros.handbook.authored_text import found_in_strings
 from macros.handbook.download_files import FOLDER
@@ -34,7 +34,7 @@ _KINDS_OF_FILE = (
 )
 
 
-class TemplateCode(Rule):
+class TemplateCode(PageRule):
     """Template code that is not a call of one of our macros with literal arguments (KB206 speaks of `{#`, KB309 of calls in code)."""
 
     code = "KB801"
@@ -45,12 +45,11 @@ class TemplateCode(Rule):
         code='Only macros with texts in quotes are, such as {{{{ xref("teach-back") }}}}.',
     )
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for fragment in page.code:
-                if not fragment.text.startswith("{#") and not template.is_call(fragment.text):
-                    shown = fragment.text.split("\n")[0][:60]
-                    yield fragment.place, {"shown": shown, "kind": _kind(fragment.text)}
+    def in_page(self, page: Page) -> Found:
+        for fragment in page.code:
+            if not fragment.text.startswith("{#") and not template.is_call(fragment.text):
+                shown = fragment.text.split("\n")[0][:60]
+                yield fragment.place, {"shown": shown, "kind": _kind(fragment.text)}
 
 
 def _kind(code: str) -> str:
@@ -59,14 +58,14 @@ def _kind(code: str) -> str:
     return "quotes" if re.search("[\u2018\u2019\u201c\u201d]", code) else "code"
 
 
-class Include(Rule):
+class Include(PageRule):
     """An include mark of the snippets extension, which could read any file of the machine."""
 
     code = "KB806"
     message = "A page cannot include a file. Remove this line; for shared text use a macro."
 
-    def find(self, library: Library) -> Found:
-        yield from ((line, {}) for line, _ in lines_with(library, _INCLUDE, "8<"))
+    def in_page(self, page: Page) -> Found:
+        yield from ((line, {}) for line, _ in lines_with(page, _INCLUDE))
 
 
 class DataMarkup(Rule):
@@ -92,7 +91,7 @@ def _code_in(text: str, is_copied: bool) -> str | None:
     return found[0][:40] if found else None
 
 
-class Invisible(Rule):
+class Invisible(PageRule):
     """A character that nobody sees: a control, a mark of writing direction, a space of no width."""
 
     code = "KB808"
@@ -102,19 +101,24 @@ class Invisible(Rule):
     fixable = True
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            where = in_text(page)
-            for found in _RUN.finditer(page.text) if _holds_unseen(page.text) else ():
-                yield page.place, {"found": found, "where": where}
-            for found in _ENTITY.finditer(page.text) if "&" in page.text else ():
-                if UNSEEN.search(unescape(found[0])):
-                    yield page.place, {"found": found, "where": where}
-        for _, call in library.calls():
-            for text in (*call.args, *call.kwargs.values()):
-                if found_in_call := _CONTROL.search(text) if isinstance(text, str) else None:
-                    yield call.place, {"name": _name(found_in_call[0])}
+        yield from super().find(library)
+        yield from self.anew(library.pages.values(), self.in_calls)
         for places, keys, unseen in found_in_strings(library, _unseen):
             yield places.at(*keys), {"unseen": unseen}
+
+    def in_page(self, page: Page) -> Found:
+        where = in_text(page)
+        for found in _RUN.finditer(page.text):
+            yield page.place, {"found": found, "where": where}
+        for found in _ENTITY.finditer(page.text):
+            if UNSEEN.search(unescape(found[0])):
+                yield page.place, {"found": found, "where": where}
+
+    def in_calls(self, page: Page) -> Found:
+        for call in page.calls:
+            for text in (*call.args, *call.kwargs.values()):
+                if found := _CONTROL.search(text) if isinstance(text, str) else None:
+                    yield call.place, {"name": _name(found[0])}
 
     def finding(self, place: Location, facts: Facts) -> Diagnostic:
         """Say what and where on a page it is only now: of a file full of them most are counted and never told."""
@@ -127,16 +131,11 @@ class Invisible(Rule):
         return super().finding(place, facts)
 
 
-@lru_cache(maxsize=4096)
-def _holds_unseen(text: str) -> bool:
-    return bool(UNSEEN.search(text))
-
-
 def _unseen(text: str, _: bool) -> str | None:
     return "".join(UNSEEN.findall(text)) or None
 
 
-class Piled(Rule):
+class Piled(PageRule):
     """Five marks or more on one letter, which reach over the lines above and below."""
 
     code = "KB819"
@@ -145,15 +144,20 @@ class Piled(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for number, line in enumerate(page.text.split("\n"), page.text_line) if _may_hold_marks(page.text) else ():
-                if are_piled(unescape(line)):
-                    yield Location(page.place.file, number), {}
-        for _, call in library.calls():
-            if any(are_piled(str(given)) for given in (*call.args, *call.kwargs.values())):
-                yield call.place, {}
+        yield from super().find(library)
+        yield from self.anew(library.pages.values(), self.in_calls)
         for places, keys, _ in found_in_strings(library, _piled):
             yield places.at(*keys), {}
+
+    def in_page(self, page: Page) -> Found:
+        for number, line in enumerate(page.text.split("\n"), page.text_line) if _may_hold_marks(page.text) else ():
+            if are_piled(unescape(line)):
+                yield Location(page.place.file, number), {}
+
+    def in_calls(self, page: Page) -> Found:
+        for call in page.calls:
+            if any(are_piled(str(given)) for given in (*call.args, *call.kwargs.values())):
+                yield call.place, {}
 
 
 def _may_hold_marks(text: str) -> bool:
@@ -164,7 +168,7 @@ def _piled(text: str, _: bool) -> bool | None:
     return (not text.isascii() and are_piled(text)) or None
 
 
-class MixedDirection(Rule):
+class MixedDirection(PageRule):
     """Writing from right to left in a line with numbers, or in a field that is shown beside them: numbers and dashes change places there."""
 
     code = "KB817"
@@ -176,22 +180,22 @@ class MixedDirection(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for number, lines in _shown_together(page) if _may_hold_marks(page.text) else ():
-                plain = [unescape(line) for line in lines]
-                turned = next((at for at, line in enumerate(plain) if RIGHT_TO_LEFT.search(line)), None)
-                if turned is not None and any(map(_DIGIT.search, plain)):
-                    found = RIGHT_TO_LEFT.search(lines[turned])
-                    yield (
-                        Location(page.place.file, number + turned, found.start() + 1 if found else 1),
-                        {"kind": "together"},
-                    )
+        yield from super().find(library)
         for places, keys, text in found_in_strings(library, _turned):
             place = places.at(*keys)
             if _DIGIT.search(text):
                 yield place, {"kind": "together"}
             elif _is_beside_numbers(place.file, keys):
                 yield place, {"kind": "shown"}
+
+    def in_page(self, page: Page) -> Found:
+        for number, lines in _shown_together(page) if _may_hold_marks(page.text) else ():
+            plain = [unescape(line) for line in lines]
+            turned = next((at for at, line in enumerate(plain) if RIGHT_TO_LEFT.search(line)), None)
+            if turned is not None and any(map(_DIGIT.search, plain)):
+                found = RIGHT_TO_LEFT.search(lines[turned])
+                place = Location(page.place.file, number + turned, found.start() + 1 if found else 1)
+                yield place, {"kind": "together"}
 
 
 def _turned(text: str, _: bool) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain, combinations
 
@@ -14,7 +14,7 @@ from macros.handbook.resolve import name_of, page_of, words_of
 from macros.handbook.scenes import shown_text
 from macros.handbook.sentences import by_kind
 from macros.handbook.unreadable import spoilt, unread
-from macros.model import Library, Page, SearchWords, Synonyms
+from macros.model import Checklist, Library, Page, Quiz, Scene, SearchWords, Synonyms
 
 _CITE = re.compile(r"\{\{\s*cite\(.*?\}\}")
 _SHOWN = 4
@@ -78,20 +78,31 @@ class EmptyMeaning(Rule):
 
 
 @lru_cache(maxsize=2)
-def _pages(library: Library) -> list[tuple[SearchWords, set[str]]]:
+def _pages(library: Library) -> list[tuple[SearchWords, frozenset[str]]]:
     """Return the search words of each page that can be read, with the stems of what a reader finds on it."""
     pages = ((words, page_of(library, words)) for words in library.search.values() if words.id not in unread(library))
-    return [(words, set(stems(_shown(library, page)))) for words, page in pages if page]
+    return [(words, _there(page, *_beside(library, page.id))) for words, page in pages if page]
 
 
-def _shown(library: Library, page: Page) -> Iterator[str]:
-    """Yield what a reader finds on a page; ids of sources are no words of it."""
-    yield from (page.title, str(page.meta.get("description") or ""), _CITE.sub("", shown_text(library, page)))
-    if page.id in library.articles:
-        for item in library.checklists[page.id].items if page.id in library.checklists else ():
-            yield from (item.do, item.because)
-        for question in library.quizzes[page.id].questions if page.id in library.quizzes else ():
-            yield from (question.stem, *(option.text for option in question.options))
+def _beside(library: Library, id: str) -> tuple[Scene | None, Checklist | None, Quiz | None]:
+    """Return what an article shows beside its text."""
+    has_more = id in library.articles
+    return (
+        library.scenes.get(id),
+        library.checklists.get(id) if has_more else None,
+        library.quizzes.get(id) if has_more else None,
+    )
+
+
+@lru_cache(maxsize=4_000)
+def _there(page: Page, scene: Scene | None, checklist: Checklist | None, quiz: Quiz | None) -> frozenset[str]:
+    """Return the stems of what a reader finds on a page; ids of sources are no words of it."""
+    shown = [page.title, str(page.meta.get("description") or ""), _CITE.sub("", shown_text(page, scene))]
+    for item in checklist.items if checklist else ():
+        shown += (item.do, item.because)
+    for question in quiz.questions if quiz else ():
+        shown += (question.stem, *(option.text for option in question.options))
+    return frozenset(stems(shown))
 
 
 def _alike(groups: Iterable[Synonyms]) -> dict[str, list[list[set[str]]]]:
@@ -104,7 +115,7 @@ def _alike(groups: Iterable[Synonyms]) -> dict[str, list[list[set[str]]]]:
     return found
 
 
-def _met(phrase: str, there: set[str], alike: dict[str, list[list[set[str]]]]) -> bool:
+def _met(phrase: str, there: frozenset[str], alike: dict[str, list[list[set[str]]]]) -> bool:
     """Return whether a word of the phrase stands there, or one that readers use alike."""
     asked = set(stems([phrase]))
     if not asked or asked & there:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from macros.checks.rule import Facts, Found, Rule
+from macros.checks.rule import ArticleRule, Facts, Found, PageRule, Rule
 from macros.handbook import scenes
 from macros.handbook.article_sections import BY_ID, IN_BRIEF, IN_ORDER, OF_SCENE, SAY, TEACH, TEN, WORDS_COLUMNS
 from macros.handbook.did_you_mean import did_you_mean
 from macros.handbook.sentences import by_kind
-from macros.model import Article, Edit, Library, Location, Section
+from macros.model import Article, Edit, Library, Location, Page, Section
 
 _ORDER = list(BY_ID)
 
@@ -20,20 +20,19 @@ def _known(article: Article) -> list[Section]:
     return list({section.id: section for section in article.page.sections if section.id in BY_ID}.values())
 
 
-class MissingSection(Rule):
+class MissingSection(ArticleRule):
     """An article without one of the ten sections, or without a part of one."""
 
     code = "KB201"
     message = "The section '{title}' is missing. Add a line: {mark} {title} {{ #{id} }}"
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            there = {section.id for section in article.page.sections}
-            titles = {section.title.casefold() for section in article.page.sections}
-            for id, wanted in BY_ID.items():
-                if id not in there and wanted.required and wanted.title.casefold() not in titles:
-                    facts = {"title": wanted.title, "mark": "#" * wanted.level, "id": id}
-                    yield self._before(article, id), facts
+    def in_article(self, article: Article) -> Found:
+        there = {section.id for section in article.page.sections}
+        titles = {section.title.casefold() for section in article.page.sections}
+        for id, wanted in BY_ID.items():
+            if id not in there and wanted.required and wanted.title.casefold() not in titles:
+                facts = {"title": wanted.title, "mark": "#" * wanted.level, "id": id}
+                yield self._before(article, id), facts
 
     def _before(self, article: Article, id: str) -> Location:
         """Return where the section belongs: at the next one that is there, or at the end."""
@@ -43,20 +42,19 @@ class MissingSection(Rule):
         return next((places[one] for one in following if one in places), last)
 
 
-class OutOfOrder(Rule):
+class OutOfOrder(ArticleRule):
     """A section that stands before one it should follow."""
 
     code = "KB202"
     message = "The section '{title}' comes after '{before}'. Readers expect it earlier: move it above."
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            highest: Section | None = None
-            for section in _known(article):
-                if highest and _ORDER.index(section.id) < _ORDER.index(highest.id):
-                    yield section.place, {"title": section.title, "before": highest.title}
-                else:
-                    highest = section
+    def in_article(self, article: Article) -> Found:
+        highest: Section | None = None
+        for section in _known(article):
+            if highest and _ORDER.index(section.id) < _ORDER.index(highest.id):
+                yield section.place, {"title": section.title, "before": highest.title}
+            else:
+                highest = section
 
 
 class UnknownSection(Rule):
@@ -127,48 +125,45 @@ def _with_id(section: Section, id: str) -> Edit | None:
     return Edit(replace(place, column=place.end_column), f" {{ #{id} }}")
 
 
-class FirstLevelHeading(Rule):
+class FirstLevelHeading(PageRule):
     """A `#` heading beside the title in front matter."""
 
     code = "KB208"
     message = "The title stands in the front matter already. Remove this heading or make it '##'."
 
-    def find(self, library: Library) -> Found:
-        for page in library.pages.values():
-            for section in page.sections:
-                if section.level == 1 and page.meta.get("title"):
-                    yield section.place, {}
+    def in_page(self, page: Page) -> Found:
+        for section in page.sections:
+            if section.level == 1 and page.meta.get("title"):
+                yield section.place, {}
 
 
-class EmptySection(Rule):
+class EmptySection(ArticleRule):
     """A section of an article with nothing in it."""
 
     code = "KB209"
     message = "The section '{title}' is empty. Write it, or say plainly that nothing is known."
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            for section in article.page.sections:
-                if not section.body.strip() and scenes.written_in(article.page, section):
-                    yield section.place, {"title": section.title}
+    def in_article(self, article: Article) -> Found:
+        for section in article.page.sections:
+            if not section.body.strip() and scenes.written_in(article.page, section):
+                yield section.place, {"title": section.title}
 
 
-class NoMacro(Rule):
+class NoMacro(ArticleRule):
     """A section without the macro that fills it."""
 
     code = "KB210"
     message = "The section '{title}' does not call its macro. Add a line: {{{{ {macro}() }}}}"
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            for section in article.page.sections:
-                called = {call.name for call in article.page.calls}
-                for macro in BY_ID[section.id].macros if section.id in BY_ID and section.body.strip() else ():
-                    if macro not in called and not re.search(rf"\{{\{{\s*{macro}\(", section.body):
-                        yield section.place, {"title": section.title, "macro": macro}
+    def in_article(self, article: Article) -> Found:
+        for section in article.page.sections:
+            called = {call.name for call in article.page.calls}
+            for macro in BY_ID[section.id].macros if section.id in BY_ID and section.body.strip() else ():
+                if macro not in called and not re.search(rf"\{{\{{\s*{macro}\(", section.body):
+                    yield section.place, {"title": section.title, "macro": macro}
 
 
-class NoWordsTable(Rule):
+class NoWordsTable(ArticleRule):
     """Words to say that are not in the table with its four columns, or a row of it with more or fewer."""
 
     code = "KB211"
@@ -177,18 +172,17 @@ class NoWordsTable(Rule):
         row="This row has {cells} columns and the table 4. Write: {columns}",
     )
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            for section in article.page.sections:
-                if section.id != SAY or not section.body.strip():
-                    continue
-                if WORDS_COLUMNS not in section.body:
-                    yield section.place, {"kind": "table", "columns": WORDS_COLUMNS}
-                for number, line in enumerate(section.body.split("\n"), section.body_line):
-                    cells = len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
-                    if line.startswith("|") and cells != 4 and WORDS_COLUMNS in section.body:
-                        place = Location(article.page.place.file, number)
-                        yield place, {"kind": "row", "cells": cells, "columns": WORDS_COLUMNS}
+    def in_article(self, article: Article) -> Found:
+        for section in article.page.sections:
+            if section.id != SAY or not section.body.strip():
+                continue
+            if WORDS_COLUMNS not in section.body:
+                yield section.place, {"kind": "table", "columns": WORDS_COLUMNS}
+            for number, line in enumerate(section.body.split("\n"), section.body_line):
+                cells = len(re.split(r"(?<!\\)\|", line.strip().strip("|")))
+                if line.startswith("|") and cells != 4 and WORDS_COLUMNS in section.body:
+                    place = Location(article.page.place.file, number)
+                    yield place, {"kind": "row", "cells": cells, "columns": WORDS_COLUMNS}
 
 
 class CallOnCard(Rule):
@@ -206,14 +200,13 @@ class CallOnCard(Rule):
                     yield call.place, {"title": BY_ID[IN_BRIEF].title}
 
 
-class SceneInPage(Rule):
+class SceneInPage(ArticleRule):
     """A part of the scene written into the page, whose place is its data file."""
 
     code = "KB215"
     message = "'{title}' is written in the page. Move its words to docs/_data/scenes/{id}.yml, which {{{{ scene() }}}} shows here."
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            for section in article.page.sections:
-                if section.id in OF_SCENE and scenes.written_in(article.page, section):
-                    yield section.place, {"title": section.title, "id": article.id}
+    def in_article(self, article: Article) -> Found:
+        for section in article.page.sections:
+            if section.id in OF_SCENE and scenes.written_in(article.page, section):
+                yield section.place, {"title": section.title, "id": article.id}

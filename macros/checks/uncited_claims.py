@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from macros.checks.prose import CALL, QUOTED, lines, sentences
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import ArticleRule, Found, Rule
 from macros.handbook.article_sections import EVIDENCE, IN_BRIEF, MYTHS, TEACH, UNKNOWN
 from macros.model import Article, Library, Location, Severity, Term
 
@@ -76,19 +76,18 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found[0])
 
 
-class UncitedEffect(Rule):
+class UncitedEffect(ArticleRule):
     """A sentence under 'Why we say this' that asserts an effect, with no citation in it or later in its paragraph."""
 
     code = "KB710"
     message = "'{word}' asserts an effect without a source. Cite one here, or say that no study was found."
     severity = Severity.SUGGESTION
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            for place, sentence in _last_words(article):
-                plain = CALL.sub(_blank, QUOTED.sub(_blank, sentence))
-                if (found := _EFFECT.search(plain)) and not _OPEN.search(plain):
-                    yield Location(place.file, place.line, place.column + found.start()), {"word": found[0]}
+    def in_article(self, article: Article) -> Found:
+        for place, sentence in _last_words(article):
+            plain = CALL.sub(_blank, QUOTED.sub(_blank, sentence))
+            if (found := _EFFECT.search(plain)) and not _OPEN.search(plain):
+                yield Location(place.file, place.line, place.column + found.start()), {"word": found[0]}
 
 
 def _last_words(article: Article) -> Iterator[tuple[Location, str]]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from macros.checks.prose import CALL, QUOTED, WORD
-from macros.checks.rule import Found, Rule
+from macros.checks.rule import ArticleRule, Found, Rule
 from macros.handbook.article_sections import IN_BRIEF, SAY
-from macros.handbook.authored_text import written
-from macros.model import Edit, Library, Location, Question, Severity
+from macros.handbook.authored_text import Text, written
+from macros.model import Article, Edit, Library, Location, Question, Severity
 
 _NOT_PROSE = re.compile(r"[{}`<>|\"]|\]\(")
 _FILLER = (
@@ -27,47 +28,43 @@ _AMERICAN = {
     "behavior": "behaviour", "color": "colour", "center": "centre", "pediatric": "paediatric", "counseling": "counselling",
     "apologize": "apologise", "recognize": "recognise", "summarize": "summarise", "favor": "favour", "honor": "honour",
 }  # fmt: skip
-
-
 _PROSE = (
     "danger", "do", "because", "description", "set_up", "briefs", "tick", "debrief", "if_it_fails", "shows",
     "content_note",
 )  # fmt: skip
 
 
-class LongBrief(Rule):
+class LongBrief(ArticleRule):
     """An In brief that does not fit the first screen of a phone."""
 
     code = "KB701"
     message = "In brief has {count} words; 90 fit the first screen of a phone. Cut what 'What to do' says anyway."
     severity = Severity.SUGGESTION
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            section = article.page.section(IN_BRIEF)
-            count = len(WORD.findall(CALL.sub("x", section.body))) if section else 0
-            if section and count > 90:
-                yield section.place, {"count": count}
+    def in_article(self, article: Article) -> Found:
+        section = article.page.section(IN_BRIEF)
+        count = len(WORD.findall(CALL.sub("x", section.body))) if section else 0
+        if section and count > 90:
+            yield section.place, {"count": count}
 
 
-class LongLine(Rule):
+class LongLine(ArticleRule):
     """A line to say that is too long to be said in one breath."""
 
     code = "KB702"
     message = "This line to say has {count} words; more than 25 are hard to say naturally. Split or shorten it."
     severity = Severity.SUGGESTION
 
-    def find(self, library: Library) -> Found:
-        for article in library.articles.values():
-            section = article.page.section(SAY)
-            for number, line in enumerate(section.body.split("\n"), section.body_line) if section else ():
-                cells = line.split("|")
-                count = len(WORD.findall(cells[2])) if len(cells) == 6 else 0
-                if count > 25:
-                    yield Location(article.page.place.file, number, line.index(cells[2]) + 2), {"count": count}
+    def in_article(self, article: Article) -> Found:
+        section = article.page.section(SAY)
+        for number, line in enumerate(section.body.split("\n"), section.body_line) if section else ():
+            cells = line.split("|")
+            count = len(WORD.findall(cells[2])) if len(cells) == 6 else 0
+            if count > 25:
+                yield Location(article.page.place.file, number, line.index(cells[2]) + 2), {"count": count}
 
 
-class _Phrases(Rule):
+class _Phrases(ArticleRule):
     """A phrase from a list, in the articles' text outside quotes, in advice, descriptions and scenes."""
 
     severity = Severity.SUGGESTION
@@ -83,20 +80,33 @@ class _Phrases(Rule):
         return re.compile(rf"\b({'|'.join(map(re.escape, self.phrases))})\b", re.IGNORECASE)
 
     def find(self, library: Library) -> Found:
+        yield from super().find(library)
         pattern = self.pattern()
-        for article in library.articles.values():
-            lowered = article.page.text.lower()
-            if any(phrase in lowered for phrase in self.phrases):
-                for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
-                    kept = QUOTED.sub(lambda found: "x" * len(found[0]), line)
-                    for found in pattern.finditer(kept):
-                        at = Location(article.page.place.file, number, found.start() + 1, found.end() + 1)
-                        yield at, {**self.facts(found[0]), "fix": self.edit(at, line, found[0])}
-        for owner, keys, text in written(library):
-            lowered = text.lower() if keys[0] in _PROSE else ""
-            if lowered and any(phrase in lowered for phrase in self.phrases):
-                for found in pattern.finditer(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)):
-                    yield owner.where(*keys), self.facts(found[0])
+        for owner, keys, text in _telling(library):
+            for found in pattern.finditer(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)):
+                yield owner.where(*keys), self.facts(found[0])
+
+    def in_article(self, article: Article) -> Found:
+        if not _tells(article.page.text):
+            return
+        pattern = self.pattern()
+        for number, line in enumerate(article.page.text.split("\n"), article.page.text_line):
+            kept = QUOTED.sub(lambda found: "x" * len(found[0]), line)
+            for found in pattern.finditer(kept):
+                at = Location(article.page.place.file, number, found.start() + 1, found.end() + 1)
+                yield at, {**self.facts(found[0]), "fix": self.edit(at, line, found[0])}
+
+
+@lru_cache(maxsize=1)
+def _telling(library: Library) -> list[Text]:
+    """Return the advice, descriptions and scenes that hold a phrase of any such rule."""
+    return [one for one in written(library) if one[1][0] in _PROSE and _tells(one[2])]
+
+
+@lru_cache(maxsize=100_000)
+def _tells(text: str) -> bool:
+    lowered = text.lower()
+    return any(phrase in lowered for kind in _Phrases.__subclasses__() for phrase in kind.phrases)
 
 
 class Filler(_Phrases):

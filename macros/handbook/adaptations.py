@@ -38,7 +38,7 @@ def adaptations(library: Library, article: Article) -> Iterator[Adaptation]:
     section = article.page.section(ADAPT)
     for number, text in _blocks(section) if section else ():
         if found := _ENTRY.match(text):
-            groups = tuple(group for group in library.groups if _pattern(group.names).search(found["name"]))
+            groups = _of_name(library.groups, found["name"])
             place = Location(article.page.place.file, number, 3)
             yield Adaptation(article, place, found["name"], found["action"], groups)
 
@@ -54,6 +54,12 @@ def _blocks(section: Section) -> Iterator[tuple[int, str]]:
             begun, lines = number, [line]
         elif lines:
             lines.append(line.strip())
+
+
+@lru_cache(maxsize=10_000)
+def _of_name(groups: tuple[Group, ...], name: str) -> tuple[Group, ...]:
+    """Return the groups that a name in bold is for."""
+    return tuple(group for group in groups if _pattern(group.names).search(name))
 
 
 @lru_cache(maxsize=1_000)

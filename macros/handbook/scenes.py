@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from macros.model import ROLES, Library, Line, Page, Scene, Section
+from macros.model import ROLES, Line, Page, Scene, Section
 
 PARTS = {
     "set-up": "Set-up",
@@ -117,9 +117,8 @@ def _sections(scene: Scene, rest: str) -> Iterable[Section]:
         yield Section(f"teach-{id}", title, 3, place, body, place.line)
 
 
-def shown_text(library: Library, page: Page) -> str:
+def shown_text(page: Page, scene: Scene | None) -> str:
     """Return the page's text with its scene in place of the call, for what counts or compares words."""
-    scene = library.scenes.get(page.id)
     return _expanded(page.text, scene) if scene else page.text
 
 

@@ -56,7 +56,7 @@ def _whole(library: Library, path: str) -> Version:
     page, article = library.pages[path], library.articles.get(library.pages[path].id)
     objectives = article.objectives if article and article.page is page else ()
     heads = (page.title, str(page.meta.get("description") or ""), *objectives)
-    return _version(library, page, (*heads, shown_text(library, page)), page.calls)
+    return _version(library, page, (*heads, shown_text(page, library.scenes.get(page.id))), page.calls)
 
 
 @lru_cache(maxsize=20_000)
