@@ -32,6 +32,23 @@ def good(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def _in_one_folder(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    root = tmp_path_factory.mktemp("small")
+    small_handbook.write(root)
+    return root, small_handbook.files(root)
+
+
+@pytest.fixture
+def saved(_in_one_folder: tuple[Path, dict[str, bytes]]) -> Iterator[Path]:
+    """The small handbook in one folder for all tests of a file, each of which is taken back: as in `kb watch`, only what
+    was saved is read again, and what was found in the rest is kept.
+    """
+    root, kept = _in_one_folder
+    yield root
+    small_handbook.restore(root, kept)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Give the tests that share something of their file to one worker, which then makes it once."""

@@ -288,7 +288,27 @@ def write(root: Path) -> None:
     )
 
 
+def files(root: Path) -> dict[str, bytes]:
+    """What a folder holds, where a link is no text."""
+    found = [path for path in root.rglob("*") if path.is_symlink() or path.is_file()]
+    return {path.relative_to(root).as_posix(): b"" if path.is_symlink() else path.read_bytes() for path in found}
+
+
+def restore(root: Path, kept: dict[str, bytes]) -> None:
+    """Take back what is not in a folder as it was; what is stays untouched, so that it need not be read again."""
+    now = files(root)
+    for file in now.keys() - kept.keys():
+        (root / file).unlink()
+    for file, content in kept.items():
+        if now.get(file) != content:
+            (root / file).parent.mkdir(parents=True, exist_ok=True)
+            (root / file).unlink(missing_ok=True)  # lest a link be written through
+            (root / file).write_bytes(content)
+
+
 def _write(root: Path, file: str, text: str) -> None:
     path = root / file
+    if path.is_file() and path.read_text("utf-8") == text:
+        return  # it need not be read again
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")

@@ -17,6 +17,7 @@ from macros.exports.cartridge_writer import cartridge
 from macros.exports.course_pack import Link, Module, Pack
 from macros.handbook.schemas import schema
 from macros.handbook.sentences import plain
+from tests import small_handbook
 from tests.mutations import (
     CASES,
     POLICY,
@@ -47,23 +48,12 @@ def test_the_good_handbook_has_no_finding(good: Path) -> None:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["fault"] for case in CASES])
-def test_a_planted_fault_gives_exactly_its_finding(good: Path, case: dict[str, Any]) -> None:
-    case = told(case, handbook.load(good)) if "@" in str(case) else case
-    plant(good, case)
-    findings = checked(good)
+def test_a_planted_fault_gives_exactly_its_finding(saved: Path, case: dict[str, Any]) -> None:
+    case = told(case, handbook.load(saved)) if "@" in str(case) else case
+    plant(saved, case)
+    findings = checked(saved)
     assert facts(findings) == case["expect"]
     assert "\n".join(sentences(findings)) == SENTENCES.get(case["fault"]), AGAIN
-
-
-def test_after_each_save_is_found_what_a_first_check_finds(good: Path) -> None:
-    """As in `kb watch`: faults come and go in one process, in one folder, and what it keeps of unchanged files stays right."""
-    texts = files(good)
-    assert checked(good) == []
-    for case in CASES:
-        plant(good, told(case, handbook.load(good)) if "@" in str(case) else case)
-        assert "\n".join(sentences(checked(good))) == SENTENCES[case["fault"]]
-        restore(good, texts)
-        assert checked(good) == []
 
 
 GREET = "rapport/greet.md"
@@ -85,7 +75,7 @@ def test_what_one_file_says_of_another_is_found_after_each_save_as_in_a_first_ch
         assert old in text
         path.write_text(text.replace(old, new, 1), "utf-8")
         elsewhere = tmp_path_factory.mktemp("copy")
-        restore(elsewhere, files(good))
+        small_handbook.restore(elsewhere, small_handbook.files(good))
         found = checked(good)
         assert sentences(found) == sentences(checked(elsewhere))
         return sorted({one.code for one in found})
@@ -112,21 +102,6 @@ def test_what_one_file_says_of_another_is_found_after_each_save_as_in_a_first_ch
     assert "KB109" in save("_data/groups.yml", "Young", "Children")
     page.with_name("wave.md").unlink()
     assert save("_data/groups.yml", "Children", "Young") == []
-
-
-def files(root: Path) -> dict[str, str]:
-    return {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in root.rglob("*") if path.is_file()}
-
-
-def restore(root: Path, texts: dict[str, str]) -> None:
-    """Write what differs from the texts, as an editor does that saves one file; take away what is none of them."""
-    for file in files(root).keys() - texts.keys():
-        (root / file).unlink()
-    for file, text in texts.items():
-        path = root / file
-        if not path.is_file() or path.read_text("utf-8") != text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, "utf-8")
 
 
 def test_each_sentence_that_is_kept_belongs_to_a_case() -> None:

@@ -48,10 +48,10 @@ def attacked(text: str, attack: Attack) -> str:
 
 
 @pytest.mark.parametrize("attack", REFUSED, ids=[one["attack"] for one in REFUSED])
-def test_an_attack_is_refused_with_its_finding_at_its_place(good: Path, attack: Attack) -> None:
-    before = (good / PAGE).read_text("utf-8").partition(SENTENCE)[0].count("\n") + 1
-    file = plant(good, attack)
-    everything = check(handbook.load(good), TODAY)
+def test_an_attack_is_refused_with_its_finding_at_its_place(saved: Path, attack: Attack) -> None:
+    before = (saved / PAGE).read_text("utf-8").partition(SENTENCE)[0].count("\n") + 1
+    file = plant(saved, attack)
+    everything = check(handbook.load(saved), TODAY)
     last = before + attack.get("text", "").count("\n")
     found = [one for one in everything if one.fails and one.place.file == file]
     if "text" in attack and "KB101" not in attack["refused"]:

@@ -52,10 +52,10 @@ def kinds() -> list[str]:
 
 @pytest.mark.parametrize("file", kinds())
 @pytest.mark.parametrize("code", PROBES)
-def test_an_attack_in_any_string_is_refused(good: Path, code: str, file: str) -> None:
+def test_an_attack_in_any_string_is_refused(saved: Path, code: str, file: str) -> None:
     value = yaml.safe_load((PROJECT / file).read_text("utf-8"))
     for probe in PROBES[code]:
-        path = good / file
+        path = saved / file
         path.parent.mkdir(parents=True, exist_ok=True)
         text = yaml.safe_dump(spoilt(value, probe), allow_unicode=False, width=10_000)
         path.write_text(text, "utf-8")
@@ -63,7 +63,7 @@ def test_an_attack_in_any_string_is_refused(good: Path, code: str, file: str) ->
         wanted = len(set(places(tree)))
         if not wanted:
             continue
-        found = [one for one in check(handbook.load(good), TODAY) if one.code == code and one.place.file == file]
+        found = [one for one in check(handbook.load(saved), TODAY) if one.code == code and one.place.file == file]
         if not COPIED & {file, str(Path(file).parent)} or code == "KB808":
             assert len({one.place for one in found}) == wanted, file
 

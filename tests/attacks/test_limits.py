@@ -50,7 +50,7 @@ def found(root: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[Page], No
                 work(page)
         yield from ()
 
-    monkeypatch.setattr("macros.checks.limits.SECONDS", 2)
+    monkeypatch.setattr("macros.checks.limits.SECONDS", 1)
     monkeypatch.setattr("macros.checks.markup.RawHtml.find", find)
     other = root / OTHER
     other.write_text(other.read_text("utf-8").replace("## In brief", "{{ 7*7 }}\n\n## In brief"), "utf-8")
