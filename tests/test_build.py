@@ -70,21 +70,6 @@ def test_another_builder_makes_the_same_pages_ids_and_links(builder: str, site: 
     assert {path: links for path, (_, links) in theirs.items()} == {path: links for path, (_, links) in ours.items()}
 
 
-def test_zensical_cannot_see_a_broken_link_that_a_macro_made_and_kb_check_can(good: Path) -> None:
-    prepare(good)
-    home = good / "docs/index.md"
-    home.write_text(home.read_text("utf-8") + '\n[By hand](gone.md)\n\n{{ xref("listen#say") }}\n', "utf-8")
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
-    assert done.returncode != 0
-    assert "page does not exist" in done.stdout + done.stderr
-    home.write_text(
-        home.read_text("utf-8").replace("[By hand](gone.md)", "").replace("listen#say", "listen#gone"), "utf-8"
-    )
-    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
-    assert "KB302 " in done.stdout + done.stderr
-
-
 PLAIN = """<!doctype html><html lang="en"><head><title>T</title></head>
 <body><article>{% block content %}<h1>{{ page.title }}</h1><!--text-->{{ page.content }}<!--/text-->{% endblock %}</article></body></html>"""
 
@@ -99,6 +84,93 @@ def prepare(root: Path) -> None:
     settings = root / "mkdocs.yml"
     text = settings.read_text("utf-8").replace("  font: false", "  font: false\n  custom_dir: overrides")
     settings.write_text(text, "utf-8")
+
+
+def wait_for(url: str, wanted: str, seconds: float = 120) -> str:
+    """Ask again until a page holds a text; gives the last answer."""
+    deadline, text = time.monotonic() + seconds, ""
+    while time.monotonic() < deadline:
+        try:
+            text = urllib.request.urlopen(url, timeout=5).read().decode()
+        except OSError:
+            text = ""
+        if wanted in text:
+            break
+        time.sleep(0.1)
+    return text
+
+
+def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path) -> None:
+    small_handbook.write(tmp_path)
+    prepare(tmp_path)
+    command = [sys.executable, "-u", "-m", "macros", "--root", str(tmp_path), "serve", "--port", "0"]
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT,
+        env=QUIET | {"TMPDIR": str(temporary)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines: list[str] = []
+    try:
+        assert process.stdout
+        base = re.findall(r"http://\S+/", process.stdout.readline())[0]
+        threading.Thread(target=lambda: lines.extend(process.stdout or ()), daemon=True).start()
+        url = f"{base}rapport/greet/"
+        assert "is being built" in wait_for(base, "is being built")
+        assert "They greet people you back." in wait_for(url, "They greet people you back.")
+        page = tmp_path / "docs/rapport/greet.md"
+        good = page.read_text("utf-8")
+        page.write_text(good.replace("They greet people you back.", "{{ oops() }}"), "utf-8")
+        deadline = time.monotonic() + 120
+        while not any("KB307" in line for line in lines) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert any("docs/rapport/greet.md:51:1: KB307 " in line for line in lines)
+        assert "They greet people you back." in wait_for(url, "They greet people you back.")
+        page.write_text(good.replace("They greet people you back.", "They wave."), "utf-8")
+        assert "They wave." in wait_for(url, "They wave.")
+        advice = tmp_path / "docs/_data/checklists/greet.yml"
+        advice.write_text(advice.read_text("utf-8").replace("Wait for them", "Look at them and wait"), "utf-8")
+        assert "Look at them and wait" in wait_for(url, "Look at them and wait")
+        listed = f"{base}rapport/"
+        page.write_text(page.read_text("utf-8").replace("title: Greet people", "title: Wave to people"), "utf-8")
+        assert "Wave to people" in wait_for(listed, "Wave to people")
+        assert [path.name for path in temporary.iterdir()] != []
+    finally:
+        process.terminate()
+        process.wait(20)
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_page_is_as_small_in_a_large_handbook(tmp_path: Path) -> None:
+    from benchmarks.generator import handbook as generate
+
+    sizes = []
+    for count in (8, 80):
+        root = tmp_path / str(count)
+        root.mkdir()
+        generate(root, count)
+        assert run_builder(root, root / "site") == []
+        sizes.append((root / "site/rapport/topic-0000/index.html").stat().st_size)
+    assert abs(sizes[0] - sizes[1]) < 200
+
+
+def test_zensical_cannot_see_a_broken_link_that_a_macro_made_and_kb_check_can(good: Path) -> None:
+    prepare(good)
+    home = good / "docs/index.md"
+    home.write_text(home.read_text("utf-8") + '\n[By hand](gone.md)\n\n{{ xref("listen#say") }}\n', "utf-8")
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
+    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
+    assert done.returncode != 0
+    assert "page does not exist" in done.stdout + done.stderr
+    home.write_text(
+        home.read_text("utf-8").replace("[By hand](gone.md)", "").replace("listen#say", "listen#gone"), "utf-8"
+    )
+    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
+    assert "KB302 " in done.stdout + done.stderr
 
 
 def test_a_failed_build_leaves_the_last_good_site(good: Path) -> None:
@@ -194,75 +266,3 @@ def test_every_article_keeps_within_its_size(site: Path) -> None:
     assert {url: len(page) for url, page in pages.items() if len(page) > room[url]} == {}
     cold = {url: len(gzip.compress(page)) + wire for url, page in pages.items()}
     assert {url: size for url, size in cold.items() if size > 57_344} == {}
-
-
-def test_a_page_is_as_small_in_a_large_handbook(tmp_path: Path) -> None:
-    from benchmarks.generator import handbook as generate
-
-    sizes = []
-    for count in (8, 80):
-        root = tmp_path / str(count)
-        root.mkdir()
-        generate(root, count)
-        assert run_builder(root, root / "site") == []
-        sizes.append((root / "site/rapport/topic-0000/index.html").stat().st_size)
-    assert abs(sizes[0] - sizes[1]) < 200
-
-
-def wait_for(url: str, wanted: str, seconds: float = 120) -> str:
-    """Ask again until a page holds a text; gives the last answer."""
-    deadline, text = time.monotonic() + seconds, ""
-    while time.monotonic() < deadline:
-        try:
-            text = urllib.request.urlopen(url, timeout=5).read().decode()
-        except OSError:
-            text = ""
-        if wanted in text:
-            break
-        time.sleep(0.1)
-    return text
-
-
-def test_serve_shows_edits_keeps_the_last_good_page_and_recovers(tmp_path: Path) -> None:
-    small_handbook.write(tmp_path)
-    prepare(tmp_path)
-    command = [sys.executable, "-u", "-m", "macros", "--root", str(tmp_path), "serve", "--port", "0"]
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    process = subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        env=QUIET | {"TMPDIR": str(temporary)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    lines: list[str] = []
-    try:
-        assert process.stdout
-        base = re.findall(r"http://\S+/", process.stdout.readline())[0]
-        threading.Thread(target=lambda: lines.extend(process.stdout or ()), daemon=True).start()
-        url = f"{base}rapport/greet/"
-        assert "is being built" in wait_for(base, "is being built")
-        assert "They greet people you back." in wait_for(url, "They greet people you back.")
-        page = tmp_path / "docs/rapport/greet.md"
-        good = page.read_text("utf-8")
-        page.write_text(good.replace("They greet people you back.", "{{ oops() }}"), "utf-8")
-        deadline = time.monotonic() + 120
-        while not any("KB307" in line for line in lines) and time.monotonic() < deadline:
-            time.sleep(0.1)
-        assert any("docs/rapport/greet.md:51:1: KB307 " in line for line in lines)
-        assert "They greet people you back." in wait_for(url, "They greet people you back.")
-        page.write_text(good.replace("They greet people you back.", "They wave."), "utf-8")
-        assert "They wave." in wait_for(url, "They wave.")
-        advice = tmp_path / "docs/_data/checklists/greet.yml"
-        advice.write_text(advice.read_text("utf-8").replace("Wait for them", "Look at them and wait"), "utf-8")
-        assert "Look at them and wait" in wait_for(url, "Look at them and wait")
-        listed = f"{base}rapport/"
-        page.write_text(page.read_text("utf-8").replace("title: Greet people", "title: Wave to people"), "utf-8")
-        assert "Wave to people" in wait_for(listed, "Wave to people")
-        assert [path.name for path in temporary.iterdir()] != []
-    finally:
-        process.terminate()
-        process.wait(20)
-    assert list(temporary.iterdir()) == []
