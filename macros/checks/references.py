@@ -51,6 +51,20 @@ class OthersAsName(Rule):
                         yield one.where(role, index), {"name": text}
 
 
+class SuffixAmongGivenNames(Rule):
+    """A comma among given names: what follows it is a suffix, a degree or another author."""
+
+    code = "KB535"
+    message = "The given names '{given}' hold a comma. Put Jr, Sr, II or III under `suffix:`, another author on a line of their own, and leave out degrees."
+
+    def find(self, library: Library) -> Found:
+        for one in library.references.values():
+            for role in ("author", "editor"):
+                for index, name in enumerate(_names(one, role)):
+                    if "," in (given := str(name.get("given", ""))):
+                        yield one.where(role, index, "given"), {"given": given}
+
+
 class MissingFields(Rule):
     """A reference without what its type needs: author, year, journal, volume, publisher or institution."""
 
