@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import pytest
@@ -234,6 +235,16 @@ def test_changes_of_one_day_stand_in_the_order_in_which_they_were_made(published
         f"From {' '.join(one.split()[:2])} to {' '.join(one.split()[2:])}." for one in told
     ]
     assert in_order(reversed(found[:4])) == tuple(found[:4])
+
+
+@pytest.mark.parametrize("walk", ["abac", "abcad", "abacada", "acab", "abcbacd"])
+def test_words_that_come_back_part_no_change_from_the_next(published: Path, walk: str) -> None:
+    one = handbook.load(published).changes[0]
+    made = [replace(one, replaces=before, version=after) for before, after in pairwise(f"0{walk}")]
+    for mixed in (made[:1] + list(rest) for rest in permutations(made[1:])):
+        ordered = in_order(mixed)
+        assert "".join(change.version for change in ordered)[-1] == walk[-1]
+        assert all(before.version == after.replaces for before, after in pairwise(ordered))
 
 
 def git(root: Path, *arguments: str) -> None:

@@ -48,7 +48,17 @@ def _next(left: list[Change], version: str) -> Change:
     """Return the one of the changes left that replaced a version; else the first that replaced none of the others'."""
     later = {one.version for one in left}
     follows = [one for one in left if one.replaces == version]
-    return (follows or [one for one in left if one.replaces not in later] or left)[0]
+    # Where an article had the same words twice, what leads back to them came before what led away.
+    back = [one for one in follows if len(follows) > 1 and _leads(left, one.version, version)]
+    return (back or follows or [one for one in left if one.replaces not in later] or left)[0]
+
+
+def _leads(changes: list[Change], version: str, to: str) -> bool:
+    """Whether changes lead, one after the other, from a version to another."""
+    reached = [version]
+    for one in reached:  # grows as it goes
+        reached += {change.version for change in changes if change.replaces == one} - set(reached)
+    return to in reached
 
 
 @lru_cache(maxsize=4)
