@@ -14,7 +14,7 @@ from lxml import etree
 
 from macros import handbook
 from macros.exports.cartridge_writer import cartridge, files
-from macros.exports.course_pack import packs, short_packs
+from macros.exports.course_pack import Link, Test, packs, short_packs
 from macros.exports.pack_quiz import for_packs
 from macros.exports.xml import uri
 from macros.model import Library, Option, Question
@@ -259,7 +259,12 @@ def test_a_short_pack_has_one_link_for_each_article(book: Library) -> None:
             first, *others = module.entries
             assert first.title == module.title
             assert first.url + "#in-brief" == whole.entries[0].url
-            assert others == [one for one in whole.entries if one.id.startswith("quiz.") or one.id.endswith(".teach")]
+            kept = [one for one in whole.entries if one.id.startswith("quiz.") or one.id.endswith(".teach")]
+            assert list(map(_by_value, others)) == list(map(_by_value, kept))
+
+
+def _by_value(one: Link | Test) -> tuple[object, ...]:
+    return (one.id, one.title, one.quiz.questions, one.sections) if isinstance(one, Test) else (one,)
 
 
 def test_rule_6_each_quiz_has_four_questions(unpacked: Packs) -> None:
