@@ -56,8 +56,7 @@ servers that outlive the call which started them.
 
 ### One part of it
 
-`make test TESTS=`, once set up and with the site that it needs at hand. 20 seconds are asked.
-"""
+`make test TESTS=`, once set up and with the site that it needs at hand. 20 seconds are asked."""
 
 
 def _parts(clone: Path) -> Iterator[str]:
