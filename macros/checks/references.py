@@ -21,6 +21,14 @@ def _names(reference: Reference, role: str) -> list[Mapping[str, Any]]:
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
+def _each_name(library: Library) -> Iterator[tuple[Reference, str, int, Mapping[str, Any]]]:
+    """Yield every name of every reference, with its role and its number in the list of that role."""
+    for one in library.references.values():
+        for role in ("author", "editor"):
+            for index, name in enumerate(_names(one, role)):
+                yield one, role, index, name
+
+
 class CutAuthors(Rule):
     """A list of authors that ends at six and does not say whether six are all."""
 
@@ -43,12 +51,10 @@ class OthersAsName(Rule):
     message = "'{name}' is not a name. Remove it and write `and_others: true`."
 
     def find(self, library: Library) -> Found:
-        for one in library.references.values():
-            for role in ("author", "editor"):
-                for index, name in enumerate(_names(one, role)):
-                    text = str(name.get("literal") or name.get("family") or "")
-                    if _OTHERS.search(text):
-                        yield one.where(role, index), {"name": text}
+        for one, role, index, name in _each_name(library):
+            text = str(name.get("literal") or name.get("family") or "")
+            if _OTHERS.search(text):
+                yield one.where(role, index), {"name": text}
 
 
 class SuffixAmongGivenNames(Rule):
@@ -58,11 +64,9 @@ class SuffixAmongGivenNames(Rule):
     message = "The given names '{given}' hold a comma. Put Jr, Sr, II or III under `suffix:`, another author on a line of their own, and leave out degrees."
 
     def find(self, library: Library) -> Found:
-        for one in library.references.values():
-            for role in ("author", "editor"):
-                for index, name in enumerate(_names(one, role)):
-                    if "," in (given := str(name.get("given", ""))):
-                        yield one.where(role, index, "given"), {"given": given}
+        for one, role, index, name in _each_name(library):
+            if "," in (given := str(name.get("given", ""))):
+                yield one.where(role, index, "given"), {"given": given}
 
 
 class MissingFields(Rule):
