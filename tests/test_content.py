@@ -16,7 +16,9 @@ import pytest
 from macros import handbook
 from macros.checks import check
 from macros.handbook import schemas
+from macros.handbook.answer_order import answers
 from macros.model import ARTICLE_FOLDERS, ONLY_ARTICLES, PILLARS, Library, Location, Reference
+from macros.render.quiz import quiz as handbook_quiz
 from tests.conftest import PROJECT
 from tests.figures import missing
 from tests.search import queries
@@ -33,6 +35,15 @@ def book() -> Library:
 
 def test_the_handbook_has_no_finding_that_fails(book: Library) -> None:
     assert [str(one) for one in check(book, date.today()) if one.fails] == []
+
+
+def test_the_right_answer_has_no_usual_place(book: Library) -> None:
+    first = {quiz.id: answers(quiz.id, quiz.questions[0]) for quiz in book.quizzes.values()}
+    places = Counter([one.correct for one in shown].index(True) for shown in first.values())
+    assert max(places.values()) < len(first) / 2, places
+    page = handbook_quiz(book, book.articles["active-listening"].page)
+    shown = [page.index(one.text) for one in first["active-listening"]]
+    assert shown == sorted(shown)
 
 
 def test_data_that_cannot_be_read_is_named_once_and_blamed_on_no_page(tmp_path: Path) -> None:

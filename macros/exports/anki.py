@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from string import ascii_uppercase
 
 from markupsafe import Markup
 
-from macros.exports.pack_quiz import mixed
 from macros.exports.xml import uri
 from macros.handbook.addresses import join
+from macros.handbook.answer_order import answers
 from macros.handbook.download_files import ANKI, base, part_title
 from macros.handbook.html_templates import fill, text_node
 from macros.handbook.order import in_all, of_folder
@@ -52,8 +52,7 @@ def text(library: Library, articles: Iterable[Article]) -> str:
 def _note(library: Library, article: Article, question: Question) -> list[str]:
     """Return id, deck, front, back and tags."""
     decks = (library.settings.site_name, part_title(library, article.page.folder), article.title)
-    order = mixed(f"{article.id}.{question.id}", len(question.options))
-    options = [question.options[index] for index in order]
+    options = answers(article.id, question)
     return [
         f"handbook.{article.id}.{question.id}",
         "::".join(one.replace("::", ":") for one in decks),
@@ -63,12 +62,12 @@ def _note(library: Library, article: Article, question: Question) -> list[str]:
     ]
 
 
-def _front(question: Question, options: list[Option]) -> str:
-    stem, answers = _field(question.stem), [_field(one.text) for one in options]
-    return fill("export/anki-front.html", stem=stem, several=question.type == "multiple", options=answers)
+def _front(question: Question, options: Sequence[Option]) -> str:
+    stem, texts = _field(question.stem), [_field(one.text) for one in options]
+    return fill("export/anki-front.html", stem=stem, several=question.type == "multiple", options=texts)
 
 
-def _back(library: Library, article: Article, question: Question, options: list[Option]) -> str:
+def _back(library: Library, article: Article, question: Question, options: Sequence[Option]) -> str:
     right = [letter for letter, one in zip(ascii_uppercase, options, strict=False) if one.correct]
     return fill(
         "export/anki-back.html",

@@ -8,10 +8,10 @@ that asks which of them are right.
 from __future__ import annotations
 
 from dataclasses import replace
-from hashlib import sha256
 from itertools import combinations
 from string import ascii_uppercase
 
+from macros.handbook.answer_order import mixed
 from macros.model import Option, Question, Quiz
 
 _OFFERED = 4  # answers to choose among
@@ -20,11 +20,6 @@ _OFFERED = 4  # answers to choose among
 def for_packs(quiz: Quiz) -> Quiz:
     """Return the quiz with each question in the form that packs hold."""
     return replace(quiz, questions=tuple(_question(quiz.id, one) for one in quiz.questions))
-
-
-def mixed(seed: str, count: int) -> list[int]:
-    """Return the numbers below `count` in an order that depends on nothing but the seed."""
-    return sorted(range(count), key=lambda index: sha256(f"{seed}.{index}".encode()).digest())
 
 
 def _question(article: str, question: Question) -> Question:

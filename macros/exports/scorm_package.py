@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from macros.exports.pack_quiz import mixed
 from macros.exports.xml import fill, script, uri
 from macros.exports.zipped import zipped
 from macros.handbook import licence
+from macros.handbook.answer_order import mixed
 from macros.markdown_extensions.typography import typeset
 from macros.model import Question, Quiz
 

@@ -16,6 +16,7 @@ import pyromark
 
 from macros.exports.book_chapters import day
 from macros.handbook import licence, schemas
+from macros.handbook.answer_order import answers
 from macros.handbook.article_sections import IN_BRIEF, SAY, rows_of_words
 from macros.handbook.download_files import base, part_title
 from macros.handbook.grounds import of_item
@@ -149,7 +150,7 @@ def _question(library: Library, article: Article) -> Iterator[Slide]:
     if quiz := library.quizzes.get(article.id):
         one = quiz.questions[0]
         several = " Choose all that apply." if one.type == "multiple" else ""
-        options = list(zip(ascii_uppercase, one.options, strict=False))
+        options = list(zip(ascii_uppercase, answers(article.id, one), strict=False))
         text = (Par(typeset(one.stem) + several), *(Par(typeset(it.text), f"{letter}.") for letter, it in options))
         notes = (f"{letter}: {'yes' if it.correct else 'no'}. {it.feedback}" for letter, it in options)
         yield Slide("One question", text, _notes(*notes))

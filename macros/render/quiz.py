@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
+from macros.handbook.answer_order import answers
 from macros.handbook.html_templates import fill
 from macros.handbook.resolve import anchors, require
 from macros.markdown_extensions.prerendered import finished
@@ -27,7 +28,7 @@ def _question(library: Library, page: Page, home: Page, number: int, question: Q
     own = home.path == page.path
     html = fill(
         "page/question.html",
-        options=question.options,
+        options=answers(home.id, question),
         letters=ascii_uppercase,
         anchor=question.section,
         section=section if own else "",
