@@ -1,4 +1,4 @@
-"""How long a build takes, how much memory it needs, and how both grow; beside stock Material on the same text."""
+"""How long a build takes, first and after an edit, how much memory it needs, and how both grow; beside stock Material."""
 
 from __future__ import annotations
 
@@ -22,23 +22,31 @@ STEPS = {
     "kb build, all of it": ["macros", "build", "whole"],
 }
 PEER = "stock Material"
+FIRST, AGAIN = "a first build", "after a changed sentence"
 
 
 def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
     """The section of the report; up to 1,000 each is built `runs` times and a larger one once, ours and the peer in turn."""
     costs = {size: _size(size, runs if size <= 1000 else 1, scratch) for size in sizes}
-    return "\n".join([*_cpu(costs), "", *_weight(costs, scratch), "", *_growth(costs)])
+    return "\n".join([*_cpu(costs), "", *_again(costs), "", *_weight(costs, scratch), "", *_growth(costs)])
 
 
 def _size(size: int, runs: int, scratch: Path) -> dict[str, Cost]:
     ours, peer = scratch / f"ours-{size}", scratch / f"peer-{size}"
     handbooks.write(ours, size)
     stock(ours, peer)
-    found: dict[str, list[Cost]] = {name: [] for name in (*STEPS, PEER)}
-    for _ in range(runs):
+    found: dict[str, list[Cost]] = {name: [] for name in (FIRST, *STEPS, AGAIN, PEER)}
+    page = ours / f"docs/{handbooks.sample(size).article}.md"
+    text = page.read_text("utf-8")
+    for number in range(runs):
         shutil.rmtree(ours / ".cache", ignore_errors=True)
+        shutil.rmtree(ours / "whole", ignore_errors=True)
+        found[FIRST].append(run(STEPS["kb build, all of it"], ours))
         for name, command in STEPS.items():
             found[name].append(run(command, ours))
+        page.write_text(text.replace("## Adapt", f"Edit number {number} was saved.\n\n## Adapt"), "utf-8")
+        found[AGAIN].append(run(STEPS["kb build, all of it"], ours))
+        page.write_text(text, "utf-8")
         found[PEER].append(run(["mkdocs", "build"], peer))
     print(
         size, {name: round(statistics.median(one.cpu for one in all_), 2) for name, all_ in found.items()}, flush=True
@@ -59,6 +67,16 @@ def _cpu(costs: dict[int, dict[str, Cost]]) -> list[str]:
         ratios = (row[name].cpu / row[PEER].cpu for name in ("builder", "kb build, all of it"))
         cells = [f"{row[name].cpu:.1f}" for name in names] + [f"{ratio:.2f}" for ratio in ratios]
         lines.append(f"| {handbooks.name(size)} | {' | '.join(cells)} |")
+    return lines
+
+
+def _again(costs: dict[int, dict[str, Cost]]) -> list[str]:
+    lines = ["### A build after one changed sentence", ""]
+    lines += ["Processor seconds. At most 0.2 of a whole build is asked.", ""]
+    lines += [f"| articles | {FIRST}, without `.cache/` | {AGAIN} | ratio |", "|---|---|---|---|"]
+    for size, row in costs.items():
+        first, again = row[FIRST].cpu, row[AGAIN].cpu
+        lines.append(f"| {handbooks.name(size)} | {first:.1f} | {again:.1f} | {again / first:.2f} |")
     return lines
 
 
