@@ -77,10 +77,22 @@ def test_a_whole_checklist_begins_with_what_to_keep(book: Book) -> None:
 
 
 def test_a_duty_is_named_with_its_body_country_and_year_in_place_of_practice(book: Book) -> None:
-    duty = "[duty](../about/evidence.md#duty){ .certainty .certainty-duty } Council of Records, United Kingdom, 2020"
+    mark = "[duty](../about/evidence.md#duty){ .certainty .certainty-duty }"
+    duty = f"<small>{mark} Council of Records, United Kingdom, 2020</small>"
     for macro in ("checklist", "evidence", "cards"):
         found = MACROS[macro](*book, *(["rapport"] if macro == "cards" else []))
         assert next(line for line in found.split("\n") if "Do not write that you greet" in line).count(duty) == 1
+
+
+def test_several_duties_share_one_mark(good: Path) -> None:
+    path = good / "docs/_data/checklists/greet.yml"
+    one = "{body: Council of Records, country: United Kingdom, year: 2020}"
+    two = f"[{one}, {{body: Board of Files, country: Australia, year: 2018}}]"
+    path.write_text(path.read_text("utf-8").replace(one, two), "utf-8")
+    found = handbook.load(good)
+    bodies = "Council of Records, United Kingdom, 2020; Board of Files, Australia, 2018</small>"
+    text = MACROS["checklist"](found, found.articles["greet"].page)
+    assert next(line for line in text.split("\n") if bodies in line).count("#duty") == 1
 
 
 def test_a_danger_is_a_word_of_its_own_and_named_beside_the_evidence(good: Path) -> None:

@@ -27,7 +27,7 @@ def is_weak(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """One of the grounds: the word that about/evidence.md explains, how readers see it, and whose rule it is."""
+    """One of the grounds: the word that about/evidence.md explains, how readers see it, and whose rules they are."""
 
     word: str
     title: str
@@ -36,7 +36,7 @@ class Ground:
 
 def of_item(item: Item) -> list[Ground]:
     """Return the grounds of an item, the weightiest first; custom is named only where there is nothing else."""
-    found = [Ground("duty", "duty", str(duty)) for duty in item.duties]
+    found = [Ground("duty", "duty", "; ".join(map(str, item.duties)))] if item.duties else []
     if item.danger and not found:
         found.append(Ground("danger", "safety"))
     if item.certainty != "practice" or not found:

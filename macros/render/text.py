@@ -118,7 +118,8 @@ def box(kind: str, *parts: str, tag: str = "div", **attributes: str) -> str:
 
 def grounds(page: Page, item: Item) -> list[str]:
     """Return what an item rests on, each with its mark: its duties by name, else the danger it averts; and what studies show."""
-    return [_mark(page, one.word, one.title) + (f" {plain(one.whose)}" if one.whose else "") for one in of_item(item)]
+    marked = ((_mark(page, one.word, one.title), one.whose) for one in of_item(item))
+    return [small(f"{mark} {plain(whose)}") if whose else mark for mark, whose in marked]
 
 
 def ground(page: Page, item: Item) -> str:
