@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,12 @@ def test_a_planted_fault_gives_exactly_its_finding(saved: Path, case: dict[str, 
     findings = checked(saved)
     assert facts(findings) == case["expect"]
     assert "\n".join(sentences(findings)) == SENTENCES.get(case["fault"]), AGAIN
+
+
+@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="one process has nothing to share out")
+@pytest.mark.usefixtures("saved")
+def test_all_that_share_the_folder_are_given_to_one_worker(request: pytest.FixtureRequest) -> None:
+    assert request.node.nodeid.endswith("@test_mutations")  # by which pytest-xdist knows them
 
 
 GREET = "rapport/greet.md"
