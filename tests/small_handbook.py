@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 MKDOCS = """\
@@ -296,13 +297,17 @@ def files(root: Path) -> dict[str, bytes]:
 
 def restore(root: Path, kept: dict[str, bytes]) -> None:
     """Take back what is not in a folder as it was; what is stays untouched, so that it need not be read again."""
-    now = files(root)
-    for file in now.keys() - kept.keys():
-        (root / file).unlink()
+    for path in sorted(root.rglob("*"), reverse=True):  # what a folder holds comes before the folder
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):  # it holds what is as it was
+                path.rmdir()
+        elif (
+            path.is_symlink() or not path.is_file() or path.read_bytes() != kept.get(path.relative_to(root).as_posix())
+        ):
+            path.unlink()
     for file, content in kept.items():
-        if now.get(file) != content:
+        if not (root / file).exists():
             (root / file).parent.mkdir(parents=True, exist_ok=True)
-            (root / file).unlink(missing_ok=True)  # lest a link be written through
             (root / file).write_bytes(content)
 
 

@@ -36,6 +36,17 @@ def test_a_library_is_read_once_until_a_file_changes(good: Path) -> None:
     assert second.articles["listen"].page is first.articles["listen"].page
 
 
+def test_a_link_that_leads_nowhere_is_told_from_a_folder_that_stood_in_its_place(good: Path) -> None:
+    terms = good / "docs/_data/glossary.yml"
+    terms.unlink()
+    terms.mkdir()
+    first = handbook.load(good).problems
+    terms.rmdir()
+    terms.symlink_to("nowhere")
+    assert [one.place.file for one in handbook.load(good).problems] == ["docs/_data/glossary.yml"]
+    assert handbook.load(good).problems != first
+
+
 def test_calls_know_their_line_column_and_section(good: Path) -> None:
     page = handbook.load(good).articles["greet"].page
     lines = (good / GREET).read_text("utf-8").split("\n")

@@ -65,11 +65,16 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
 
 
 def _stamp(path: str) -> Stamp:  # of many files many times, so no Path is made of it
-    try:
-        found = os.stat(path)
-        return found.st_mtime_ns, found.st_size
-    except OSError:
-        return 0, 0
+    for look in (
+        os.stat,
+        os.lstat,
+    ):  # a link that leads nowhere has its own, lest it be taken for what stood there before
+        try:
+            found = look(path)
+            return found.st_mtime_ns, found.st_size
+        except OSError:
+            continue
+    return 0, 0
 
 
 @lru_cache(maxsize=4)

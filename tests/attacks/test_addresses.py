@@ -51,15 +51,15 @@ def put(root: Path, *files: str) -> None:
         ("docs/assets/site.css.md", "assets/site.css"),
     ],
 )
-def test_what_the_site_makes_itself_is_replaced_by_no_file(good: Path, file: str, address: str) -> None:
+def test_what_the_site_makes_itself_is_replaced_by_no_file(saved: Path, file: str, address: str) -> None:
     for look in ("js/site.js", "icon-180.png", "site.css"):
-        put(good, f"overrides/assets/{look}")
-    put(good, file)
-    [found] = [one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code == "KB809"]
+        put(saved, f"overrides/assets/{look}")
+    put(saved, file)
+    [found] = [one for one in check(handbook.load(saved), TODAY) if one.place.file == file and one.code == "KB809"]
     assert found.facts["address"] == address
-    (good / file).unlink()
-    put(good, found.facts["better"])
-    assert taken(handbook.load(good)) == {}
+    (saved / file).unlink()
+    put(saved, found.facts["better"])
+    assert taken(handbook.load(saved)) == {}
 
 
 @pytest.mark.parametrize(
@@ -72,33 +72,33 @@ def test_what_the_site_makes_itself_is_replaced_by_no_file(good: Path, file: str
         ("docs/rapport/greet/index.html/x.png", "docs/rapport/greet.md"),
     ],
 )
-def test_of_two_files_with_one_address_one_is_refused(good: Path, file: str, other: str) -> None:
-    put(good, file)
-    [found] = [one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code == "KB809"]
+def test_of_two_files_with_one_address_one_is_refused(saved: Path, file: str, other: str) -> None:
+    put(saved, file)
+    [found] = [one for one in check(handbook.load(saved), TODAY) if one.place.file == file and one.code == "KB809"]
     assert found.facts["other"] == other
 
 
 @pytest.mark.parametrize(
     "file", ["docs/rapport/hello/index.md", "docs/Rapport/hello.md", "docs/rapport/hello/index.html/x.png"]
 )
-def test_a_file_at_an_address_that_sends_its_readers_on_is_told_where_to(good: Path, file: str) -> None:
-    put(good, file)
-    [found] = [one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code == "KB809"]
+def test_a_file_at_an_address_that_sends_its_readers_on_is_told_where_to(saved: Path, file: str) -> None:
+    put(saved, file)
+    [found] = [one for one in check(handbook.load(saved), TODAY) if one.place.file == file and one.code == "KB809"]
     assert found.facts == {"kind": "redirect", "address": "rapport/hello/", "to": "rapport/greet.md"}
 
 
 @pytest.mark.parametrize(("file", "kind"), [("docs/visit/README.md", "readme"), ("docs/rapport/ReadMe.md", "second")])
-def test_a_readme_is_refused_once_with_the_file_that_its_text_belongs_in(good: Path, file: str, kind: str) -> None:
-    put(good, file)
+def test_a_readme_is_refused_once_with_the_file_that_its_text_belongs_in(saved: Path, file: str, kind: str) -> None:
+    put(saved, file)
     [found] = [
-        one for one in check(handbook.load(good), TODAY) if one.place.file == file and one.code in ("KB110", "KB809")
+        one for one in check(handbook.load(saved), TODAY) if one.place.file == file and one.code in ("KB110", "KB809")
     ]
     assert (found.code, found.facts) == ("KB809", {"kind": kind, "better": file.rpartition("/")[0] + "/index.md"})
 
 
-def test_no_other_file_is_refused(good: Path) -> None:
-    put(good, "docs/assets/greet.png", "docs/about/search.md", "docs/teach/pick.md", "docs/rapport/greet/x.png")
-    assert taken(handbook.load(good)) == {}
+def test_no_other_file_is_refused(saved: Path) -> None:
+    put(saved, "docs/assets/greet.png", "docs/about/search.md", "docs/teach/pick.md", "docs/rapport/greet/x.png")
+    assert taken(handbook.load(saved)) == {}
 
 
 def test_what_replaced_another_all_the_same_is_not_published(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,22 +59,22 @@ def found(root: Path, monkeypatch: pytest.MonkeyPatch, work: Callable[[Page], No
 
 @limited
 def test_a_page_that_takes_too_long_is_named_and_the_others_are_checked(
-    good: Path, monkeypatch: pytest.MonkeyPatch
+    saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert {(PAGE, "KB115"), (OTHER, "KB801")} <= found(good, monkeypatch, works_forever)
+    assert {(PAGE, "KB115"), (OTHER, "KB801")} <= found(saved, monkeypatch, works_forever)
 
 
 @limited
 def test_a_page_that_takes_too_much_memory_is_named_and_the_others_are_checked(
-    good: Path, monkeypatch: pytest.MonkeyPatch
+    saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert {(PAGE, "KB802"), (OTHER, "KB801")} <= found(good, monkeypatch, takes_everything)
+    assert {(PAGE, "KB802"), (OTHER, "KB801")} <= found(saved, monkeypatch, takes_everything)
 
 
 @limited
-def test_a_check_that_waits_for_something_else_is_ended(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_check_that_waits_for_something_else_is_ended(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("macros.checks.limits._WAITS", 0.5)
-    assert found(good, monkeypatch, lambda page: Event().wait()) == {("docs", "KB115")}
+    assert found(saved, monkeypatch, lambda page: Event().wait()) == {("docs", "KB115")}
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: socket(AF_UNIX).bind(str(path))])
@@ -91,28 +91,28 @@ def test_a_check_that_waits_for_something_else_is_ended(good: Path, monkeypatch:
     ],
 )
 def test_what_is_no_file_is_named_and_never_waited_for(
-    good: Path, name: str, code: str, make: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    saved: Path, name: str, code: str, make: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("macros.checks.limits._WAITS", 30)
-    monkeypatch.chdir(good / "docs")  # the address of a socket is short
+    monkeypatch.chdir(saved / "docs")  # the address of a socket is short
     path = Path(name)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     make(name)
-    found = check_within_limits(good, TODAY).findings
+    found = check_within_limits(saved, TODAY).findings
     assert {one.code for one in found if one.place.file == f"docs/{name}"} == {code} - {""}
     assert "KB115" not in {one.code for one in found}
 
 
 def test_a_crowd_of_small_files_is_named_by_its_folder_and_the_others_are_checked(
-    good: Path, monkeypatch: pytest.MonkeyPatch
+    saved: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("macros.handbook.small_files.FREE", 0)
     for n in range(300):
-        (good / f"docs/about/{n}.md").write_text("# A page\n", "utf-8")
-    page = good / PAGE
+        (saved / f"docs/about/{n}.md").write_text("# A page\n", "utf-8")
+    page = saved / PAGE
     page.write_text(page.read_text("utf-8").replace(SENTENCE, "{{ 7*7 }}"), "utf-8")
-    found = check_within_limits(good, TODAY).findings
+    found = check_within_limits(saved, TODAY).findings
     crowd = [one for one in found if one.code == "KB115"]
     assert [(one.place.file, one.fails) for one in crowd] == [("docs/about", True)]
     assert crowd[0].facts["files"] >= 300
@@ -130,17 +130,17 @@ def test_a_handbook_of_ordinary_files_is_no_crowd_and_ten_thousand_tiny_ones_are
 
 
 @limited
-def test_a_check_that_is_ended_from_outside_says_so(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert found(good, monkeypatch, is_ended) == {("docs", "KB115")}
+def test_a_check_that_is_ended_from_outside_says_so(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(saved, monkeypatch, is_ended) == {("docs", "KB115")}
 
 
 @pytest.mark.parametrize("platform", [sys.platform, "darwin"])
 def test_nothing_else_is_found_within_the_limits_than_without(
-    good: Path, platform: str, monkeypatch: pytest.MonkeyPatch
+    saved: Path, platform: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = good / PAGE
+    page = saved / PAGE
     page.write_text(page.read_text("utf-8").replace(SENTENCE, "<mark>x</mark>"), "utf-8")
     monkeypatch.setattr("macros.checks.limits.sys.platform", platform)
-    done = check_within_limits(good, TODAY)
+    done = check_within_limits(saved, TODAY)
     assert [one.code for one in done.findings if one.fails] == ["KB802"]
     assert done.articles == 3

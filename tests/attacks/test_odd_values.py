@@ -73,10 +73,10 @@ def stopped(found: list[Diagnostic]) -> list[str]:
 
 
 @pytest.fixture
-def other(good: Path) -> Path:
-    path = good / OTHER
+def other(saved: Path) -> Path:
+    path = saved / OTHER
     path.write_text(path.read_text("utf-8").replace("Where it is loud", "Where <mark>it</mark> is loud"), "utf-8")
-    return good
+    return saved
 
 
 def goes_on(found: list[Diagnostic]) -> bool:

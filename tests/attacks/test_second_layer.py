@@ -190,19 +190,19 @@ def test_a_page_that_the_check_could_not_read_ends_the_build(tmp_path: Path, att
 
 
 @pytest.mark.parametrize("attack", FILES, ids=[one["attack"] for one in FILES])
-def test_no_file_that_could_run_is_published(good: Path, attack: Attack) -> None:
-    plant(good, attack)
+def test_no_file_that_could_run_is_published(saved: Path, attack: Attack) -> None:
+    plant(saved, attack)
     with pytest.raises(SystemExit, match="KB809"):
-        Host(good, SystemExit)
+        Host(saved, SystemExit)
 
 
 @pytest.mark.parametrize("attack", REDIRECTS, ids=[one["attack"] for one in REDIRECTS])
-def test_a_redirect_that_is_refused_is_not_written_or_stays_in_the_site(good: Path, attack: Attack) -> None:
-    plant(good, attack)
-    site = good / "site/handbook"
-    before = set(good.rglob("*"))
-    redirects.write(handbook.load(good), site)
-    written = {path.relative_to(good).as_posix() for path in set(good.rglob("*")) - before if path.suffix == ".html"}
+def test_a_redirect_that_is_refused_is_not_written_or_stays_in_the_site(saved: Path, attack: Attack) -> None:
+    plant(saved, attack)
+    site = saved / "site/handbook"
+    before = set(saved.rglob("*"))
+    redirects.write(handbook.load(saved), site)
+    written = {path.relative_to(saved).as_posix() for path in set(saved.rglob("*")) - before if path.suffix == ".html"}
     assert written == REDIRECTS_OF_NO_EFFECT.get(attack["attack"], set())
     assert not Path("/tmp/hello").exists()
 
