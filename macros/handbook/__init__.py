@@ -65,10 +65,7 @@ def _stamps(root: Path) -> Iterator[tuple[str, Stamp]]:
 
 
 def _stamp(path: str) -> Stamp:  # of many files many times, so no Path is made of it
-    for look in (
-        os.stat,
-        os.lstat,
-    ):  # a link that leads nowhere has its own, lest it be taken for what stood there before
+    for look in (os.stat, os.lstat):  # a link that leads nowhere has a stamp of its own, unlike what it replaced
         try:
             found = look(path)
             return found.st_mtime_ns, found.st_size

@@ -104,6 +104,8 @@ def test_no_other_file_is_refused(saved: Path) -> None:
 def test_what_replaced_another_all_the_same_is_not_published(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("macros.checks.safety.taken", "macros.handbook.taken_addresses.taken"):
         monkeypatch.setattr(name, lambda _: {})
+    # The builder is a copy of this process, with what is replaced here, only where nothing else runs in it.
+    monkeypatch.setattr("macros.builders.run.threading.active_count", lambda: 1)
     prepare(good)
     put(good, "docs/search.md", "docs/assets/icon-180.png")
     (good / "overrides/assets").mkdir()
