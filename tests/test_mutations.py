@@ -57,10 +57,11 @@ def test_a_planted_fault_gives_exactly_its_finding(saved: Path, case: dict[str, 
     assert "\n".join(sentences(findings)) == SENTENCES.get(case["fault"]), AGAIN
 
 
-@pytest.mark.skipif("PYTEST_XDIST_WORKER" not in os.environ, reason="one process has nothing to share out")
 @pytest.mark.usefixtures("saved")
 def test_all_that_share_the_folder_are_given_to_one_worker(request: pytest.FixtureRequest) -> None:
-    assert request.node.nodeid.endswith("@test_mutations")  # by which pytest-xdist knows them
+    assert request.node.get_closest_marker("xdist_group").args == ("test_mutations",)
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        assert request.node.nodeid.endswith("@test_mutations")  # by which pytest-xdist knows them
 
 
 GREET = "rapport/greet.md"
