@@ -78,7 +78,7 @@ export ALONE
 
 # What the linters of styles and scripts need; node itself comes with the Python packages.
 $(NODE_READY): package-lock.json package.json | $(READY)
-	@$(BIN)/python -m tests.node npm ci --silent --ignore-scripts --no-audit --no-fund
+	@$(BIN)/python -m tests.node npm ci --loglevel=error --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 $(READY): requirements.txt pyproject.toml
