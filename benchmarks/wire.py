@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from benchmarks import handbooks
 from benchmarks.longest_task import longest
 from benchmarks.sites import both, pages
 from tests.chromium import FLAGS, find
 
+_PHONE: ViewportSize = {"width": 412, "height": 915}
 _SEARCH = {"ours": ("Control+k", ".found a"), "stock": ("f", ".md-search-result__item a")}
 
 
@@ -74,20 +75,37 @@ def _listen(page: Page) -> Counter[str]:
 def _open(page: Page, address: str) -> None:
     """Opens a page and gives what it asks for after its first paint the time to come."""
     page.goto(address, wait_until="load")
-    page.wait_for_timeout(2000)
-    page.wait_for_load_state("networkidle")
+    _wait([page])
 
 
-def visit(browser: Browser, address: str, ready: Callable[[Page], None] = lambda _: None) -> Visit:
-    """A first visit to a page until it is ready, without what a service worker keeps afterwards."""
-    context = browser.new_context(viewport={"width": 412, "height": 915}, service_workers="block")
-    page = context.new_page()
-    found = _listen(page)
-    _open(page, address)
-    ready(page)
-    nodes = page.evaluate("document.querySelectorAll('*').length")
-    context.close()
-    return Visit(Counter({kind: size for kind, size in found.items() if kind != "requests"}), found["requests"], nodes)
+def _wait(opened: Sequence[Page]) -> None:
+    opened[0].wait_for_timeout(2000)
+    for page in opened:
+        page.wait_for_load_state("networkidle")
+
+
+def visit(browser: Browser, address: str) -> Visit:
+    """A first visit to a page, without what a service worker keeps afterwards."""
+    [found] = visits(browser, [(address, lambda _: None)])
+    return found
+
+
+def visits(browser: Browser, asked: Sequence[tuple[str, Callable[[Page], None]]]) -> list[Visit]:
+    """First visits to pages, each until it is ready, which are left open beside each other: the wait for all is one."""
+    contexts = [browser.new_context(viewport=_PHONE, service_workers="block") for _ in asked]
+    opened = [context.new_page() for context in contexts]
+    arrived = [_listen(page) for page in opened]
+    for page, (address, _) in zip(opened, asked, strict=True):
+        page.goto(address, wait_until="load")
+    _wait(opened)
+    found = []
+    for page, counted, (_, ready) in zip(opened, arrived, asked, strict=True):
+        ready(page)
+        nodes = page.evaluate("document.querySelectorAll('*').length")
+        page.context.close()
+        sizes = Counter({kind: size for kind, size in counted.items() if kind != "requests"})
+        found.append(Visit(sizes, counted["requests"], nodes))
+    return found
 
 
 def _search(browser: Browser, site: str, address: str, size: int) -> str:

@@ -131,11 +131,14 @@ def test_certainty_marks_stay_visible_in_forced_colours(browser: Browser, addres
     context.close()
 
 
-def test_no_page_asks_another_host_for_anything(context: BrowserContext, page: Page, address: str) -> None:
+def test_no_page_asks_another_host_for_anything(context: BrowserContext, address: str) -> None:
+    """The pages stay open beside each other, so that the wait for each network to be idle is one."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for path in KINDS:
+    context.on("request", lambda request: asked.append(request.url))
+    opened = [context.new_page() for _ in KINDS]
+    for page, path in zip(opened, KINDS, strict=True):
         open_page(page, address + path)
+    for page in opened:
         page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith(address)] == []
     assert [url for url in asked if "/search/" in url] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from macros import handbook
 from macros.handbook.resolve import words_of
@@ -106,10 +106,12 @@ def test_a_query_that_nothing_answers_yet_is_told_so_and_led_to_what_is_nearest(
     expect(page.locator(".found a").first).to_contain_text(near.title)
 
 
-@pytest.fixture
-def ranks(page: Page, address: str) -> dict[Query, int | None]:
+@pytest.fixture(scope="module")
+def ranks(browser: Browser, address: str) -> dict[Query, int | None]:
+    page = browser.new_page()
     open_page(page, address + "/about/")
     answers = page.evaluate(ASK, [one.text for one in QUERIES])
+    page.close()
     return {one: rank(one, urls) for one, urls in zip(QUERIES, answers, strict=True)}
 
 
