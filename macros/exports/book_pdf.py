@@ -40,12 +40,15 @@ def pdfs(library: Library, parts: Sequence[Part]) -> Iterator[tuple[str, bytes]]
     moment = f"{last_day(library).replace('-', '')}000000".encode()
     wanted = [("handbook", library.settings.site_name, parts)]
     wanted += [(part.folder, part.title, [part]) for part in parts if part.folder]
-    for name, title, some in wanted:
-        with _chromium() as page:  # a new one each time: it numbers tags on from what it printed before
-            page.set_content(html(library, title, some))
-            session = page.context.new_cdp_session(page)
-            printed = base64.b64decode(session.send("Page.printToPDF", _PRINT)["data"])
-        yield f"{name}.pdf", _MOMENT.sub(moment, printed)
+    with _chromium() as browser:
+        for name, title, some in wanted:
+            # A context of its own has a process of its own, which numbers tags from the beginning.
+            with browser.new_context(java_script_enabled=False, offline=True, locale="en-GB") as context:
+                page = context.new_page()
+                page.set_content(html(library, title, some))
+                session = context.new_cdp_session(page)
+                printed = base64.b64decode(session.send("Page.printToPDF", _PRINT)["data"])
+            yield f"{name}.pdf", _MOMENT.sub(moment, printed)
 
 
 def html(library: Library, title: str, parts: Sequence[Part]) -> str:
@@ -81,7 +84,7 @@ def _within(library: Library, chapter: Chapter, own: dict[str, Chapter]) -> Mark
 
 @contextmanager
 def _chromium() -> Iterator[Any]:
-    """Open a page of a Chromium that runs no script and asks nobody."""
+    """Begin a Chromium, and end it."""
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
@@ -98,4 +101,4 @@ def _chromium() -> Iterator[Any]:
                 f"PDF is printed by Chromium, which cannot be run: {str(error).splitlines()[0]}"
             ) from None
         with browser:
-            yield browser.new_context(java_script_enabled=False, offline=True, locale="en-GB").new_page()
+            yield browser
