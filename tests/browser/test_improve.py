@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros import handbook
+from macros.builders.run import run_builder
 from macros.devserver.server import server
 from macros.handbook.settings import repository
 from macros.handbook.versions import of_article
-from macros.site.pipeline import build
+from macros.site.pipeline import check_built, complete
 from tests.browser import ARTICLE, open_page
 from tests.conftest import PROJECT
 
@@ -21,9 +22,10 @@ REPO = "https://git.example/o/r"
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The handbook under a path of its own, built where GitHub says which repository it is."""
+def known(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The handbook under a path of its own, where GitHub says which repository it is; text and downloads are as for `site`."""
     folder = tmp_path_factory.mktemp("improve")
+    book, improved = handbook.load(PROJECT), folder / "handbook"
     with pytest.MonkeyPatch.context() as patch:
         for name in ("REPO_URL", "REPO_BRANCH", "GITHUB_BASE_REF"):
             patch.delenv(name, raising=False)
@@ -31,9 +33,11 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setenv("GITHUB_REPOSITORY", "o/r")
         patch.setenv("GITHUB_REF_NAME", "main")
         patch.setenv("CONTACT_EMAIL", "editors@handbook.example")
-        assert [str(one) for one in build(PROJECT, folder / "handbook", say=lambda _: None) if one.fails] == []
+        assert run_builder(PROJECT, improved) == []
+        complete(book, improved)
+    assert [str(one) for one in check_built(book, improved) if one.fails] == []
     with server(folder) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/handbook"
         running.shutdown()
 
