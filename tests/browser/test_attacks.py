@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,14 +18,14 @@ from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.devserver.server import server
 from macros.site.pipeline import finish
-from tests.attacks.test_corpus import CORPUS, PAGE, TODAY, Attack, attacked, plant
-from tests.attacks.test_second_layer import dress
+from tests.attacks.test_corpus import CORPUS, TODAY, Attack, plant
+from tests.attacks.test_second_layer import OF_AN_ARTICLE, SOURCES, dress, flagged, write_article
 from tests.browser import ARTICLE, open_page, started
 
 HARMLESS = [one for one in CORPUS if "harmless" in one]
-TEXTS = [one for one in HARMLESS if "text" in one]
-ELSEWHERE = [one for one in HARMLESS if "text" not in one]
-LISTS = ("/rapport/", "/reference/glossary/")
+IN_AN_ARTICLE = [one for one in HARMLESS if "text" in one or one["file"] in (*OF_AN_ARTICLE, SOURCES)]
+BESIDE = [one for one in HARMLESS if one not in IN_AN_ARTICLE]
+OTHERS = ("/rapport/greet/", "/rapport/", "/reference/glossary/")
 MARKUP = [
     one
     for one in CORPUS
@@ -56,18 +55,10 @@ FRAMES = """urls => Promise.all(urls.map(url => new Promise(loaded => {
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
-    site.mkdir(exist_ok=True)
     with server(site) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()
-
-
-@pytest.fixture
-def at(tmp_path: Path) -> Iterator[str]:
-    """The address of what is built in tmp_path/site."""
-    with served(tmp_path / "site") as address:
-        yield address
 
 
 def dangers(page: Page, url: str) -> list[str]:
@@ -115,76 +106,56 @@ def addresses(attacks: list[Attack]) -> list[str]:
 
 def build_each(root: Path, attacks: list[Attack]) -> list[str]:
     """Give each attack an article of its own, and build; what the builder says."""
-    good = (root / PAGE).read_text("utf-8")
     for number, attack in enumerate(attacks):
-        (root / f"docs/rapport/attack-{number}.md").write_text(attacked(good, attack), "utf-8", newline="")
-        for kind in ("checklists", "quizzes", "scenes"):
-            shutil.copy(root / f"docs/_data/{kind}/greet.yml", root / f"docs/_data/{kind}/attack-{number}.yml")
+        write_article(root, number, attack)
     said = run_builder(root, root / "site")
     finish(root / "site", handbook.load(root).settings)
     return [str(one) for one in said]
 
 
-def flagged(root: Path) -> list[str]:
-    return [str(one) for one in check_site(root / "site") if one.code in ("KB908", "KB911", "KB913")]
+def opened(browser: Browser, site: Path, paths: list[str]) -> list[list[str]]:
+    """The dangers in each page of a built site."""
+    page = browser.new_context().new_page()
+    page.add_init_script(WATCH)
+    with served(site) as at:
+        found = dangers_in_frames(page, [at + path for path in paths])
+    page.context.close()
+    return found
 
 
 @pytest.fixture(scope="module")
-def of_texts(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
-    """What each text that the check lets pass does on a page of its own; and under no name what they do beside these."""
+def done(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What each attack that the check lets pass does on a page of its own; and under no name what is done on the others."""
     root = dress(tmp_path_factory.mktemp("harmless"))
-    said = build_each(root, TEXTS)
-    files = [f"site{address}index.html" for address in addresses(TEXTS)]
-    page = browser.new_context().new_page()
-    page.add_init_script(WATCH)
-    with served(root / "site") as at:
-        found = dangers_in_frames(page, [at + address for address in (*addresses(TEXTS), *LISTS)])
-    page.context.close()
+    for attack in BESIDE:
+        plant(root, attack)
+    said = build_each(root, IN_AN_ARTICLE)
+    own = addresses(IN_AN_ARTICLE)
+    files = [f"site{address}index.html" for address in own]
+    found = opened(browser, root / "site", [*own, *OTHERS])
     missing = [f"{file} was not built" for file in files if not (root / file).is_file()]
-    bad = flagged(root)
+    bad = [str(one) for one in check_site(root / "site") if one.code in ("KB908", "KB911", "KB913")]
     beside = [one for one in bad if not any(file in one for file in files)]
-    return {"": [*said, *missing, *chain(*found[len(TEXTS) :]), *beside]} | {
+    return {"": [*said, *missing, *chain(*found[len(own) :]), *beside]} | {
         attack["attack"]: [*dangers, *(one for one in bad if file in one)]
-        for attack, file, dangers in zip(TEXTS, files, found, strict=False)
+        for attack, file, dangers in zip(IN_AN_ARTICLE, files, found, strict=False)
     }
 
 
-@pytest.mark.parametrize("attack", TEXTS, ids=[one["attack"] for one in TEXTS])
-def test_a_text_that_the_check_lets_pass_does_nothing(
-    tmp_path: Path, of_texts: dict[str, list[str]], attack: Attack
-) -> None:
-    root = dress(tmp_path)
-    plant(root, attack)
-    assert refused(root) == []
-    assert (of_texts[attack["attack"]], of_texts[""]) == ([], [])
+@pytest.mark.parametrize("attack", HARMLESS, ids=[one["attack"] for one in HARMLESS])
+def test_what_the_check_lets_pass_does_nothing(saved: Path, done: dict[str, list[str]], attack: Attack) -> None:
+    plant(saved, attack)
+    assert refused(saved) == []
+    assert (done.get(attack["attack"], []), done[""]) == ([], [])
 
 
-@pytest.mark.parametrize("attack", ELSEWHERE, ids=[one["attack"] for one in ELSEWHERE])
-def test_what_the_check_lets_pass_does_nothing(
-    tmp_path: Path, at: str, context: BrowserContext, attack: Attack
-) -> None:
-    root = dress(tmp_path)
-    plant(root, attack)
-    assert refused(root) == []
-    assert run_builder(root, root / "site") == []
-    finish(root / "site", handbook.load(root).settings)
-    context.add_init_script(WATCH)
-    for url in ("/rapport/greet/", *LISTS):
-        page = context.new_page()
-        assert dangers(page, at + url) == []
-    assert flagged(root) == []
-
-
-def test_what_would_run_without_the_check_is_found_in_the_built_site(tmp_path: Path, at: str, browser: Browser) -> None:
+def test_what_would_run_without_the_check_is_found_in_the_built_site(tmp_path: Path, browser: Browser) -> None:
     root = dress(tmp_path)
     build_each(root, MARKUP)
-    flagged = {one.place.file for one in check_site(root / "site") if one.code.startswith("KB9")}
-    page = browser.new_context().new_page()
-    page.add_init_script(WATCH)
-    innocent, *found = dangers_in_frames(page, [at + one for one in ("/rapport/greet/", *addresses(MARKUP))])
-    page.context.close()
+    innocent, *found = opened(browser, root / "site", ["/rapport/greet/", *addresses(MARKUP)])
     working = {number for number, dangers in enumerate(found) if dangers}
-    unseen = {one for one in working if f"site/rapport/attack-{one}/index.html" not in flagged}
+    refused = flagged(root)
+    unseen = {one for one in working if f"site/rapport/attack-{one}/index.html" not in refused}
     assert innocent == []
     assert {MARKUP[one]["attack"]: found[one] for one in unseen} == {}
     assert len(working) > 30, "the attacks no longer work where nothing stops them, so this test shows nothing"
