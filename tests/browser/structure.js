@@ -78,7 +78,7 @@
     ...new Set(heads.map((one, at) => `${heads[at - 1]} ${one}`)),
     heads.filter(one => one === "h1").length,
     ...new Set(marks.map(one => `${known.get(one)} ${named(one) !== ""}`)),
-    ...repeated(marks.map(one => `${one.localName} ${one.getAttribute("role")} ${named(one)}`)),
+    ...new Set(repeated(marks.map(one => `${one.localName} ${one.getAttribute("role")} ${named(one)}`))),
     ...new Set([...known].filter(([one]) => !one.closest(WITHIN)).map(([, own]) => own)),
     ...[...document.querySelectorAll("[accesskey], iframe")].map(one => `${one.accessKey} ${one.title}`),
     ...[...document.documentElement.attributes].filter(one => !FREE.test(one.name)).map(one => `${one.name}=${one.value}`),
@@ -127,5 +127,5 @@
     if ((one.scrollWidth > one.clientWidth || one.scrollHeight > one.clientHeight) && /auto|scroll/.test(getComputedStyle(one).overflow))
       sizes.add(kept(hash(`scrolls ${known.get(one)} ${within.get(one)}`), one))
   }
-  return { frame: hash(frame.join()), parts: [...parts], sizes: [...sizes] }
+  return { frame: hash(frame.sort().join()), parts: [...parts], sizes: [...sizes] }
 }
