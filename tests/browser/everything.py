@@ -58,10 +58,9 @@ class Judge:
 
     def problems(self, page: Page, path: str) -> list[str]:
         """What is wrong with an open page at its present width."""
-        refused = [f"{path}: refused {one}" for one in page.evaluate("refused.splice(0)")]
-        wide = page.evaluate(WIDER)
+        refused, wide = page.evaluate(f"[refused.splice(0), {WIDER}]")
         return [
-            *refused,
+            *(f"{path}: refused {one}" for one in refused),
             *([f"{path}: {wide} px too wide"] if wide > 0 else []),
             *self._structure(page, path),
             *self._colours(page, path),

@@ -29,6 +29,8 @@ FIRST = """['h1', '.lead', '.facts', '.stages .here', '#in-brief', '.item input'
 ADVICE = "document.querySelector('#evidence').getBoundingClientRect().top"
 CLOSE = """[...document.querySelectorAll(".stages .here span:not(.unseen)")].map(one => one.getBoundingClientRect())
   .some((one, index, all) => one.left < 0 || one.right > innerWidth || (index && one.left - all[index - 1].right < 3))"""
+# A page about to be left is not laid out again for the letters and the window of the next.
+EMPTY = "document.body.style.display = 'none'"
 
 
 @dataclass
@@ -62,14 +64,16 @@ def seen(browser: Browser, site: Path, address: str) -> Seen:
                 found.problems += [f"{path}#{one} is not to be seen" for one in hidden(page, ids.get(path[1:], []))]
             elif path in of_articles and page.evaluate(CLOSE):
                 found.close[320].append(path)
-        page.set_viewport_size(WIDER_PHONE)
         if path in of_articles:
+            page.set_viewport_size(WIDER_PHONE)
             found.bottoms[path], found.advice[path] = page.evaluate(FIRST), page.evaluate(ADVICE) / 844
             found.close[390] += [path] * page.evaluate(CLOSE)
             if (wide := _enlarged(page, devices)) > 0:
                 found.enlarged.append(f"{path}: {wide} px too wide")
+        page.set_viewport_size(PHONE)
         set_letters(page, devices, 32)
         found.large += problems(page, path)
+        page.evaluate(EMPTY)
         set_letters(page, devices, 16)
     page.close()
     return found
