@@ -16,6 +16,7 @@ from macros import handbook
 from macros.exports.cartridge_writer import cartridge, files
 from macros.exports.course_pack import Link, Test, packs, short_packs
 from macros.exports.pack_quiz import for_packs
+from macros.exports.write import export
 from macros.exports.xml import uri
 from macros.model import Library, Option, Question
 from tests.conftest import PROJECT
@@ -300,6 +301,14 @@ def test_rule_9_the_same_content_gives_the_same_bytes(book: Library) -> None:
     assert first == second
     with zipfile.ZipFile(io.BytesIO(first["rapport.imscc"])) as archive:
         assert {one.date_time for one in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_every_pack_that_is_written_begins_with_a_link_to_its_own_page(good: Path) -> None:
+    export(published(handbook.load(good)))
+    for name in ("rapport.imscc", "rapport-short.imscc"):
+        with zipfile.ZipFile(good / "docs/downloads" / name) as archive:
+            link = etree.fromstring(archive.read("links/link.start.xml"))
+        assert link.find("wl:url", NS).get("href") == uri(f"{SITE}rapport/")
 
 
 def test_a_pack_lists_the_version_of_every_page_and_section_it_links_to(book: Library, unpacked: Packs) -> None:

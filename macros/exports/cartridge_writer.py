@@ -6,7 +6,6 @@ The order of conditions in a question is the one that Moodle and Open edX both s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -23,7 +22,6 @@ def quiz_file(test: Test) -> str:
     return fill("quiz", id=test.id, title=test.title, QUESTIONS=questions)
 
 
-@lru_cache(maxsize=20_000)  # the packs of a part say it again, and so does the question bank
 def feedback_html(text: str, section: tuple[str, str]) -> Markup:
     """Return feedback as HTML, with a link to the section where the answer stands; it does not lead out of an attempt."""
     url, title = section
@@ -50,20 +48,16 @@ def _question(test: Test, number: int, question: Question, section: tuple[str, s
 _TYPES = {Link: "imswl_xmlv1p1", Test: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"}
 
 
-def cartridge(pack: Pack, texts: dict[str, str] | None = None) -> bytes:
-    """Return the .imscc file: the same pack gives the same bytes. Packs that share entries may share `texts`, their files."""
-    return zipped(files(pack, texts))
+def cartridge(pack: Pack) -> bytes:
+    """Return the .imscc file: the same pack gives the same bytes."""
+    return zipped(files(pack))
 
 
-def files(pack: Pack, texts: dict[str, str] | None = None) -> Iterator[tuple[str, str]]:
-    """Name and text of each file of a pack, the manifest first; `texts` keeps those of entries by name."""
-    texts = {} if texts is None else texts
+def files(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Name and text of each file of a pack, the manifest first."""
     yield "imsmanifest.xml", _manifest(pack)
     for entry in (one for module in pack.modules for one in module.entries):
-        name = _file(entry)
-        if name not in texts:
-            texts[name] = _text(entry)
-        yield name, texts[name]
+        yield _file(entry), _text(entry)
 
 
 def _text(entry: Link | Test) -> str:

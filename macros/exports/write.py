@@ -75,9 +75,8 @@ def _files(library: Library) -> Iterator[tuple[str, bytes]]:
     yield download_files.SCHEMA, compact(handbook_schema.schema())
     yield from citation_files.files(library)
     if download_files.base(library):
-        texts: dict[str, str] = {}
         for name, pack in (*packs(library), *short_packs(library)):
-            yield name, cartridge(pack, texts)
+            yield name, cartridge(pack)
         yield from backups(library)
         yield download_files.MOODLE_XML, questions.moodle_xml(library).encode()
         yield download_files.GIFT, questions.gift(library).encode()
