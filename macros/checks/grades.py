@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import lru_cache
 from itertools import chain
 
 from macros.checks.rule import Facts, Found, Rule
@@ -145,7 +144,6 @@ def _alike(a: Item, b: Item) -> bool:
     return len(first & second) >= max(_FEWEST, min(len(first), len(second)) / _SHARE)
 
 
-@lru_cache(maxsize=10_000)
 def _words(text: str) -> set[str]:
     found = (word for word in _WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)
     return {_ENDING.sub("", word) or word for word in found}

@@ -80,7 +80,6 @@ def _in_text(article: Article) -> list[Said]:
     return list(_long(article.id, found))
 
 
-@lru_cache(maxsize=4_000)
 def _in_advice(checklist: Checklist) -> list[Said]:
     return list(_long(checklist.id, ((item, item.do) for item in checklist.items)))
 
@@ -121,7 +120,6 @@ class Contradiction(Rule):
                     yield item.where("do"), {"other": f"{place.file}:{place.line}", "do": other.do}
 
 
-@lru_cache(maxsize=20_000)
 def _content(text: str) -> Words:
     """Return the words that carry an action, without their endings."""
     found = (word for word in WORD.findall(text.casefold()) if len(word) > 2 and word not in _EMPTY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from macros.checks.rule import Found, Rule, again
 from macros.handbook.did_you_mean import did_you_mean
@@ -124,7 +123,6 @@ class NoContentNote(Rule):
                 yield scene.where(found[0]), {"word": found[1]}
 
 
-@lru_cache(maxsize=4_000)
 def _hard(scene: Scene) -> tuple[str, str] | None:
     """Return the first key of a scene that holds a hard word, and the word."""
     texts = [("set_up", scene.set_up), ("briefs", scene.clinician), ("briefs", scene.patient)]

@@ -6,7 +6,7 @@ The parser that finds places is not the one that renders, so on such a page the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -44,15 +44,10 @@ class LiveInCode(PageRule):
         if python_markdown.is_heavy(page.text):
             yield page.in_code[0].place, {"kind": "heavy"}
         else:
-            yield from _live(page, _html(template.without_code(page.text)))
+            yield from _live(page, _markdown().reset().convert(template.without_code(page.text)))
 
 
 _markdown = cache(reader)
-
-
-@lru_cache(maxsize=256)
-def _html(text: str) -> str:
-    return _markdown().reset().convert(text)
 
 
 def _live(page: Page, html: str) -> Found:

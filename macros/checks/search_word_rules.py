@@ -77,7 +77,6 @@ class EmptyMeaning(Rule):
                 told.add(one.means)
 
 
-@lru_cache(maxsize=2)
 def _pages(library: Library) -> list[tuple[SearchWords, frozenset[str]]]:
     """Return the search words of each page that can be read, with the stems of what a reader finds on it."""
     pages = ((words, page_of(library, words)) for words in library.search.values() if words.id not in unread(library))

@@ -49,7 +49,6 @@ def _mentioned(words: tuple[str, ...], text: str) -> tuple[str, ...]:
     return tuple(word for word in words if word in folded)
 
 
-@lru_cache(maxsize=1_000)
 def _pattern(term: str) -> re.Pattern[str]:
     """Return the term in either number; one in capitals (GRADE) only so, or every verb "grade" would be meant."""
     return re.compile(rf"\b{re.escape(term)}(?:s|es)?\b", 0 if term.isupper() else re.IGNORECASE)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from macros.checks.prose import CALL, QUOTED, WORD
 from macros.checks.rule import ArticleRule, Found, Rule
 from macros.handbook.article_sections import IN_BRIEF, SAY
-from macros.handbook.authored_text import Text, written
+from macros.handbook.authored_text import written
 from macros.model import Article, Edit, Library, Location, Question, Severity
 
 _NOT_PROSE = re.compile(r"[{}`<>|\"]|\]\(")
@@ -82,9 +82,10 @@ class _Phrases(ArticleRule):
     def find(self, library: Library) -> Found:
         yield from super().find(library)
         pattern = self.pattern()
-        for owner, keys, text in _telling(library):
-            for found in pattern.finditer(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)):
-                yield owner.where(*keys), self.facts(found[0])
+        for owner, keys, text in written(library):
+            if keys[0] in _PROSE and _tells(text):
+                for found in pattern.finditer(QUOTED.sub(lambda quoted: "x" * len(quoted[0]), text)):
+                    yield owner.where(*keys), self.facts(found[0])
 
     def in_article(self, article: Article) -> Found:
         if not _tells(article.page.text):
@@ -95,12 +96,6 @@ class _Phrases(ArticleRule):
             for found in pattern.finditer(kept):
                 at = Location(article.page.place.file, number, found.start() + 1, found.end() + 1)
                 yield at, {**self.facts(found[0]), "fix": self.edit(at, line, found[0])}
-
-
-@lru_cache(maxsize=1)
-def _telling(library: Library) -> list[Text]:
-    """Return the advice, descriptions and scenes that hold a phrase of any such rule."""
-    return [one for one in written(library) if one[1][0] in _PROSE and _tells(one[2])]
 
 
 @lru_cache(maxsize=100_000)

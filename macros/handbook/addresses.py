@@ -31,7 +31,6 @@ def join(url: str, anchor: str) -> str:
     return f"{url}#{anchor}" if anchor else url
 
 
-@lru_cache(maxsize=4)
 def addresses(library: Library) -> tuple[Address, ...]:
     """Return current addresses in the order of pages, then those of the ledger that lead elsewhere."""
     current = [join(page.url, anchor) for page in library.pages.values() for anchor in ("", *anchors(library, page))]

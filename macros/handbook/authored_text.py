@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from os.path import dirname
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -15,13 +14,8 @@ T = TypeVar("T")
 Text = tuple[Page | Entry, Keys, str]  # of which the first can say where it stands
 
 
-@lru_cache(maxsize=1)
-def written(library: Library) -> tuple[Text, ...]:
-    """Return texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
-    return tuple(_written(library))
-
-
-def _written(library: Library) -> Iterator[Text]:
+def written(library: Library) -> Iterator[Text]:
+    """Yield texts outside the Markdown itself: front matter, checklists, quizzes, glossary, statements, changes, references."""
     for page in library.pages.values():
         yield from ((page, keys, value) for keys, value in leaves(page.meta) if isinstance(value, str))
     for _, item in library.items():
@@ -80,8 +74,7 @@ _COPIED: dict[str, set[Keys]] = {
 def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) -> Iterator[tuple[SourceMap, Keys, T]]:
     """Yield what `look` finds in each text and key in front matter and in any data file, with its keys there.
 
-    It is given the text, and whether this is copied; it is a function of a module, by which what was found is kept, so that
-    a file that has not changed since is looked through once. It is not asked of a text without one of `SIGNS`.
+    It is given the text, and whether this is copied, and is not asked of a text without one of `SIGNS`.
     """
     for page in library.pages.values():
         yield from ((page.places, keys, found) for keys, found in _found(page.places, page.meta, None, look))
@@ -96,41 +89,36 @@ def found_in_strings(library: Library, look: Callable[[str, bool], T | None]) ->
 # for to the guard in tests/attacks/test_every_string.py.
 SIGNS = re.compile(r"[^ -~]|[&<{\[\]]|Macro")
 
-# By the places of a file's values, which are new when it is read anew: its texts and whether each is copied; what was found.
+# By the places of a file's values, which are new when it is read anew: its texts with a sign, and whether each is copied.
 _TEXTS: WeakKeyDictionary[SourceMap, list[tuple[Keys, str, bool]]] = WeakKeyDictionary()
-_FOUND: WeakKeyDictionary[SourceMap, dict[Any, list[tuple[Keys, Any]]]] = WeakKeyDictionary()
 
 
 def _found(
     places: SourceMap, value: Any, kept: set[Keys] | None, look: Callable[[str, bool], T | None]
-) -> list[tuple[Keys, T]]:
-    """Return what is found in a file; of one that is copied, these keys are `kept` from being so."""
-    known = _FOUND.setdefault(places, {})
-    if look not in known:
-        if places not in _TEXTS:
-            gathered: list[tuple[Keys, str]] = []
-            _gather(value, (), gathered)
-            _TEXTS[places] = [
-                (keys, text, kept is not None and keys[1:2] not in kept)
-                for keys, text in gathered
-                if SIGNS.search(text)
-            ]
-        texts = _TEXTS[places]
-        known[look] = [(keys, found) for keys, text, copied in texts if (found := look(text, copied)) is not None]
-    return known[look]
+) -> Iterator[tuple[Keys, T]]:
+    """Yield what is found in a file; of one that is copied, these keys are `kept` from being so."""
+    if places not in _TEXTS:
+        _TEXTS[places] = [
+            (keys, text, kept is not None and keys[1:2] not in kept)
+            for keys, text in _strings(value)
+            if SIGNS.search(text)
+        ]
+    for keys, text, copied in _TEXTS[places]:
+        if (found := look(text, copied)) is not None:
+            yield keys, found
 
 
-def _gather(value: Any, keys: Keys, found: list[tuple[Keys, str]]) -> None:
-    """Gather texts, and the names of keys, in a list: a text that climbs through generators costs a step for each level."""
+def _strings(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield every text and the name of every key, with its keys."""
     if isinstance(value, str):
-        found.append((keys, value))
+        yield keys, value
     elif isinstance(value, dict):
-        found += [((*keys, f"key:{key}"), str(key)) for key in value]
         for key, one in value.items():
-            _gather(one, (*keys, key), found)
+            yield (*keys, f"key:{key}"), str(key)
+            yield from _strings(one, (*keys, key))
     elif isinstance(value, list):
         for index, one in enumerate(value):
-            _gather(one, (*keys, index), found)
+            yield from _strings(one, (*keys, index))
 
 
 def leaves(value: Any, keys: Keys = ()) -> Iterator[tuple[Keys, Any]]:

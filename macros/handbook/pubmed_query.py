@@ -132,6 +132,5 @@ def _pattern(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b{body}" + (r"\w*" if words.endswith("*") else r"\b"))
 
 
-@lru_cache(maxsize=4096)  # every term asks it of every record
 def _plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", " ", text.casefold().replace("\u2019", "").replace("'", "")).split())

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 # It takes seconds where emphasis or tags never end, and looks for the end of each bracket anew.
 _LARGEST, _MOST, _FARTHEST = 60_000, 4_000, 10
 _BRACKET = re.compile(r"[\[\]>]|<(?=[a-z/!?])|\n[ \t]*(?=\n)", re.IGNORECASE)
 
 
-@lru_cache(maxsize=4096)
 def is_heavy(text: str) -> bool:
     """Return whether a text is so large, or holds so many brackets and marks, that a check had better not render it."""
     if len(text) > _LARGEST or sum(map(text.count, "[*_<")) > _MOST:

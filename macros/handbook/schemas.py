@@ -50,7 +50,6 @@ def _word(const: str, title: str = "", description: str = "") -> dict[str, str]:
     return {"const": const, "title": title or const, "description": description or f"{const}."}
 
 
-@cache
 def vocabulary(name: str) -> dict[str, dict[str, str]]:
     """Return the words of a definition in vocabulary.json, in order: word -> its title and description."""
     return {one["const"]: one for one in schema("vocabulary")["$defs"][name]["oneOf"]}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.handbook.signatures import SIGNATURES
@@ -13,11 +11,12 @@ from macros.model import Call, Fragment
 _ENVIRONMENT = Environment(autoescape=False)
 
 
-@lru_cache(maxsize=20_000)
-def _literal_call(expression: str) -> tuple[str, tuple[object, ...], dict[str, object]] | None:
-    """Name and arguments of `{{ name(literals) }}`; None for anything else."""
+def _literal_call(code: str) -> tuple[str, tuple[object, ...], dict[str, object]] | None:
+    """Name and arguments of `{{ name(literals) }}` that leaves the white space around it alone; None for anything else."""
+    if not code.startswith("{{") or _trims(code):
+        return None
     try:
-        body = _ENVIRONMENT.parse(expression).body
+        body = _ENVIRONMENT.parse(code).body
         node = body[0].nodes[0]  # type: ignore[attr-defined]
         if len(body) != 1 or not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
             return None
@@ -43,7 +42,7 @@ def _in_order(name: str, args: list[object], kwargs: dict[str, object]) -> tuple
 
 def is_call(code: str) -> bool:
     """Return whether this is `{{ name(literals) }}`, which leaves the white space around it alone."""
-    return code.startswith("{{") and not _trims(code) and _literal_call(code) is not None
+    return _literal_call(code) is not None
 
 
 def read(source: Source, text: str, start: int) -> tuple[list[tuple[int, int, Call]], list[Fragment], list[range]]:
@@ -81,7 +80,7 @@ class _Found:
 
     def add(self, begun: int, end: int) -> None:
         code = self.source.text[begun:end].strip()
-        call = _literal_call(code) if is_call(code) else None
+        call = _literal_call(code)
         if call is None:
             self.other.append(Fragment(code, self.source.place(begun, end)))
         else:

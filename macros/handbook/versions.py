@@ -34,7 +34,7 @@ class Version:
 
 def of_article(library: Library, article: Article) -> Version:
     """Return the version of a whole article: title, description, objectives, text, checklist and questions."""
-    return _whole(library, article.page.path)
+    return of_page(library, article.page.path)[""]
 
 
 @lru_cache(maxsize=4_000)
@@ -51,7 +51,6 @@ def of_page(library: Library, path: str) -> dict[str, Version]:
     return found
 
 
-@lru_cache(maxsize=4_000)
 def _whole(library: Library, path: str) -> Version:
     page, article = library.pages[path], library.articles.get(library.pages[path].id)
     objectives = article.objectives if article and article.page is page else ()
@@ -59,7 +58,6 @@ def _whole(library: Library, path: str) -> Version:
     return _version(library, page, (*heads, shown_text(page, library.scenes.get(page.id))), page.calls)
 
 
-@lru_cache(maxsize=20_000)
 def of_item(item: Item) -> Version:
     words = [item.do, item.strength, item.certainty, item.basis, item.outcome, item.because, *sorted(item.sources)]
     words += [f"duty: {one}" for one in item.duties] + ([f"danger: {item.danger}"] if item.danger else [])
@@ -109,7 +107,6 @@ def _of_anchor(library: Library, page: Page, anchor: str, words: str) -> Version
     return Version(_hash([words, term.definition if term else ""]))
 
 
-@lru_cache(maxsize=20_000)
 def _of_question(question: Question) -> str:
     options = [word for one in question.options for word in (one.text, str(one.correct), one.feedback)]
     return _hash([question.stem, *options, question.section])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from datetime import date
-from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -78,12 +77,7 @@ def address(page: Page, to: Page | str, anchor: str = "") -> str:
     fragment = f"#{anchor}" if anchor else ""
     if path == page.path and fragment:
         return fragment
-    return _relative(page.path.rpartition("/")[0], path) + fragment
-
-
-@lru_cache(maxsize=100_000)
-def _relative(folder: str, path: str) -> str:
-    return posixpath.relpath(path, folder or ".")
+    return posixpath.relpath(path, posixpath.dirname(page.path) or ".") + fragment
 
 
 def shown(text: str) -> Markup:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise, takewhile
 
 from macros.site.search_passages import KINDS, Entry, Passage
@@ -87,7 +86,6 @@ def _packed(held: int, naming: int, spots: Spots) -> str:
     return " ".join(row)
 
 
-@cache
 def _base36(number: int) -> str:
     digits = ""
     while number or not digits:
