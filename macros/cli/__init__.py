@@ -52,7 +52,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kb` and return its exit status: 0 well, 1 findings, 2 a request that cannot be met, 130 Ctrl+C."""
-    # Little that is made here is garbage, and to look for it often takes a twentieth of a build.
+    # Little that is made here is garbage, and to look for it often takes a tenth of a build.
     gc.set_threshold(50_000)
     options = parser().parse_args(arguments)
     options.root = options.root.resolve()
