@@ -6,6 +6,7 @@ What a macro newly makes is added here; what a page alone would need is not, as 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 _TEXT = r"[\s\S]*"
@@ -71,6 +72,7 @@ _OURS = ("certainty", "cite", "back", "term")
 _SCHEMES = ("", "http", "https", "mailto")
 
 
+@lru_cache(maxsize=100_000)  # pages say the same of most of their elements
 def wrong_attribute(tag: str, name: str, value: str | None, of_class: str) -> str:
     """Return what is wrong with an attribute of an allowed element of this class; empty if nothing is."""
     classes = of_class.split()

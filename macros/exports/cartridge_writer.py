@@ -6,6 +6,7 @@ The order of conditions in a question is the one that Moodle and Open edX both s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -22,6 +23,7 @@ def quiz_file(test: Test) -> str:
     return fill("quiz", id=test.id, title=test.title, QUESTIONS=questions)
 
 
+@lru_cache(maxsize=20_000)  # the packs of a part say it again, and so does the question bank
 def feedback_html(text: str, section: tuple[str, str]) -> Markup:
     """Return feedback as HTML, with a link to the section where the answer stands; it does not lead out of an attempt."""
     url, title = section

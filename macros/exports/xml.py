@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -49,6 +49,7 @@ _LOOPS = environment(finalize=lambda value: escape(str(value)), keep_trailing_ne
 _KEPT = "/%:@!$&'()*+,;=~"
 
 
+@lru_cache(maxsize=10_000)
 def uri(address: str) -> str:
     """Return an address with its host in IDNA and all else percent-encoded; what is encoded already stays as it is."""
     parts = urlsplit(address)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from macros.handbook.signatures import SIGNATURES
@@ -11,6 +13,7 @@ from macros.model import Call, Fragment
 _ENVIRONMENT = Environment(autoescape=False)
 
 
+@lru_cache(maxsize=20_000)
 def _literal_call(code: str) -> tuple[str, tuple[object, ...], dict[str, object]] | None:
     """Name and arguments of `{{ name(literals) }}` that leaves the white space around it alone; None for anything else."""
     if not code.startswith("{{") or _trims(code):
