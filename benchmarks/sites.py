@@ -64,10 +64,12 @@ def pages(size: int) -> dict[str, str]:
 
 
 def bare(page: Path, target: Path) -> Path:
-    """A folder that holds the HTML of a built page without its styles and scripts."""
+    """A folder that holds the HTML of a built page without its styles and scripts; its icon stays, or one would be asked for."""
     tree = html.document_fromstring((page / "index.html").read_text("utf-8"))
-    for one in tree.iter("script", "style", "link"):
+    for one in [*tree.iter("script", "style"), *tree.xpath("//link[@rel='stylesheet' or @rel='manifest']")]:
         one.drop_tree()
+    for one in tree.xpath("//link[contains(@rel, 'icon')]"):
+        one.set("href", "data:,")
     target.mkdir()
     (target / "index.html").write_bytes(html.tostring(tree, encoding="utf-8", doctype="<!doctype html>"))
     return target

@@ -152,10 +152,16 @@ def test_readers_fetch_our_files_without_comments_or_the_room_between_rules_and_
         path.write_text(script, "utf-8")
     style = site / "assets/site.css"
     style.write_text('/* Why\n */\na { b: c; /* d */ e: "; }"; }\n', "utf-8")
+    page = site / "index.html"
+    page.write_text(
+        page.read_text("utf-8").replace("</head>", f"<style>{style.read_text('utf-8')}</style></head>"), "utf-8"
+    )
     finish(site, SETTINGS)
     assert (site / "assets/js/own.js").read_text("utf-8") == left
     assert (site / "assets/js/vendor/other.js").read_text("utf-8") == script
     assert style.read_text("utf-8") == 'a{b: c;e: "; }";}'
+    assert f"<style>{style.read_text('utf-8')}</style></head>" in page.read_text("utf-8")
+    assert source_hash(style.read_text("utf-8")) in page.read_text("utf-8")
 
 
 def test_what_no_page_asks_for_and_the_day_of_the_build_are_gone(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The modules that `site.js`, `later.js` and `search.js` import, put into them: each is one script instead of a dozen.
+"""The modules that `site.js` and `search.js` import, put into them: each is one script instead of a dozen.
 
 Only the plain forms are known: imports of names or of all from the same folder, exported functions and constants,
 each at the start of a line. Any other is refused. What is imported on demand, by `import(...)`, stays a file.
@@ -10,22 +10,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 from pathlib import Path
 
-FOLDER, ENTRIES, VENDOR = "assets/js", ("site.js", "later.js", "search.js"), "vendor"
+FOLDER, ENTRIES, VENDOR = "assets/js", ("site.js", "search.js"), "vendor"
 _IMPORT = re.compile(r'^import (?:\{ ([^}]+) \}|\* as (\w+)) from "\./([\w-]+)\.js"$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export|await)\b.*", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\n|/\*\* @type .*? \*/ ?", re.MULTILINE | re.DOTALL)
 _OF_STYLE = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _AROUND = re.compile(r'("[^"]*")|\s*([{};])\s*')  # spaces that say nothing, unless they are quoted
+_IN_PAGE = re.compile(r"(?<=<style>).*?(?=</style>)", re.DOTALL)
 _ASKED = re.compile(r'"\.\.?/([\w-]+)\.js"')
 
 
 def join(site: Path) -> None:
     """Join what is there, and remove each file that nothing asks for any more. Twice changes nothing more."""
     for path in sorted((site / "assets").rglob("*.css")):
-        path.write_text(_AROUND.sub(r"\1\2", _OF_STYLE.sub("", path.read_text("utf-8"))), "utf-8")
+        path.write_text(_lean(path.read_text("utf-8")), "utf-8")
+    for path in site.rglob("*.html"):
+        if "<style>" in (page := path.read_text("utf-8")):
+            path.write_text(_IN_PAGE.sub(lambda found: _lean(found[0]), page, count=1), "utf-8")
     folder = site / FOLDER
     for path in (path for path in folder.rglob("*.js") if path.parent.name != VENDOR):
         path.write_text(without_comments(path.read_text("utf-8")), "utf-8")
@@ -49,6 +54,12 @@ def _asked(folder: Path, joined: Collection[str]) -> set[str]:
         found = set().union(*(asks.get(name, set()) for name in waiting))
         waiting, asked = found - asked, asked | found
     return asked
+
+
+@cache
+def _lean(style: str) -> str:
+    """Return a style sheet without comments and the room between its rules; the same one stands in many pages."""
+    return _AROUND.sub(r"\1\2", _OF_STYLE.sub("", style))
 
 
 def without_comments(text: str) -> str:
