@@ -28,6 +28,7 @@ from macros.site import (
 )
 from macros.site.atomic_publish import replace, workspace
 from macros.site.compress import compress
+from macros.site.in_a_copy import in_a_copy
 
 
 def build(
@@ -48,7 +49,7 @@ def build(
         return findings
     found = handbook.load(root)
     with workspace(site, say) as fresh:
-        for line in export(found).left_out:
+        for line in in_a_copy(export, found).left_out:
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
         problems = run_builder(root, fresh, builder, checked) or _completed(found, fresh, keep)
@@ -61,8 +62,8 @@ def build(
 
 
 def _completed(found: Library, site: Path, keep: bool) -> list[Diagnostic]:
-    complete(found, site, keep)
-    return check_built(found, site)
+    in_a_copy(complete, found, site, keep)
+    return in_a_copy(check_built, found, site)
 
 
 def check_built(found: Library, site: Path) -> list[Diagnostic]:
