@@ -1,4 +1,4 @@
-"""`kb export`: every file for others into docs/downloads/, whole or not at all, and untouched when nothing changed."""
+"""`kb export`: every file for others into docs/downloads/, each whole or not at all, and untouched when nothing changed."""
 
 from __future__ import annotations
 
@@ -30,18 +30,19 @@ class Exported:
 def export(library: Library) -> Exported:
     """Write the files that can be, and remove what an earlier run left that now cannot."""
     folder = library.root / download_files.FOLDER
-    files = dict(_files(library))
-    for name, content in files.items():
+    written = []
+    for name, content in _files(library):
         put(folder / name, content)
+        written.append(name)
     kept = {
-        *files,
+        *written,
         *(one.name for one in download_files.of_kind(library, "books")),
         *download_files.slide_files(library),
     }
     for path in folder.rglob("*"):
         if path.is_file() and path.relative_to(folder).as_posix() not in kept and not path.name.startswith("."):
             path.unlink(missing_ok=True)
-    return Exported(tuple(files), tuple(_left_out(library)))
+    return Exported(tuple(written), tuple(_left_out(library)))
 
 
 def export_books(library: Library, site: Path) -> list[str]:
