@@ -36,10 +36,10 @@ class Location:
 class SourceMap:
     """Where the values of a file stand, by their keys; `find` is called when someone first asks, which few files see."""
 
-    __slots__ = ("__weakref__", "_file", "_find", "_marks")
+    __slots__ = ("__weakref__", "_find", "_marks", "file")
 
     def __init__(self, file: str, find: Callable[[], Marks] = dict) -> None:
-        self._file, self._find = file, find
+        self.file, self._find = file, find
         self._marks: Marks | None = None
 
     def at(self, *keys: str | int) -> Location:
@@ -48,7 +48,11 @@ class SourceMap:
             self._marks = self._find()
         while keys and keys not in self._marks:
             keys = keys[:-1]
-        return Location(self._file, *self._marks.get(keys, (1, 1, 0)))
+        return Location(self.file, *self._marks.get(keys, (1, 1, 0)))
+
+    def forget(self) -> None:
+        """Let go of all places until someone asks again."""
+        self._marks = None
 
 
 class Placed(Protocol):

@@ -58,8 +58,8 @@ class ReferenceOrder(Rule):
     def find(self, library: Library) -> Found:
         in_order = defaultdict[str, list[Reference]](list)  # of each file
         for one in library.references.values():
-            above = in_order[one.place.file]
-            if one.place.file != reference_file(one.id):
+            above = in_order[one.places.file]
+            if one.places.file != reference_file(one.id):
                 yield one.place, {"kind": "file", "id": one.id, "file": reference_file(one.id)}
             elif above and one.id < above[-1].id:
                 early = len(above) == 1 or above[-2].id < one.id  # the one above came too early, not this too late

@@ -14,7 +14,7 @@ from macros.handbook.resolve import REFERENCES, UNKNOWN, Unknown, anchors, requi
 from macros.handbook.sentences import by_kind
 from macros.handbook.signatures import SIGNATURES
 from macros.handbook.unreadable import spoilt, unread
-from macros.model import ARTICLE_FOLDERS, Call, Entry, Library, Location, Page
+from macros.model import ARTICLE_FOLDERS, Call, Entry, Keys, Library, Page
 
 _WORDS: dict[str, tuple[str, Collection[str]]] = {
     "pillar": ("pillar", ARTICLE_FOLDERS),
@@ -46,9 +46,9 @@ class UnknownName(Rule):
             fits = call.name in SIGNATURES and not wrong_call(call) and call.name not in shelves
             if fits and not _of(call, broken) and (refused := _refused(_resolve, library, call)):
                 yield call.place, refused
-        for place, name in _listed(library):
+        for one, keys, name in _listed(library):
             if name.partition("#")[0] not in broken and (refused := _refused(target, library, name)):
-                yield place, refused
+                yield one.where(*keys), refused
         for quiz in library.quizzes.values():
             article_of = library.articles.get(quiz.id)
             names = anchors(library, article_of.page) if article_of else {}
@@ -59,14 +59,14 @@ class UnknownName(Rule):
                     yield question.where("section"), {"code": error.code, **error.facts}
 
 
-def _listed(library: Library) -> Iterator[tuple[Location, str]]:
-    """Yield what front matter and data name: articles, and pages that answer a statement."""
-    yield from ((one.place, one.to) for article in library.articles.values() for one in article.related)
+def _listed(library: Library) -> Iterator[tuple[Entry, Keys, str]]:
+    """Yield what front matter and data name, each with its entry and the keys in it: articles, and pages that answer a statement."""
+    yield from ((one, (one.named_by,), one.to) for article in library.articles.values() for one in article.related)
     lists: list[tuple[Entry, str, tuple[str, ...]]] = [(one, "see", one.see) for one in library.terms.values()]
     lists += [(one, "articles", one.articles) for one in library.topics]
     lists += [(one, "first", one.first) for one in library.leads]
     lists += [(one, "answered_by", one.answered_by) for one in library.statements]
-    yield from ((one.where(key, index), name) for one, key, names in lists for index, name in enumerate(names))
+    yield from ((one, (key, index), name) for one, key, names in lists for index, name in enumerate(names))
 
 
 def _of(call: Call, articles: Collection[str]) -> bool:

@@ -106,6 +106,7 @@ def with_scene(page: Page, scene: Scene) -> Page:
             continue
         sections.append(replace(section, body=_expanded(section.body, scene)))
         sections += _sections(scene, _CALL.split(section.body, maxsplit=1)[-1])
+    scene.places.forget()  # of which all the others are seldom asked
     return replace(page, sections=tuple(sections))
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from sys import intern
 from typing import Any
 
 import yaml
@@ -163,7 +164,7 @@ class _Builder:
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            name = str(self._value(event, (*keys, "key:"), events))
+            name = intern(str(self._value(event, (*keys, "key:"), events)))  # most files have the same keys
             if name in result:
                 kind = "twice-in-list" if keys and isinstance(keys[-1], int) else "twice"
                 raise self._refused(event, kind=kind, key=name)  # what the rest of it belongs to is not known
