@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from urllib.parse import unquote, urlsplit
 
 from macros.checks import beside_pages, page_text, policy
@@ -46,8 +47,9 @@ def check_site(site: Path, base: str = "/") -> list[Diagnostic]:
         document = read(site, path)
         findings += _of_document(document)
         findings += _preview(document, site, base)
-        links = {(one.value, one.line) for one in document.addresses if one.name in _LINKS}
-        pages[document.file] = _Page(frozenset(document.ids), frozenset(links), tuple(document.redirects))
+        # A menu is the same on every page, and so is a page's skeleton.
+        links = {(intern(one.value), one.line) for one in document.addresses if one.name in _LINKS}
+        pages[document.file] = _Page(frozenset(map(intern, document.ids)), frozenset(links), tuple(document.redirects))
         loaded |= _loaded(document, base)
     for file, page in pages.items():
         findings += _links(file, page, pages, site, base)

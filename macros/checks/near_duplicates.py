@@ -37,8 +37,9 @@ class SameSentence(Rule):
     def find(self, library: Library) -> Found:
         alike: Alike[Said] = Alike()
         for one in _said(library):
+            words = frozenset(one.words)
             for other in alike.sharing(one.keys):
-                shared = len(one.words & other.words)
+                shared = len(words.intersection(other.words))
                 if other.id != one.id and shared >= _ALIKE * (len(one.words) + len(other.words) - shared):
                     place = other.place
                     yield one.place, {"other": f"{place.file}:{place.line}"}
@@ -47,12 +48,12 @@ class SameSentence(Rule):
 
 
 class Said(NamedTuple):
-    """A sentence or action of an article: its words, and each three in a row, by which it is found."""
+    """A sentence or action of an article: its words, each once, and each three in a row, by which it is found."""
 
     id: str
     said: Item | Location
-    words: Words
-    keys: list[tuple[str, str, str]]
+    words: tuple[str, ...]  # a set would take four times the memory
+    keys: tuple[tuple[str, str, str], ...]
 
     @property
     def place(self) -> Location:
@@ -88,10 +89,10 @@ def _long(id: str, texts: Iterable[tuple[Item | Location, str]]) -> Iterator[Sai
     """Yield the texts that are long enough, without their calls; a word is kept once for all of them."""
     for said, text in texts:
         order = [intern(word) for word in WORD.findall(CALL.sub(" ", text).casefold())]
-        words = frozenset(order)
+        words = tuple(dict.fromkeys(order))
         if len(words) >= _LEAST:
             threes = zip(order, order[1:], order[2:], strict=False)
-            yield Said(id, said, words, [three for three in threes if len(three[1]) >= _TELLING])
+            yield Said(id, said, words, tuple(three for three in threes if len(three[1]) >= _TELLING))
 
 
 class Contradiction(Rule):

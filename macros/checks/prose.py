@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
@@ -38,12 +37,14 @@ class Alike(Generic[Thing]):
 
     def __init__(self) -> None:
         self._things: list[Thing] = []
-        self._under: defaultdict[Hashable, list[int]] = defaultdict(list)
+        self._under: dict[Hashable, tuple[int, ...]] = {}
 
     def add(self, keys: Iterable[Hashable], thing: Thing) -> None:
+        number = len(self._things)
         for key in keys:
-            if len(self._under[key]) < _MOST:
-                self._under[key].append(len(self._things))
+            under = self._under.get(key, ())
+            if len(under) < _MOST:
+                self._under[key] = (*under, number)
         self._things.append(thing)
 
     def sharing(self, keys: Iterable[Hashable]) -> list[Thing]:

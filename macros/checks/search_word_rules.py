@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 from macros.checks.rule import Found, Rule
-from macros.checks.stems import stems
+from macros.checks.stems import stems, stems_of_page
 from macros.handbook.resolve import name_of, page_of, words_of
 from macros.handbook.scenes import shown_text
 from macros.handbook.sentences import by_kind
@@ -101,7 +101,7 @@ def _there(page: Page, scene: Scene | None, checklist: Checklist | None, quiz: Q
         shown += (item.do, item.because)
     for question in quiz.questions if quiz else ():
         shown += (question.stem, *(option.text for option in question.options))
-    return frozenset(stems(shown))
+    return stems_of_page(shown)
 
 
 def _alike(groups: Iterable[Synonyms]) -> dict[str, list[list[set[str]]]]:

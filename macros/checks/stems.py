@@ -30,15 +30,24 @@ def stems(texts: Iterable[str]) -> Iterator[str]:
         yield from _of_text(text)
 
 
+def stems_of_page(texts: Iterable[str]) -> frozenset[str]:
+    """Return the same of a page's texts, which are too long to be kept with what was found in them."""
+    return frozenset(stem for text in texts for stem in _read(text))
+
+
 @lru_cache(maxsize=50_000)
 def _of_text(text: str) -> tuple[str, ...]:
+    return tuple(_read(text))
+
+
+def _read(text: str) -> list[str]:
     found: list[str] = []
     for word in _WORD.findall(text.casefold().replace("'", "").replace("’", "")):
         if word not in _EMPTY and (len(word) > 2 or word.isdigit()):
             found.append(_stem(word))
             if begun := _BEGINNING.match(word):
                 found.append(_stem(word[begun.end() :]))
-    return tuple(found)
+    return found
 
 
 @lru_cache(maxsize=50_000)
