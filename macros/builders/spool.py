@@ -6,6 +6,7 @@ from tempfile import TemporaryFile
 from typing import Any, NamedTuple
 
 _SPOOL = TemporaryFile()  # noqa: SIM115 - open as long as the builder's process
+_SURROGATES = "surrogatepass"  # as `&#xD800;` may leave
 
 
 class Kept(NamedTuple):
@@ -18,14 +19,14 @@ class Kept(NamedTuple):
 def on_page_content(html: str, page: Any, **_: Any) -> Kept:
     """Called when a page is rendered; what is returned becomes its `content`."""
     page.markdown = ""  # not None, or the page would have no title
-    return Kept(_SPOOL.seek(0, 2), _SPOOL.write(html.encode()))
+    return Kept(_SPOOL.seek(0, 2), _SPOOL.write(html.encode("utf-8", _SURROGATES)))
 
 
 def on_page_context(context: dict[str, Any], page: Any, **_: Any) -> None:
     """Called before a page meets its template."""
     start, size = page.content
     _SPOOL.seek(start)
-    page.content = _SPOOL.read(size).decode()
+    page.content = _SPOOL.read(size).decode("utf-8", _SURROGATES)
 
 
 def on_post_page(output: str, page: Any, **_: Any) -> None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
+from sys import intern
 
 from macros.site.search_passages import KINDS, Entry, Passage
 
@@ -41,7 +42,7 @@ Spots = dict[int, list[tuple[int, int, int]]]
 
 def postings(found: list[Entry]) -> dict[str, str]:
     """Return word -> its packed line, in the order of the alphabet."""
-    counted = [[(one, Counter(tokens(one.text))) for one in entry.passages] for entry in found]
+    counted = [[(one, Counter(map(intern, tokens(one.text)))) for one in entry.passages] for entry in found]
     held, naming = Counter[str](), Counter[str]()
     for page in counted:
         held.update({word for _, counts in page for word in counts})
