@@ -15,7 +15,7 @@ from macros.handbook import download_files, reviews
 from macros.handbook.versions import of_article
 from macros.markdown_extensions.typography import typeset
 from macros.render.page_facts import facts
-from macros.site.pipeline import complete
+from macros.site.completion import complete
 from tests.attacks.test_second_layer import dress
 from tests.conftest import PROJECT
 from tests.test_exports import published

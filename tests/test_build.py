@@ -23,7 +23,8 @@ from macros import handbook
 from macros.builders.run import run_builder
 from macros.cli import main
 from macros.devserver.server import server
-from macros.site.pipeline import build, complete
+from macros.site.completion import complete
+from macros.site.pipeline import build
 from tests import small_handbook
 from tests.conftest import PROJECT
 

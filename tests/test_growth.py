@@ -17,7 +17,7 @@ from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.exports.write import export
 from macros.render import MACROS
-from macros.site.pipeline import complete
+from macros.site.completion import complete
 
 SMALL, LARGE, EXPONENT = 24, 96, 1.1
 

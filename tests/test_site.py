@@ -16,8 +16,8 @@ from macros.checks.built_site import check_site
 from macros.handbook.csp import source_hash
 from macros.model import Settings
 from macros.site import redirects
+from macros.site.completion import finish
 from macros.site.compress import compress
-from macros.site.pipeline import finish
 
 SETTINGS = Settings("A small handbook", "", "For tests.")
 HEAD = '<!doctype html>\n<html lang="en">\n<head>\n  <meta charset="utf-8">\n  <title>T</title>\n{}</head>\n'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import filecmp
 import re
 from collections.abc import Container, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -64,13 +65,21 @@ def _lands(url: str, ids: Mapping[str, Container[str]], base: str) -> bool:
 
 _TEXTS = (".json", ".xml", ".atom", ".txt", ".ris", ".bib")
 _PLAIN = re.compile(r"[ -~\n]+")
+_PIECE = 100_000
 
 
 def unseen_in_files(site: Path) -> Iterator[Diagnostic]:
     """Yield each such character once a file, with the line where it first stands."""
     for path in sorted(one for one in site.rglob("*") if one.suffix in _TEXTS and one.is_file()):
-        text = path.read_text("utf-8")
-        for found in sorted(set(UNSEEN.findall(_PLAIN.sub("", text)))):
+        for found in sorted(_unseen(path)):
+            text = path.read_text("utf-8")
             what = f"The invisible character U+{ord(found):04X}"
             line = text.count("\n", 0, text.index(found)) + 1
             yield finding(path.relative_to(site).as_posix(), line, "KB914", {"what": what})
+
+
+def _unseen(path: Path) -> set[str]:
+    """Return the characters of a file that nobody sees; it is read in pieces, since one may hold the whole handbook."""
+    with path.open(encoding="utf-8") as file:
+        pieces = iter(partial(file.read, _PIECE), "")
+        return {found for piece in pieces for found in UNSEEN.findall(_PLAIN.sub("", piece))}

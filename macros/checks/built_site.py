@@ -15,7 +15,7 @@ from macros.checks import beside_pages, page_text, policy
 from macros.checks.document import Document, read
 from macros.checks.site_sentences import LEFTOVER, finding
 from macros.handbook.own_files import SEARCH_INDEX
-from macros.model import Diagnostic
+from macros.model import Diagnostic, Library
 
 _SCRIPTS = {("script", "src"), ("body", "data-start")}
 _NO_REQUEST = {"canonical", "prev", "next", "alternate"}
@@ -35,6 +35,11 @@ class _Page:
     ids: frozenset[str]
     links: frozenset[tuple[str, int]]
     redirects: tuple[str, ...]
+
+
+def check_built(found: Library, site: Path) -> list[Diagnostic]:
+    """Return what is wrong in a built site, and what of the handbook is not in it."""
+    return [*beside_pages.replaced(found, site), *check_site(site, found.settings.base)]
 
 
 def check_site(site: Path, base: str = "/") -> list[Diagnostic]:

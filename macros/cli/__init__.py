@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.checks.report import visible
-from macros.ci import commands as ci
 from macros.cli import build, check, docs, editing, export, serve
 from macros.cli.shared import Run
 from macros.errors import CommandError, refusal
@@ -31,8 +30,8 @@ _EXAMPLES = """examples:
 """
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the command line, each command with what it does and needs."""
+def parser(asked: Sequence[str] = ("ci",)) -> argparse.ArgumentParser:
+    """Return the command line, each command with what it does and needs; the tasks of `ci` where that is asked for."""
     top = argparse.ArgumentParser(
         "kb", description=__doc__, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -46,7 +45,11 @@ def parser() -> argparse.ArgumentParser:
 
     for one in _COMMANDS:
         one.add(command)
-    ci.add(commands.add_parser("ci", help="What the project's workflows run; for maintainers."))
+    tasks = commands.add_parser("ci", help="What the project's workflows run; for maintainers.")
+    if "ci" in asked:
+        from macros.ci import commands as ci  # what asks other servers takes 7 MiB
+
+        ci.add(tasks)
     return top
 
 
@@ -54,7 +57,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kb` and return its exit status: 0 well, 1 findings, 2 a request that cannot be met, 130 Ctrl+C."""
     # Little that is made here is garbage, and to look for it often takes a tenth of a build.
     gc.set_threshold(50_000)
-    options = parser().parse_args(arguments)
+    asked = sys.argv[1:] if arguments is None else arguments
+    options = parser(asked).parse_args(asked)
     options.root = options.root.resolve()
     try:
         if not (options.root / "mkdocs.yml").exists():

@@ -11,7 +11,7 @@ from macros import handbook
 from macros.cli.shared import Add, built, report, stop_in_order, without_errors
 from macros.errors import CommandError
 from macros.site.compress import compress
-from macros.site.pipeline import build, complete, failing
+from macros.site.pipeline import build, failing
 
 _COMPRESS = "also write a .gz and a .br beside each text file, for servers that send packed files"
 
@@ -57,6 +57,8 @@ def _replaceable(site: Path) -> None:
 
 
 def finish(options: argparse.Namespace) -> int:
+    from macros.site.completion import complete  # kb build loads it in a copy
+
     site = built(options.site)
     complete(without_errors(options.root), site)
     if options.compress:

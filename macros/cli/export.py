@@ -11,8 +11,6 @@ from pathlib import Path
 from macros import handbook
 from macros.checks.report import visible
 from macros.cli.shared import Add, built, without_errors
-from macros.exports import pack_diff
-from macros.exports.write import export, export_books, export_slides
 from macros.handbook.download_files import FOLDER, base
 
 _FEW = 4
@@ -44,6 +42,8 @@ def add(command: Add) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from macros.exports.write import export, export_books, export_slides  # no other command needs what they load
+
     if options.slides:
         library = without_errors(options.root)
         print(*_listed(options.root, export_slides(library)), _PUBLISHED, sep="\n")
@@ -81,6 +81,8 @@ def _day(text: str) -> date:
 
 
 def compare(options: argparse.Namespace) -> int:
+    from macros.exports import pack_diff
+
     found = handbook.load(options.root)
     results = pack_diff.compare(found, options.file, str(options.since or ""))
     print(visible(pack_diff.report(results, base(found))))

@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
 from macros import handbook
 from macros.builders.run import run_builder
-from macros.checks.beside_pages import replaced
-from macros.checks.built_site import check_site
 from macros.checks.limits import check_within_limits
-from macros.exports.write import export
-from macros.handbook.own_files import MANIFEST
-from macros.model import Diagnostic, Library, Settings
-from macros.site import (
-    bundle,
-    page_policy,
-    pick,
-    previews,
-    redirects,
-    remove_unused,
-    scorm_files,
-    search_index,
-    service_worker,
-)
+from macros.model import Diagnostic, Library
 from macros.site.atomic_publish import replace, workspace
 from macros.site.compress import compress
 from macros.site.in_a_copy import in_a_copy
@@ -49,7 +34,7 @@ def build(
         return findings
     found = handbook.load(root)
     with workspace(site, say) as fresh:
-        for line in in_a_copy(export, found).left_out:
+        for line in in_a_copy(_exported, found):
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
         problems = run_builder(root, fresh, builder, checked) or _completed(found, fresh, keep)
@@ -62,33 +47,30 @@ def build(
 
 
 def _completed(found: Library, site: Path, keep: bool) -> list[Diagnostic]:
-    in_a_copy(complete, found, site, keep)
-    return in_a_copy(check_built, found, site)
+    in_a_copy(_complete, found, site, keep)
+    return in_a_copy(_check_built, found, site)
 
 
-def check_built(found: Library, site: Path) -> list[Diagnostic]:
-    """Return what is wrong in a built site, and what of the handbook is not in it."""
-    return [*replaced(found, site), *check_site(site, found.settings.base)]
+# Each of these loads its libraries in the copy that needs them: in every other they would take 8 MiB.
 
 
-def complete(found: Library, site: Path, keep: bool = True) -> None:
-    """Give a site fresh from its builder all that a builder does not; doing it twice changes nothing more."""
-    search_index.write(found, site)
-    pick.write(found, site)
-    previews.write(found, site)
-    scorm_files.write(found, site)
-    redirects.write(found, site)
-    finish(site, found.settings, keep)
+def _exported(found: Library) -> Iterable[str]:
+    """Write the files for others; gives why some are left out."""
+    from macros.exports.write import export
+
+    return export(found).left_out
 
 
-def finish(site: Path, settings: Settings, keep: bool = True) -> None:
-    """Finish a built site in place; devices keep it if `keep` and the settings say so. Twice changes nothing more."""
-    keep = keep and settings.offline
-    remove_unused.tidy(site)
-    bundle.join(site)
-    policy = page_policy.write(site, settings.base, MANIFEST if keep else None)
-    page_policy.write_headers(site, settings.base, policy)
-    service_worker.write(site, settings, keep)
+def _complete(found: Library, site: Path, keep: bool) -> None:
+    from macros.site.completion import complete
+
+    complete(found, site, keep)
+
+
+def _check_built(found: Library, site: Path) -> list[Diagnostic]:
+    from macros.checks.built_site import check_built
+
+    return check_built(found, site)
 
 
 def failing(findings: list[Diagnostic]) -> bool:

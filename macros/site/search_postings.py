@@ -42,15 +42,16 @@ Spots = dict[int, list[tuple[int, int, int]]]
 
 def postings(found: list[Entry]) -> dict[str, str]:
     """Return word -> its packed line, in the order of the alphabet."""
-    counted = [[(one, Counter(map(intern, tokens(one.text)))) for one in entry.passages] for entry in found]
+    cut = [[(one, tuple(map(intern, tokens(one.text)))) for one in entry.passages] for entry in found]
     held, naming = Counter[str](), Counter[str]()
-    for page in counted:
-        held.update({word for _, counts in page for word in counts})
-        naming.update({word for one, counts in page if one.kind in _NAMES for word in counts})
+    for page in cut:
+        held.update({word for _, words in page for word in words})
+        naming.update({word for one, words in page if one.kind in _NAMES for word in words})
     rarity = [max(0.1, math.log((len(found) + 1) / (pages + 0.5))) for pages in range(len(found) + 1)]
     spots: dict[str, Spots] = {word: {} for word in sorted(held)}
-    for number, page in enumerate(counted):
-        for passage, counts in page:
+    for number, page in enumerate(cut):
+        for passage, words in page:
+            counts = Counter(words)
             names = naming if passage.kind in _NAMES else held
             for word, part in _parts(passage, counts, {word: rarity[names[word]] for word in counts}):
                 if passage.kind in _SHORT or held[word] * 2 <= len(found):

@@ -25,7 +25,7 @@ from macros.exports.write import export, export_slides
 from macros.handbook import schemas
 from macros.handbook.signatures import SIGNATURES
 from macros.model import Library
-from macros.site.pipeline import complete
+from macros.site.completion import complete
 from tests.attacks.authored_fields import FILES, NOT_AUTHORED, Path_, fields, is_free, plant
 from tests.attacks.exported_text import TEXT, pieces
 from tests.attacks.test_second_layer import dress

@@ -17,9 +17,9 @@ from macros import handbook
 from macros.builders.adapter import Host
 from macros.builders.run import run_builder
 from macros.checks import check
-from macros.checks.built_site import check_site
+from macros.checks.built_site import check_built, check_site
 from macros.site import redirects
-from macros.site.pipeline import check_built, complete, finish
+from macros.site.completion import complete, finish
 from tests import small_handbook
 from tests.attacks.test_corpus import PAGE, REFUSED, TODAY, Attack, attacked, plant
 from tests.conftest import PROJECT

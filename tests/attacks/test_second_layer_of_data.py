@@ -15,7 +15,7 @@ from macros.checks import check, page_text
 from macros.checks.built_site import check_site
 from macros.exports.write import export
 from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN
-from macros.site.pipeline import complete
+from macros.site.completion import complete
 from tests.attacks.authored_fields import FILES
 from tests.attacks.test_markers import MATCHED, NOT_SHOWN, NUMBERS, Field, prepare
 from tests.attacks.test_second_layer import dress

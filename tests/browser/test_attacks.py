@@ -17,7 +17,7 @@ from macros.builders.run import run_builder
 from macros.checks import check
 from macros.checks.built_site import check_site
 from macros.devserver.server import server
-from macros.site.pipeline import finish
+from macros.site.completion import finish
 from tests.attacks.test_corpus import CORPUS, TODAY, Attack, plant
 from tests.attacks.test_second_layer import OF_AN_ARTICLE, SOURCES, dress, flagged, write_article
 from tests.browser import ARTICLE, open_page, started

@@ -14,7 +14,8 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from macros.site.pipeline import build, finish
+from macros.site.completion import finish
+from macros.site.pipeline import build
 from tests.browser import ARTICLE, KINDS, open_page, started, until, with_few_pages
 from tests.browser.host import Host
 from tests.chromium import FLAGS, find

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from macros.devserver.server import State, server
-from macros.site.pipeline import finish
+from macros.site.completion import finish
 from tests.browser import ARTICLE, KINDS, LISTEN, open_page, pages, started, until
 from tests.test_site import SETTINGS, built, sending_on
 

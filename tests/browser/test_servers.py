@@ -14,8 +14,8 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, expect
 
+from macros.site.completion import finish
 from macros.site.compress import compress
-from macros.site.pipeline import finish
 from tests.browser import ARTICLE, until, with_few_pages
 from tests.browser.servers import SERVERS, Server, serving
 from tests.installed import require

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from macros.site.pipeline import finish
+from macros.site.completion import finish
 from tests.browser import with_few_pages
 from tests.browser.host import Host
 from tests.engines.conftest import EACH, SIZES, started
