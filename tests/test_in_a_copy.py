@@ -8,13 +8,12 @@ import threading
 
 import pytest
 
-from macros.errors import CommandError
 from macros.site.in_a_copy import in_a_copy
 
 
 def test_a_step_gives_what_it_made_and_leaves_nothing_in_this_process() -> None:
     kept: list[int] = []
-    assert in_a_copy(lambda *, last: (kept.extend(range(last)), os.getpid())[1], last=3) != os.getpid()
+    assert in_a_copy(lambda last: (kept.extend(range(last)), os.getpid())[1], 3) != os.getpid()
     assert kept == []
 
 
@@ -29,7 +28,7 @@ def test_what_a_step_raises_is_raised_here_with_the_place_where_it_arose() -> No
 
 
 def test_a_step_that_is_ended_from_outside_says_so() -> None:
-    with pytest.raises(CommandError, match="ended from outside"):
+    with pytest.raises(ChildProcessError, match="ended from outside"):
         in_a_copy(lambda: os.kill(os.getpid(), signal.SIGKILL))
 
 

@@ -12,28 +12,24 @@ import threading
 import traceback
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import ParamSpec, TypeVar
+from typing import TypeVar, TypeVarTuple
 
-from macros.errors import CommandError
-
-P = ParamSpec("P")
+Given = TypeVarTuple("Given")
 Made = TypeVar("Made")
 
 
-def in_a_copy(work: Callable[P, Made], *args: P.args, **kwargs: P.kwargs) -> Made:
+def in_a_copy(work: Callable[[*Given], Made], *args: *Given) -> Made:
     """Return what the work gives, or raise what it raises."""
     if sys.platform != "linux" or threading.active_count() > 1:
-        return work(*args, **kwargs)
+        return work(*args)
     here, there = multiprocessing.Pipe(duplex=False)
-    copy = multiprocessing.get_context("fork").Process(target=_answer, args=(there, work, args, kwargs))
+    copy = multiprocessing.get_context("fork").Process(target=_answer, args=(there, work, args))
     copy.start()
     there.close()
     try:
         made, error = here.recv()
     except EOFError:
-        raise CommandError(
-            "A step of the build was ended from outside, perhaps for want of memory. Build again."
-        ) from None
+        raise ChildProcessError("A step of the build was ended from outside, perhaps for want of memory") from None
     finally:
         copy.kill()
         copy.join()
@@ -42,12 +38,10 @@ def in_a_copy(work: Callable[P, Made], *args: P.args, **kwargs: P.kwargs) -> Mad
     return made  # type: ignore[no-any-return]
 
 
-def _answer(
-    there: Connection, work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
-) -> None:
+def _answer(there: Connection, work: Callable[[*Given], object], args: tuple[*Given]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the process that waits says that it was stopped
     try:
-        there.send((work(*args, **kwargs), None))
+        there.send((work(*args), None))
     except Exception as error:
         error.add_note(traceback.format_exc())
         there.send((None, error))
