@@ -37,7 +37,7 @@ def build(
         for line in in_a_copy(_exported, found):
             say(line)
         say(f"Checked {len(found.pages)} pages. Building them with {builder}, about a second for every ten ...")
-        problems = run_builder(root, fresh, builder, checked) or _completed(found, fresh, keep)
+        problems = run_builder(root, fresh, builder, checked) or in_a_copy(_completed, found, fresh, keep)
         if not failing(problems):
             if packed:
                 say(f"Packed {compress(fresh)} files as .gz and .br.")
@@ -46,12 +46,7 @@ def build(
         return findings + problems
 
 
-def _completed(found: Library, site: Path, keep: bool) -> list[Diagnostic]:
-    in_a_copy(_complete, found, site, keep)
-    return in_a_copy(_check_built, found, site)
-
-
-# Each of these loads its libraries in the copy that needs them: in every other they would take 8 MiB.
+# Both load their libraries in the copy that needs them: in every other they would take 6 MiB.
 
 
 def _exported(found: Library) -> Iterable[str]:
@@ -61,15 +56,12 @@ def _exported(found: Library) -> Iterable[str]:
     return export(found).left_out
 
 
-def _complete(found: Library, site: Path, keep: bool) -> None:
+def _completed(found: Library, site: Path, keep: bool) -> list[Diagnostic]:
+    """Complete the site; gives what is wrong with it then."""
+    from macros.checks.built_site import check_built
     from macros.site.completion import complete
 
     complete(found, site, keep)
-
-
-def _check_built(found: Library, site: Path) -> list[Diagnostic]:
-    from macros.checks.built_site import check_built
-
     return check_built(found, site)
 
 
