@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from macros import handbook
 from macros.builders.run import run_builder
+from macros.checks.built_site import check_built
 from macros.devserver.server import server
 from macros.handbook.settings import repository
 from macros.handbook.versions import of_article
-from macros.site.pipeline import check_built, complete
+from macros.site.completion import complete
 from tests.browser import ARTICLE, open_page
 from tests.conftest import PROJECT
 
