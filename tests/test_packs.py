@@ -13,8 +13,9 @@ import pytest
 from lxml import etree
 
 from macros import handbook
+from macros.exports import course_pack
 from macros.exports.cartridge_writer import cartridge, files
-from macros.exports.course_pack import Link, Test, packs, short_packs
+from macros.exports.course_pack import Link, packs, short_packs
 from macros.exports.pack_quiz import for_packs
 from macros.exports.write import export
 from macros.exports.xml import uri
@@ -264,8 +265,8 @@ def test_a_short_pack_has_one_link_for_each_article(book: Library) -> None:
             assert list(map(_by_value, others)) == list(map(_by_value, kept))
 
 
-def _by_value(one: Link | Test) -> tuple[object, ...]:
-    return (one.id, one.title, one.quiz.questions, one.sections) if isinstance(one, Test) else (one,)
+def _by_value(one: Link | course_pack.Test) -> tuple[object, ...]:
+    return (one.id, one.title, one.quiz.questions, one.sections) if isinstance(one, course_pack.Test) else (one,)
 
 
 def test_rule_6_each_quiz_has_four_questions(unpacked: Packs) -> None:

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from sys import intern
 from urllib.parse import unquote, urlsplit
@@ -186,7 +187,7 @@ def _reached(site: Path, loaded: set[str]) -> set[Path]:
 
 def _assets(path: Path, site: Path) -> Iterator[Diagnostic]:
     text = path.read_text("utf-8", errors="replace")
-    hosts = _css_addresses(text) if path.suffix == ".css" else [f"//{host}" for host in _JS_ADDRESS.findall(text)]
+    hosts = _css_addresses(text) if path.suffix == ".css" else tuple(f"//{host}" for host in _JS_ADDRESS.findall(text))
     for address in hosts:
         if _is_foreign(address) and urlsplit(address).netloc not in _NAMESPACES:
             line = text[: text.find(address)].count("\n") + 1
@@ -194,8 +195,9 @@ def _assets(path: Path, site: Path) -> Iterator[Diagnostic]:
             yield finding(path.relative_to(site).as_posix(), line, "KB905", facts)
 
 
-def _css_addresses(text: str) -> list[str]:
-    return [one or other for one, other in _CSS_ADDRESS.findall(text)]
+@cache  # the same style stands in many pages
+def _css_addresses(text: str) -> tuple[str, ...]:
+    return tuple(one or other for one, other in _CSS_ADDRESS.findall(text))
 
 
 def _is_foreign(address: str) -> bool:
