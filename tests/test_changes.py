@@ -487,3 +487,13 @@ def test_the_same_text_has_the_same_version_in_every_file(published: Path) -> No
     with zipfile.ZipFile(folder / "rapport.imscc") as archive:
         assert f">rapport/greet/ {wanted} ".encode() in archive.read("imsmanifest.xml")
     assert rows["rapport/greet/"]["version"] == data["greet"]["version"] == wanted
+
+
+def test_the_home_page_tells_of_an_article_only_what_was_last_advised(changed: Path) -> None:
+    book = handbook.load(changed)
+    [advised] = (one for one in book.changes if one.kind == "advice")
+    later = replace(advised, summary="Wait longer.")
+    twice = replace(book, changes=(*book.changes, later))
+    page = book.pages["index.md"]
+    assert [text in lately(twice, page) for text in ("Wait longer.", "kinder")] == [True, False]
+    assert all(text in whats_new(twice, page) for text in ("Wait longer.", "kinder"))

@@ -23,8 +23,10 @@ def whats_new(library: Library, page: Page) -> str:
 
 
 def lately(library: Library, page: Page) -> str:
-    """The latest changes in short."""
-    days = groupby(reversed(library.changes), key=lambda change: change.date)
+    """The latest changes in short; of an article's changes of advice only the last."""
+    last = {change.article: change for change in library.changes if change.kind == ADVICE}
+    shown = [change for change in reversed(library.changes) if change.kind != ADVICE or change is last[change.article]]
+    days = groupby(shown, key=lambda change: change.date)
     lines = (
         f"- {day(date)}: {line.removeprefix('- ')}"
         for date, found in days
