@@ -10,6 +10,7 @@ from pathlib import Path
 from macros import handbook
 from macros.builders.run import run_builder
 from macros.checks.limits import check_within_limits
+from macros.handbook.versions import of_page
 from macros.model import Diagnostic, Library
 from macros.site.atomic_publish import replace, workspace
 from macros.site.compress import compress
@@ -33,6 +34,8 @@ def build(
     if failing(findings):
         return findings
     found = handbook.load(root)
+    for path in found.pages:
+        of_page(found, path)  # which each copy below asks for
     with workspace(site, say) as fresh:
         for line in in_a_copy(_exported, found):
             say(line)
