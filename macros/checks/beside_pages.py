@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import re
 from collections.abc import Container, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from macros.checks.site_sentences import finding
 from macros.errors import UnreadablePack
 from macros.handbook.cartridge_reader import web_links
-from macros.handbook.invisible_characters import UNSEEN
+from macros.handbook.invisible_characters import UNSEEN, beyond_ascii
 from macros.handbook.own_files import OF_LOOK, copied
 from macros.handbook.taken_addresses import address_of, of_text
 from macros.model import Diagnostic, Library
@@ -64,7 +63,6 @@ def _lands(url: str, ids: Mapping[str, Container[str]], base: str) -> bool:
 
 
 _TEXTS = (".json", ".xml", ".atom", ".txt", ".ris", ".bib")
-_PLAIN = re.compile(r"[ -~\n]+")
 _PIECE = 100_000
 
 
@@ -82,4 +80,4 @@ def _unseen(path: Path) -> set[str]:
     """Return the characters of a file that nobody sees; it is read in pieces, since one may hold the whole handbook."""
     with path.open(encoding="utf-8") as file:
         pieces = iter(partial(file.read, _PIECE), "")
-        return {found for piece in pieces for found in UNSEEN.findall(_PLAIN.sub("", piece))}
+        return {found for piece in pieces for found in UNSEEN.findall(beyond_ascii(piece))}

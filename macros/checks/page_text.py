@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.checks.allowed_html import ELEMENTS, INSIDE, SHIFTS, wrong_attribute
 from macros.checks.site_sentences import Fault
 from macros.handbook.html_templates import BEGIN, END
-from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN, are_piled
+from macros.handbook.invisible_characters import RIGHT_TO_LEFT, UNSEEN, are_piled, beyond_ascii
 
 PILE = "A pile of marks on one letter"
 MIXED = "A number beside writing from right to left"
@@ -50,10 +50,11 @@ def faults(html: str) -> Iterator[Fault]:
         if _mixed(node.attributes.get("content") or node.text()):
             yield html.count("\n", 0, html.find("<title")) + 1, "KB914", {"what": MIXED}
     text = _between(tree)
+    odd = _is_odd(beyond_ascii("".join(node.html or "" for node in text)))
     seen: set[tuple[int, str]] = set()
     for node in text:
-        for one in node.traverse(include_text=True):
-            for what in _wrong(one):
+        for one in node.traverse(include_text=odd):
+            for what in _wrong(one, odd):
                 place = (page.line(one), what)
                 if place not in seen:
                     seen.add(place)
@@ -63,6 +64,7 @@ def faults(html: str) -> Iterator[Fault]:
     around = tree.html or ""
     if around != LexborHTMLParser(html[: page.begin] + html[page.end :]).html:
         yield line, "KB915", {"kind": "reach"}
+    around = beyond_ascii(around)
     for found in sorted(set(UNSEEN.findall(around))):  # the look shows words of the text too, such as reviewers
         yield line, "KB914", {"what": f"The invisible character U+{ord(found):04X}"}
     if are_piled(around):
@@ -85,8 +87,13 @@ def _between(tree: LexborHTMLParser) -> list[LexborNode]:
     return []
 
 
-def _wrong(node: LexborNode) -> Iterator[str]:
-    """Yield what of a node is not allowed."""
+def _is_odd(text: str) -> bool:
+    """Return whether a text holds characters for which each piece of it must be looked at."""
+    return bool(UNSEEN.search(text) or RIGHT_TO_LEFT.search(text)) or are_piled(text)
+
+
+def _wrong(node: LexborNode, odd: bool) -> Iterator[str]:
+    """Yield what of a node is not allowed; its characters are looked at where they may be `odd`."""
     tag = node.tag or ""
     if node.is_text_node:
         text = node.text_content or ""
@@ -100,7 +107,8 @@ def _wrong(node: LexborNode) -> Iterator[str]:
     attributes = node.attributes
     of_class = attributes.get("class") or ""
     for name, value in attributes.items():
-        yield from _unseen(value or "")
+        if odd:
+            yield from _unseen(value or "")
         if what := wrong_attribute(tag, name, value, of_class):
             yield what
     if tag in SHIFTS and _is_deep(node):
