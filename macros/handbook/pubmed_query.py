@@ -122,15 +122,12 @@ def _term(text: str, field: str) -> Query:
         return lambda record: first <= record.year <= (last or first)
     if words.endswith("*") and len(re.sub(r"\W", "", words.split()[-1])) < _SHORTEST:
         raise Unreadable(f"PubMed wants at least {_SHORTEST} letters before the * of {text}. Write the word out.")
-    pattern = _pattern(words)
-    return lambda record: bool(pattern.search(_plain(record.title if field == "ti" else record.text)))
+    begun = _words(words).rstrip() if words.endswith("*") else _words(words)
+    return lambda record: begun in _words(record.title if field == "ti" else record.text)
 
 
-def _pattern(words: str) -> re.Pattern[str]:
-    """Return whole words one after the other; a hyphen counts as a space, and * stands for the rest of the last word."""
-    body = r"\s".join(map(re.escape, _plain(words.rstrip("*")).split()))
-    return re.compile(rf"\b{body}" + (r"\w*" if words.endswith("*") else r"\b"))
-
-
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^\w\s]", " ", text.casefold().replace("\u2019", "").replace("'", "")).split())
+@lru_cache(maxsize=4096)  # every term asks it of every record
+def _words(text: str) -> str:
+    """Return whole words, each with a space before and after it; a hyphen counts as a space."""
+    plain = re.sub(r"[^\w\s]", " ", text.casefold().replace("\u2019", "").replace("'", ""))
+    return f" {' '.join(plain.split())} "
