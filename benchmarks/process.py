@@ -14,7 +14,7 @@ from pathlib import Path
 SITE_URL = "https://handbook.example/"
 ENVIRONMENT = {
     **os.environ, "NO_MKDOCS_2_WARNING": "1", "ASTRO_TELEMETRY_DISABLED": "1", "DISABLE_MKDOCS_2_WARNING": "true",
-    "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": "1767225600",
+    "SITE_URL": SITE_URL, "SOURCE_DATE_EPOCH": "1767225600", "PYTHONDONTWRITEBYTECODE": "",
 }  # fmt: skip
 
 
