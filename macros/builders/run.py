@@ -35,14 +35,21 @@ def run_builder(root: Path, site: Path, builder: str = "mkdocs", checked: str = 
     With `checked`, the stamp of a handbook, it builds that one and refuses any other.
     """
     environment = {**os.environ, **repository(os.environ), **_QUIET, **({CHECKED: checked} if checked else {})}
-    with TemporaryFile("w+", encoding="utf-8") as said:
-        run = _copied if sys.platform == "linux" and threading.active_count() == 1 else _begun
-        if not run([*COMMANDS[builder], str(site)], environment, root, said):
-            return []
-        said.seek(0)
-        lines = [line for line in said.read().splitlines() if not line.startswith("INFO")]
+    code, said = run_module([*COMMANDS[builder], str(site)], root, environment)
+    if not code:
+        return []
+    lines = [line for line in said.splitlines() if not line.startswith("INFO")]
     message = f"{builder} build failed. It says:\n" + "\n".join(_without_traceback(lines))
     return [Diagnostic(Location("mkdocs.yml"), "KB900", message.rstrip())]
+
+
+def run_module(command: Sequence[str], root: Path, environment: Mapping[str, str]) -> tuple[int, str]:
+    """Return the exit code of a module's command in a folder, and all that it says."""
+    with TemporaryFile("w+", encoding="utf-8") as said:
+        run = _copied if sys.platform == "linux" and threading.active_count() == 1 else _begun
+        code = run(command, environment, root, said)
+        said.seek(0)
+        return code, said.read()
 
 
 def _begun(command: Sequence[str], environment: Mapping[str, str], root: Path, said: IO[str]) -> int:
