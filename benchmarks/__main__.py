@@ -8,13 +8,14 @@ from __future__ import annotations
 import os
 import platform
 import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import builds, edit, hostile, lighthouse, other_generators, suite, wire
+from benchmarks import builds, edit, hostile, lighthouse, other_generators, search, suite, wire
 from benchmarks.handbooks import THIS
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -25,6 +26,7 @@ _PARTS: dict[str, tuple[str, Callable[[Sequence[int], int, Path], str], Sequence
     "hostile": ("What a hostile megabyte costs the check", hostile.measure, (1, 999), 1),
     "edit": ("From a saved edit to the served page", edit.measure, (THIS, 1000), 3),
     "wire": ("On the wire", wire.measure, (THIS, 1000, 3000), 1),
+    "search": ("Search, beside other engines", search.measure, (), 1),
     "lighthouse": ("Lighthouse", lighthouse.measure, (THIS,), 5),
     "suite": ("The suite", suite.measure, (), 1),
 }
@@ -58,7 +60,9 @@ def _write(title: str, body: str) -> None:
     """Put a section into the report in place of its last one."""
     sections = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", _old(), re.MULTILINE | re.DOTALL))
     tools = ", ".join(f"{name} {version(name)}" for name in _TOOLS)
-    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {tools}."
+    commit = subprocess.run(["git", "rev-parse", "--short=8", "HEAD"], capture_output=True, text=True).stdout.strip()
+    cores = f"{platform.machine()}, {os.cpu_count()} cores"
+    machine = f"Commit {commit}; {cores}, Python {platform.python_version()}; {tools}."
     sections[title] = f"\n{machine}\n\n{body}\n\n"
     order = [one[0] for one in _PARTS.values() if one[0] in sections]
     text = _HEAD + "".join(f"\n## {one}\n{sections[one].rstrip()}\n" for one in order)

@@ -1,24 +1,20 @@
-"""`python -m benchmarks.search`: search engines side by side on this handbook and tests/search/queries.tsv -> SEARCH.md.
+"""Search engines side by side on this handbook and tests/search/queries.tsv.
 
-Run by hand: it fetches Pagefind from PyPI and MiniSearch from npm, which the site itself needs neither of.
+Pagefind is fetched from PyPI and MiniSearch from npm; the site itself needs neither.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import platform
 import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tarfile
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 import material
@@ -29,13 +25,11 @@ from macros import handbook
 from macros.handbook.resolve import page_of
 from macros.site.pipeline import build, failing
 from macros.site.search_passages import KINDS, Passage, entries
-from tests.chromium import FLAGS
-from tests.chromium import find as chromium
+from tests.chromium import FLAGS, find
 from tests.search.queries import PARTS, Query, rank, read
 
 ROOT = Path(__file__).parent.parent
 ENGINES = Path(__file__).parent / "engines"
-REPORT = Path(__file__).parent / "SEARCH.md"
 REPEATED = ("reference/cards/", "teach/sheets/")  # pages that show articles' words a second time
 PAGEFIND, MINISEARCH = "1.5.2", "7.2.0"
 NAMES = {
@@ -55,6 +49,24 @@ class Measured:
     ranks: dict[Query, int | None]
     size: int
     times: list[float]
+
+
+def measure(_sizes: Sequence[int], _runs: int, scratch: Path) -> str:
+    """The section of the report; SEARCH.md says what its columns mean. Needs npm and pip."""
+    queries = read()
+    heads = ["engine", "first", "in three", "nothing", *PARTS, "KB to the first result", "ms a key, median", "95th"]
+    lines = [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
+    site, kept = scratch / "site", scratch / "scratch"
+    kept.mkdir()
+    prepare(site, kept)
+    with served(site) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=list(FLAGS))
+        told = f"{len(queries)} queries, {len(handbook.load(ROOT).articles)} articles; Chromium {browser.version}."
+        for engine in NAMES:
+            lines.append(_row(engine, _measured(browser, address, engine, queries)))
+            print(lines[-1], flush=True)
+        browser.close()
+    return "\n".join([f"{told} What the columns mean is told in `SEARCH.md`.", "", *lines])
 
 
 def prepare(site: Path, scratch: Path) -> None:
@@ -133,7 +145,7 @@ def _pagefind(site: Path, aliases: dict[str, list[str]], scratch: Path) -> None:
     shutil.copytree(copy / "pagefind", site / "pagefind")
 
 
-def measure(browser: Browser, address: str, name: str, queries: list[Query]) -> Measured:
+def _measured(browser: Browser, address: str, name: str, queries: list[Query]) -> Measured:
     """One candidate in a fresh page: bytes to its first result, then every query, then keys of some queries one by one."""
     context = browser.new_context()
     page = context.new_page()
@@ -188,38 +200,3 @@ def _row(name: str, found: Measured) -> str:
         f"{statistics.quantiles(found.times, n=20)[-1]:.1f}",
     ]
     return f"| {' | '.join(cells)} |"
-
-
-@contextmanager
-def _chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
-        yield browser
-        browser.close()
-
-
-def main() -> None:
-    queries = read()
-    heads = ["engine", "first", "in three", "nothing", *PARTS, "KB to the first result", "ms a key, median", "95th"]
-    lines = [f"| {' | '.join(heads)} |", "|" + "---|" * len(heads)]
-    with tempfile.TemporaryDirectory(prefix="kb-search-") as name:
-        site, scratch = Path(name, "site"), Path(name, "scratch")
-        scratch.mkdir()
-        prepare(site, scratch)
-        with served(site) as address, _chromium() as browser:
-            chrome = browser.version
-            for engine in NAMES:
-                lines.append(_row(engine, measure(browser, address, engine, queries)))
-                print(lines[-1], flush=True)
-    table = "\n".join(lines)
-    tools = (
-        f"mkdocs-material {version('mkdocs-material')}, Chromium {chrome}, {platform.machine()}, {os.cpu_count()} cores"
-    )
-    text = REPORT.read_text("utf-8")
-    begin, end = text.index("<!-- measured -->"), text.index("<!-- /measured -->")
-    body = f"<!-- measured -->\n{len(queries)} queries, {len(handbook.load(ROOT).articles)} articles; {tools}.\n\n{table}\n"
-    REPORT.write_text(text[:begin] + body + text[end:], "utf-8")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,7 +1,13 @@
 """MkDocs renders every page before it writes the first: what it would keep of them waits on disk."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+
+import yaml
 
 from macros.builders import spool
 
@@ -17,3 +23,14 @@ def test_pages_come_back_whole_whatever_their_order_and_nothing_is_kept_after_th
         assert page.content == text
         spool.on_post_page("<html>", page=page)
         assert page.content is None
+
+
+def test_a_plugin_that_reads_pages_finds_their_html(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("index", "other"):
+        (tmp_path / f"docs/{name}.md").write_text(f"# The {name}\n\nThe words of {name}.\n", "utf-8")
+    settings = {"site_name": "Small", "plugins": ["search"], "hooks": [str(Path(spool.__file__))]}
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict"], cwd=tmp_path, check=True)
+    index = json.loads((tmp_path / "site/search/search_index.json").read_text("utf-8"))
+    assert {"The words of index.", "The words of other."} <= {one["text"] for one in index["docs"]}
