@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ import pytest
 from macros import handbook
 from macros.builders.adapter import CHECKED, Host
 from macros.builders.engine import Engine, Refused
+from macros.builders.run import run_module
 from tests.test_build import QUIET, prepare
 
 ENGINE = Engine({"xref": lambda *args, **kwargs: f"<{args}{kwargs}>"})
@@ -101,23 +100,21 @@ def test_no_builder_runs_template_code_that_the_check_would_have_refused(good: P
     prepare(good)
     page, (old, new, refusal) = good / "docs/rapport/greet.md", PROBES[probe]
     page.write_text(page.read_text("utf-8").replace(old, new, 1), "utf-8")
-    command = [sys.executable, "-m", builder, "build", "--strict", "--clean"]
-    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
+    done, said = run_module([builder, "build", "--strict", "--clean"], good, QUIET)
     if builder == "zensical" and probe != "in the text":  # it drops comments, and renders no title that we did not
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done == 0, said
         built = (good / "site/rapport/greet/index.html").read_text("utf-8")
         assert "Look up how to" in built
         assert "49" not in built
     else:
-        assert done.returncode != 0
-        assert refusal in done.stdout + done.stderr
+        assert done != 0
+        assert refusal in said
 
 
 def test_zensical_without_our_extension_renders_nothing(good: Path) -> None:
     prepare(good)
     settings = good / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("  - macros.builders.zensical\n", ""), "utf-8")
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "--clean"]
-    done = subprocess.run(command, cwd=good, env={**QUIET, "PYTHONPATH": str(good)}, capture_output=True, text=True)
-    assert done.returncode != 0
-    assert "macros.builders.zensical" in done.stdout + done.stderr
+    done, said = run_module(["zensical", "build", "--strict", "--clean"], good, QUIET)
+    assert done != 0
+    assert "macros.builders.zensical" in said

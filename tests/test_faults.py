@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.builders.run import run_module
 from macros.site import atomic_publish
 from macros.site.pipeline import build
 from tests import small_handbook
@@ -53,8 +54,9 @@ def command(root: Path) -> list[str]:
     return [sys.executable, "-m", "macros", "--root", str(root), "build", str(root / "out/site")]
 
 
-def run(root: Path, *before: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*before, *command(root)], cwd=PROJECT, env=QUIET, capture_output=True, text=True)
+def run(root: Path) -> tuple[int, str]:
+    """The exit code of a build that nobody disturbs, and what it says."""
+    return run_module(command(root)[2:], PROJECT, QUIET)
 
 
 def beside(root: Path) -> list[str]:
@@ -90,8 +92,8 @@ def test_a_build_that_is_ended_leaves_the_site_and_the_next_one_clears_up(
         assert site_of(standing) == before
     if how == signal.SIGTERM:
         assert beside(standing) == ["site"]
-    done = run(standing)
-    assert done.returncode == 0, done.stdout + done.stderr
+    done, said = run(standing)
+    assert done == 0, said
     assert b"They wave." in site_of(standing)[PAGE]
     assert beside(standing) == ["site"]
 
@@ -222,9 +224,8 @@ def test_a_file_that_cannot_be_read_leaves_the_site_and_is_named(
 ) -> None:
     before = site_of(standing)
     spoil(standing / file)
-    done = run(standing)
-    said = done.stdout + done.stderr
-    assert done.returncode in (1, 2), said
+    done, said = run(standing)
+    assert done in (1, 2), said
     assert Path(file).name in said, said
     assert "Traceback" not in said
     assert site_of(standing) == before
@@ -244,7 +245,7 @@ def test_what_is_no_site_is_not_replaced_by_one(good: Path, name: str) -> None:
 def test_a_site_without_our_template_is_not_published(standing: Path) -> None:
     before = site_of(standing)
     dangling(standing / "overrides/main.html")
-    done = run(standing)
-    assert done.returncode == 1
-    assert "KB911" in done.stdout
+    done, said = run(standing)
+    assert done == 1
+    assert "KB911" in said
     assert site_of(standing) == before
