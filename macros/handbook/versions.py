@@ -58,7 +58,6 @@ def _whole(library: Library, path: str) -> Version:
     return _version(library, page, (*heads, shown_text(page, library.scenes.get(page.id))), page.calls)
 
 
-@lru_cache(maxsize=20_000)
 def of_item(item: Item) -> Version:
     words = [item.do, item.strength, item.certainty, item.basis, item.outcome, item.because, *sorted(item.sources)]
     words += [f"duty: {one}" for one in item.duties] + ([f"danger: {item.danger}"] if item.danger else [])
@@ -108,7 +107,6 @@ def _of_anchor(library: Library, page: Page, anchor: str, words: str) -> Version
     return Version(_hash([words, term.definition if term else ""]))
 
 
-@lru_cache(maxsize=20_000)
 def _of_question(question: Question) -> str:
     options = [word for one in question.options for word in (one.text, str(one.correct), one.feedback)]
     return _hash([question.stem, *options, question.section])
