@@ -24,7 +24,7 @@ from tests.fake_github import FakeGitHub
 
 PROJECT = Path(__file__).parent.parent
 KEPT = PROJECT / ".cache/tests"
-MEMORY, ROOM = Path("/dev/shm"), 2 << 30
+MEMORY, ROOM = Path("/dev/shm"), 1 << 30
 
 
 def pytest_configure() -> None:
