@@ -34,3 +34,18 @@ def test_the_home_page_says_what_changed_and_leads_trainers_and_contributors_on(
     assert page.locator("#start + ul > li").count() == 3
     assert page.locator("main h2").all_inner_texts() == HEADINGS
     page.close()
+
+
+def test_no_stage_is_broken_within_its_name_where_letters_are_twice_as_large(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 568})
+    open_page(page, address + "/")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    lines = page.locator("#visit + ul a").evaluate_all(
+        """all => all.map(one => {
+          const name = document.createRange()
+          name.selectNodeContents(one)
+          return name.getClientRects().length
+        })"""
+    )
+    assert lines == [1] * 7
+    page.close()
