@@ -570,10 +570,12 @@ class Topic(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lead(Entry):
-    """The articles that come first on a stage's page: what is done in it, whoever the patient is."""
+class Stage(Entry):
+    """A stage of the visit; `drawn` is a path on a square of 24 by 24, and the articles in `first` lead the stage's page."""
 
     stage: str
+    in_short: str
+    drawn: str
     first: tuple[str, ...]
 
 
@@ -680,7 +682,7 @@ class Library:
     groups: tuple[Group, ...]
     topics: tuple[Topic, ...]
     redirects: Mapping[str, Redirect]
-    leads: tuple[Lead, ...]
+    stages: tuple[Stage, ...]
     doubled: tuple[Reference | Term, ...]
     files: frozenset[str]
     data: Mapping[str, tuple[object, SourceMap]]

@@ -247,6 +247,19 @@ def test_pillars_lists_those_that_have_a_page(book: Book) -> None:
     assert MACROS["pillars"](book[0], book[0].pages["index.md"]).count("\n") == 1
 
 
+def test_stages_lists_those_that_have_a_page(good: Path) -> None:
+    (good / "docs/visit").mkdir()
+    (good / "docs/visit/opening.md").write_text("---\ntitle: Opening the visit\ndescription: First.\n---\n", "utf-8")
+    entry = "  - {{stage: {0}, in_short: greet, drawn: M4 4h8, first: [greet]}}\n"
+    (good / "docs/_data/stages.yml").write_text(
+        "stages:\n" + entry.format("opening") + entry.format("closing"), "utf-8"
+    )
+    book = handbook.load(good)
+    shown = MACROS["stages"](book, book.pages["index.md"])
+    assert re.sub(r"<finished-.*?</finished-\w+>", "", shown) == "- [Opening](visit/opening.md)<br>greet"
+    assert '<path d="M4 4h8"/>' in shown
+
+
 def test_review_status_says_plainly_that_nobody_has_reviewed(book: Book) -> None:
     assert "| 2026-01-02 | Not yet | 2027-01-02 |" in MACROS["review_status"](*book)
 

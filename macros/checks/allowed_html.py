@@ -28,7 +28,7 @@ CLASSES = {
     "p": "when|drawn|reference|question|js-only|lines|quiz-title|backlinks|moved|before-play",
     "section": "card|fold|poster|sheet",
     "span": "tick",
-    "svg": "plot|blank|picture|mark|qr",
+    "svg": "plot|blank|picture|mark|icon|qr",
     "table": "body|stacking",
 }
 
@@ -59,7 +59,8 @@ ELEMENTS: dict[str, dict[str, str]] = {
 # Fields, and what a picture is drawn with, stand in these only: an ancestor with its class.
 INSIDE = {
     **dict.fromkeys(
-        ("g", "path", "svg", "text"), (("svg", "plot"), ("svg", "picture"), ("svg", "mark"), ("svg", "qr"))
+        ("g", "path", "svg", "text"),
+        (("svg", "plot"), ("svg", "picture"), ("svg", "mark"), ("svg", "icon"), ("svg", "qr")),
     ),
     "form": (("form", "filter"),),
     "input": (("li", "item"), ("form", "filter")),

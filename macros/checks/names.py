@@ -64,7 +64,7 @@ def _listed(library: Library) -> Iterator[tuple[Entry, Keys, str]]:
     yield from ((one, (one.named_by,), one.to) for article in library.articles.values() for one in article.related)
     lists: list[tuple[Entry, str, tuple[str, ...]]] = [(one, "see", one.see) for one in library.terms.values()]
     lists += [(one, "articles", one.articles) for one in library.topics]
-    lists += [(one, "first", one.first) for one in library.leads]
+    lists += [(one, "first", one.first) for one in library.stages]
     lists += [(one, "answered_by", one.answered_by) for one in library.statements]
     yield from ((one, (key, index), name) for one, key, names in lists for index, name in enumerate(names))
 

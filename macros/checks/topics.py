@@ -61,14 +61,14 @@ class WrongStage(Rule):
     )
 
     def find(self, library: Library) -> Found:
-        for lead, _ in again(library.leads, lambda one: one.stage):
-            yield lead.where("stage"), {"kind": "twice", "stage": lead.stage}
-        for lead in library.leads:
-            for index, id in enumerate(lead.first):
+        for stage, _ in again(library.stages, lambda one: one.stage):
+            yield stage.where("stage"), {"kind": "twice", "stage": stage.stage}
+        for stage in library.stages:
+            for index, id in enumerate(stage.first):
                 article = library.articles.get(id)
-                if article and lead.stage not in article.stage and article.page.place.file not in spoilt(library):
-                    facts = {"kind": "other", "id": id, "stage": lead.stage, "file": article.page.place.file}
-                    yield lead.where("first", index), facts
+                if article and stage.stage not in article.stage and article.page.place.file not in spoilt(library):
+                    facts = {"kind": "other", "id": id, "stage": stage.stage, "file": article.page.place.file}
+                    yield stage.where("first", index), facts
 
 
 class UnknownGroup(Rule):

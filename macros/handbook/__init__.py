@@ -114,7 +114,7 @@ def _read_all(root: Path, stamps: tuple[tuple[str, Stamp], ...], left_out: tuple
         groups=tuple(shelf.one(f"{DATA}/groups.yml", "KB401", data.groups) or ()),
         topics=tuple(shelf.one(f"{DATA}/topics.yml", "KB401", data.topics) or ()),
         redirects=shelf.one(data.REDIRECTS, "KB401", data.redirects) or {},
-        leads=tuple(shelf.one(f"{DATA}/stages.yml", "KB401", data.leads) or ()),
+        stages=tuple(shelf.one(f"{DATA}/stages.yml", "KB401", data.stages) or ()),
         search={one.id: one for one in shelf.folder("search", data.search)},
         doubled=(*references[1], *terms[1]),
         files=frozenset(shelf.stamps),

@@ -194,7 +194,7 @@ waivers = _listed(model.Waiver, "waivers", "waivers")
 synonyms = _listed(model.Synonyms, "synonyms", "groups")
 groups = _listed(model.Group, "groups", "groups")
 topics = _listed(model.Topic, "topics", "topics")
-leads = _listed(model.Lead, "stages", "stages")
+stages = _listed(model.Stage, "stages", "stages")
 statements = _listed(model.Statement, "source", "statements")
 
 

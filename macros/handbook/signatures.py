@@ -98,6 +98,7 @@ SIGNATURES = {
     "sheets": Signature(1, 1, ("pillar",), 'sheets("rapport")'),
     "slides": Signature(0, 0, (), "slides()", module="downloads"),
     "source_table": Signature(0, 0, (), "source_table()", module="statements", gives=_source_table),
+    "stages": Signature(0, 0, (), "stages()", module="articles"),
     "term": Signature(1, 2, ("id", "text"), 'term("nocebo")', module="glossary", inline=True),
     "timetable": Signature(0, 0, (), "timetable()", module="session"),
     "trials_plot": Signature(0, 0, (), "trials_plot()", module="trials"),

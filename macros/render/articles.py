@@ -1,4 +1,4 @@
-"""Lists of articles, and of pillars."""
+"""Lists of articles, of pillars and of the stages of the visit."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from macros.handbook.download_files import part_title
 from macros.handbook.order import by_topic, in_visit_order, named
 from macros.handbook.resolve import require
 from macros.model import ARTICLE_FOLDERS, PILLARS, Article, Library, Page
+from macros.render.plot import icon
 from macros.render.text import BREAK, address, plain, small
 
 Parts = Iterator[tuple[str, list[Article]]]  # a heading, which may be none, and the articles below it
@@ -24,7 +25,7 @@ def articles(library: Library, page: Page, pillar: str = "", stage: str = "", se
     parts: Parts = iter([("", found)])
     if pillar and not stage and not setting:
         parts = ((_heading(one.title, one.id) if one else "", some) for one, some in by_topic(library, pillar))
-    elif any(one.stage == stage for one in library.leads) and not pillar and not setting:
+    elif any(one.stage == stage for one in library.stages) and not pillar and not setting:
         parts = _by_lead(library, stage, found)
     shown = [(heading, some) for heading, some in parts if some]
     return "\n\n".join(_part(page, *one, stages=len(shown) == 1) for one in shown) or "No article yet."
@@ -41,7 +42,7 @@ def _heading(title: str, id: str) -> str:
 
 def _by_lead(library: Library, stage: str, found: list[Article]) -> Parts:
     """Yield what is done in a stage, then the others by topic under the title of their pillar."""
-    first = [id for one in library.leads if one.stage == stage for id in one.first]
+    first = [id for one in library.stages if one.stage == stage for id in one.first]
     yield "", named(first, found)
     others = {one.id for one in found} - set(first)
     for pillar in ARTICLE_FOLDERS:
@@ -61,6 +62,16 @@ def pillars(library: Library, page: Page) -> str:
     return "\n".join(
         f"- [{plain(one.title)}]({address(page, one)}){BREAK}{plain(str(one.meta.get('description', '')))}"
         for one in found
+    )
+
+
+def stages(library: Library, page: Page) -> str:
+    """The stages of the visit, each with its drawing and what is done in it."""
+    found = [(one, library.pages.get(f"visit/{one.stage}.md")) for one in library.stages]
+    return "\n".join(
+        f"- [{icon(one.drawn)}{plain(one.stage.capitalize())}]({address(page, to)}){BREAK}{plain(one.in_short)}"
+        for one, to in found
+        if to
     )
 
 

@@ -41,6 +41,15 @@ def mark(part: Markup) -> Markup:
     return svg.format(part)
 
 
+def icon(path: str) -> str:
+    """Return a drawing in lines on a square of 24 by 24, as finished HTML; nothing to those who do not see it."""
+    svg = Markup(
+        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" stroke-width="1.8" '
+        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{}"/></svg>'
+    )
+    return finished(svg.format(path))
+
+
 def words(texts: Iterable[tuple[float, float, str]], anchor: str = "start") -> Markup:
     """Return words, each at the place where its line begins, has its middle or ends."""
     one = Markup('<text x="{:g}" y="{:g}">{}</text>')

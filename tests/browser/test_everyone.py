@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from PIL import Image
@@ -116,6 +117,22 @@ def test_ticks_and_stages_stay_visible_in_forced_colours(browser: Browser, addre
     assert page.evaluate(look, [".stages .here a", "::before", "backgroundColor"]) != paper
     assert page.evaluate(look, [".stages li", "::before", "backgroundImage"]).endswith("rgb(0, 0, 0) 0px)")
     assert page.evaluate(look, [".stages li:not(.here) a", "::before", "borderTopColor"]) != paper
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_drawings_take_the_colour_of_their_words_in_forced_colours(
+    browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(forced_colors="active", color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address + "/")
+    strokes, words = page.locator("a:has(svg)").evaluate_all(
+        """links => [links.map(one => one.querySelector("svg")), links].map(all =>
+          [...new Set(all.map(one => getComputedStyle(one).getPropertyValue(one.localName === "svg" ? "stroke" : "color")))])"""
+    )
+    assert strokes == words
+    assert len(words) == 1
     context.close()
 
 
