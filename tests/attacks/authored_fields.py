@@ -48,6 +48,7 @@ _HELD = (
     "1",
     "PMC1",
     "KB520",
+    "M1 1",
 )
 Path_ = tuple[str, ...]
 Text = Callable[[Path_], str]

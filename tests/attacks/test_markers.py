@@ -78,6 +78,7 @@ def prepare(root: Path, text: Callable[[Field], str]) -> Library:
     pages = {
         "about/all": calls,
         "teach/sheets/rapport": ['sheets("rapport")'],
+        "visit/before": [],
         "teach/pick": [],
         "teach/downloads": [],
         "about/licence": [],

@@ -40,7 +40,7 @@ DANGERS = """() => {
     if ([...one.style ?? []].some(name => name !== "--seen")) found.push("style")
     const address = one.href?.baseVal ?? one.href ?? one.src ?? one.action ?? ""
     if (/^(javascript|vbscript|data|file):/i.test(address)) found.push(address)
-    if (one.matches("article :is(script, style, svg, iframe, object, embed, form, meta, base, math):not(.search, .search *, .share *)")) found.push(one.tagName)
+    if (one.matches("article :is(script, style, svg, iframe, object, embed, form, meta, base, math):not(.search, .search *, .share *, .icon)")) found.push(one.tagName)
   }
   return found
 }"""
