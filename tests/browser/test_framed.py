@@ -111,6 +111,16 @@ def test_a_frame_wider_than_the_screen_keeps_its_text_on_it(browser: Browser, ad
     context.close()
 
 
+def test_a_frame_in_a_panel_opened_later_shows_its_section(page: Page, address: str) -> None:
+    page.route("**/course", lambda route: route.fulfill(body=f"{COURSE}<div hidden></div>", content_type="text/html"))
+    page.goto(f"{address}/course")
+    page.evaluate(FRAME.replace("document.body", "document.querySelector('div')"), [f"{address}{ARTICLE}#say", ""])
+    shown = page.frame_locator("iframe")
+    started(shown)
+    page.locator("div").evaluate("one => (one.hidden = false)")
+    expect(shown.locator("#say")).to_be_in_viewport()
+
+
 def test_embed_0_turns_the_framed_view_off_in_a_frame(page: Page, address: str) -> None:
     expect(frame(page, address, f"{ARTICLE}?embed=0").locator(".head")).to_be_visible()
 

@@ -45,7 +45,7 @@ BROKEN_OFF = (
 )
 COURSE = """<!doctype html><title>Course</title>
 <script>heard = []; addEventListener("message", event => heard.push(event.data))</script>
-<iframe width=340 height=600 src="{}#say"></iframe>"""
+<div {}><iframe width=340 height=600 src="{}#say"></iframe></div>"""
 # Cog 0.16, in which the old WebKit runs, gives no console and cannot print.
 WITHOUT_COG = pytest.mark.parametrize(
     "engine", [one for one in EACH if ENGINES[one.values[0][0]] is not WPE], indirect=True, scope="module"
@@ -253,10 +253,14 @@ def test_sections_are_picked_where_the_reader_sees_them(engine: Engine, host: Ho
     assert engine.js("document.querySelector('.pick-tray textarea').value").count(host.url) > 3
 
 
-def test_a_course_frames_a_section(engine: Engine, host: Host) -> None:
+@pytest.mark.parametrize("panel", ["", "hidden"])
+def test_a_course_frames_a_section(engine: Engine, host: Host, panel: str) -> None:
+    """In a panel that is opened later too: the frame has no room when the browser looks for the section."""
     # Another site's page, as a course is: localhost is not 127.0.0.1.
-    host.pages["/course"] = COURSE.format(host.url + ARTICLE)
+    host.pages["/course"] = COURSE.format(panel, host.url + ARTICLE)
     engine.open(host.url.replace("127.0.0.1", "localhost").removesuffix("handbook/") + "course")
+    engine.until("heard.some(one => one.subject === 'lti.frameResize')")
+    engine.js("document.querySelector('div').hidden = false")
     engine.until("heard.some(one => one.subject === 'lti.frameResize' && one.height > 1000)")
     engine.frame(0)
     engine.until(BEGUN)
