@@ -117,11 +117,17 @@ class Engine(ABC):
         self.command("actions", {"actions": [mouse]})
 
     def click(self, css: str) -> None:
-        """Bring the first such element into the middle of the window and tap on it."""
+        """Bring the first such element into the middle of the window and tap on it, once the window has been drawn so."""
         self.until(f"document.querySelector({json.dumps(css)}) !== null")
+        self.js(
+            "(document.querySelector(arguments[0]).scrollIntoView({ block: 'center', behavior: 'instant' }), window.drawn = false,"
+            " void requestAnimationFrame(() => requestAnimationFrame(() => (window.drawn = true))))",
+            css,
+        )
+        self.until("window.drawn")
         at = self.js(
-            "(one => (one.scrollIntoView({ block: 'center', behavior: 'instant' }), one = one.getClientRects()[0],"
-            " [one.left + Math.min(one.width / 2, 20), one.top + one.height / 2]))(document.querySelector(arguments[0]))",
+            "(one => [one.left + Math.min(one.width / 2, 20), one.top + one.height / 2])"
+            "(document.querySelector(arguments[0]).getClientRects()[0])",
             css,
         )
         self.tap(*at)
@@ -244,6 +250,8 @@ class Firefox(Engine):
         "browser.safebrowsing.phishing.enabled": False, "services.settings.server": "data:,", "toolkit.telemetry.enabled": False,
         "browser.dom.window.dump.enabled": True, "devtools.console.stdout.content": True, "remote.prefs.recommended": True,
         "layout.css.prefers-color-scheme.content-override": 1,
+        # A tap goes to the page itself: through the parent process it is lost now and then on a busy machine, and never answered.
+        "remote.events.async.enabled": False,
     }  # fmt: skip
 
     def start(self) -> None:
