@@ -42,7 +42,9 @@ def measure(sizes: Sequence[int], runs: int, scratch: Path) -> str:
         program(["make", "-s", ".venv/.ready"], clone)
         log = clone.with_suffix(".log")
         before = _busy()
-        cost = program([*_WITHOUT, "sh", "-c", 'make test >"$1" 2>&1', "sh", str(log)], clone)
+        cost = program(
+            [*_WITHOUT, "sh", "-c", 'make test >"$1" 2>&1 || { tail -n 20 "$1"; exit 1; }', "sh", str(log)], clone
+        )
         costs = [cost.cpu, _busy() - before, cost.wall]
         first = first or costs
         passed = re.findall(r"(\d+) passed", log.read_text("utf-8"))[-1]
